@@ -1,0 +1,1 @@
+"""Reception: the desk of a clinic in one window."""

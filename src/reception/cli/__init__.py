@@ -1,0 +1,1 @@
+"""The reception command: one file per noun; each parses, calls a service and prints."""

@@ -1,0 +1,1 @@
+"""Values in, text or bytes out; no Qt, no SQL."""

@@ -1,0 +1,30 @@
+"""The three obstacles a person at the desk can meet; anything else is a bug."""
+
+
+class Obstacle(Exception):
+    """Something in the way, told in one sentence for the person at the desk."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Refusal(Obstacle):
+    """A rule says no. `field` names the input that is in the way, where there is one."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class Conflict(Obstacle):
+    """Somebody else changed the thing first: `seen` is what the person saw, `now` what is stored."""
+
+    def __init__(self, sentence: str, *, seen: object = None, now: object = None) -> None:
+        super().__init__(sentence)
+        self.seen = seen
+        self.now = now
+
+
+class Unavailable(Obstacle):
+    """A file, disk, database or printer cannot be used at the moment."""

@@ -1,0 +1,18 @@
+"""Names of things: 63-bit integers made by the desk, ordered by time."""
+
+from typing import NewType
+
+ClinicId = NewType("ClinicId", int)
+ClosureId = NewType("ClosureId", int)
+ClinicianId = NewType("ClinicianId", int)
+StaffId = NewType("StaffId", int)
+AvailabilityId = NewType("AvailabilityId", int)
+PublicationId = NewType("PublicationId", int)
+SlotId = NewType("SlotId", int)
+CallId = NewType("CallId", int)
+AttemptId = NewType("AttemptId", int)
+PatientId = NewType("PatientId", int)
+WaitingId = NewType("WaitingId", int)
+SheetId = NewType("SheetId", int)
+PrintId = NewType("PrintId", int)
+ChangeId = NewType("ChangeId", int)
