@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from reception.domain.slot import Slot
 
 
 class Value(Protocol):
@@ -31,11 +34,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One act: a name for it, whom or what it concerns, and its edits in the order they are saved."""
+    """One act: a name for it, whom or what it concerns, and its edits in the order they are saved.
+
+    `slots` are the rows that a publication among the edits opens: saved with it, and summed up by it
+    in the journal.
+    """
 
     action: str
     edits: tuple[Edit, ...]
     subject: str = ""
+    slots: tuple[Slot, ...] = ()
 
     def reversed(self) -> Change:
         """Return the change that takes this one back, last edit first."""

@@ -1,7 +1,7 @@
 """The three obstacles a person at the desk can meet; anything else is a bug."""
 
 
-class Obstacle(Exception):
+class Obstacle(Exception):  # noqa: N818 (not an error: a sentence for the desk)
     """Something in the way, told in one sentence for the person at the desk."""
 
     def __init__(self, sentence: str) -> None:

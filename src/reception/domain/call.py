@@ -1,0 +1,310 @@
+"""A discovery call and its life (HL7 FHIR: Appointment). The clinician calls; the desk books and records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from reception.domain import span
+from reception.domain.change import Change, Edit
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
+from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId, StaffId
+from reception.domain.organisation import Organisation
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot, SlotState
+from reception.domain.span import Span
+
+NOON = 12
+"""The hour (London) that parts a day's two halves, for trying again in the other one."""
+AFTERNOON = 14
+"""The hour (London) of a next try in the afternoon half."""
+
+
+class CallStatus(StrEnum):
+    """Where a call stands; due is computed from the time, never stored."""
+
+    BOOKED = "booked"
+    DONE = "done"
+    NOT_REACHED = "not-reached"
+    CANCELLED = "cancelled"
+
+
+class Result(StrEnum):
+    """What came of one try."""
+
+    CONSULTATION_BOOKED = "consultation-booked"
+    CALL_BACK = "call-back"
+    NO_ANSWER = "no-answer"
+    VOICEMAIL = "voicemail"
+    NOT_SUITABLE = "not-suitable"
+    WRONG_NUMBER = "wrong-number"
+    DO_NOT_CALL = "do-not-call"
+
+    @property
+    def words(self) -> str:
+        """Return the result as the desk says it: `Consultation booked`."""
+        text = self.value.replace("-", " ")
+        return {"voicemail": "Voicemail left", "call-back": "Call back"}.get(self.value, text.capitalize())
+
+
+class CancelledBy(StrEnum):
+    """Who called it off."""
+
+    PATIENT = "patient"
+    CLINICIAN = "clinician"
+    CLINIC = "clinic"
+
+
+ENDING = {Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE, Result.DO_NOT_CALL}
+UNANSWERED = {Result.NO_ANSWER, Result.VOICEMAIL}
+OpenOn = Callable[[date], Span | None]
+"""When the calling clinic is open on a day, or None when it is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One discovery call; instants are UTC. `attempts` and `outcome` sum up its tries."""
+
+    id: CallId
+    slot: SlotId
+    patient: PatientId
+    about: str = ""
+    speaking: str = ""
+    status: CallStatus = CallStatus.BOOKED
+    outcome: Result | None = None
+    attempts: int = 0
+    next_try: datetime | None = None
+    notes: str = ""
+    cancelled_by: CancelledBy | None = None
+    cancel_reason: str = ""
+    booked_at: datetime
+    booked_by: StaffId
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it takes its slot."""
+        return self.status is not CallStatus.CANCELLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to reach the patient: which number, by whom, when (UTC), and its result."""
+
+    id: AttemptId
+    call: CallId
+    at: datetime
+    by: StaffId
+    phone: str
+    result: Result
+    note: str = ""
+    consultation_at: datetime | None = None
+    consultation_clinic: ClinicId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLine:
+    """A call with all that a line about it tells."""
+
+    call: Call
+    slot: Slot
+    patient: Patient
+    clinic: Clinic
+    clinician: Clinician
+    number_is_wrong: bool = False
+
+    @property
+    def id(self) -> CallId:
+        """Return the name of the call."""
+        return self.call.id
+
+    @property
+    def due_at(self) -> datetime:
+        """Return when the patient is next to be called (UTC)."""
+        return self.call.next_try or self.slot.starts_at
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether somebody should be calling: the time has come and nothing ended it."""
+        return self.call.status is CallStatus.BOOKED and self.due_at <= now
+
+    @property
+    def subject(self) -> str:
+        """Return `Jane Holt, Thu 26 Nov 10:15`."""
+        return about(self.patient, self.slot)
+
+
+def about(patient: Patient, slot: Slot) -> str:
+    """Return whom and when a change concerns: `Jane Holt, Thu 26 Nov 10:15`."""
+    return f"{patient.name}, {span.moment_text(slot.starts_at)}"
+
+
+def taken(slot: Slot) -> Refusal:
+    """Return the sentence for a slot that somebody else has."""
+    return Refusal(
+        f"{span.moment_text(slot.starts_at)} has just been taken. Choose another time.", field="slot"
+    )
+
+
+def check_bookable(slot: Slot, taken_by: Call | None, now: datetime) -> None:
+    """Refuse a slot that is past, booked, blocked or withdrawn."""
+    if taken_by is not None:
+        raise taken(slot)
+    if slot.state is SlotState.BLOCKED:
+        why = f" ({slot.reason})" if slot.reason else ""
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} is blocked{why}. Choose another time.", field="slot"
+        )
+    if slot.state is SlotState.WITHDRAWN:
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} is no longer offered. Choose another time.", field="slot"
+        )
+    if slot.starts_at < now:
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} is in the past. Choose a later time.", field="slot"
+        )
+
+
+def book(
+    slot: Slot, taken_by: Call | None, patient: Patient, is_new: bool, call: Call, *, now: datetime
+) -> Change:
+    """Book a discovery call into a free slot, adding the patient where they are new."""
+    check_bookable(slot, taken_by, now)
+    if patient.do_not_call:
+        raise Refusal(
+            f"{patient.name} asked not to be called. If they changed their mind, clear that on their card.",
+            field="patient",
+        )
+    edits = (Edit(None, patient),) if is_new else ()
+    return Change("Book a call", (*edits, Edit(None, call)), about(patient, slot))
+
+
+def move(
+    call: Call, patient: Patient, old: Slot, to: Slot, taken_by: Call | None, *, now: datetime
+) -> Change:
+    """Move a booked call to another slot; a fixed time for the next try goes with the old slot."""
+    if call.status is not CallStatus.BOOKED:
+        raise Refusal(f"This call is {call.status.replace('-', ' ')}, so it cannot be moved. Book a new one.")
+    if to.id == old.id:
+        raise Refusal(
+            f"The call is already at {span.moment_text(to.starts_at)}. Choose another time.", field="slot"
+        )
+    check_bookable(to, taken_by, now)
+    moved = replace(call, slot=to.id, next_try=None)
+    old_time, new_time = span.moment_text(old.starts_at), span.moment_text(to.starts_at)
+    return Change("Move a call", (Edit(call, moved),), f"{patient.name}, {old_time} to {new_time}")
+
+
+def cancel(call: Call, patient: Patient, slot: Slot, *, by: CancelledBy, reason: str) -> Change:
+    """Cancel a booked call, with who and why; its slot is free again."""
+    if call.status is CallStatus.CANCELLED:
+        raise Refusal(f"This call was already cancelled by the {call.cancelled_by}: {call.cancel_reason}.")
+    if call.status is not CallStatus.BOOKED:
+        raise Refusal(f"This call is {call.status.replace('-', ' ')}, so it cannot be cancelled.")
+    if not reason.strip():
+        raise Refusal("Say why the call is cancelled, in a few words.", field="reason")
+    after = replace(
+        call,
+        status=CallStatus.CANCELLED,
+        cancelled_by=by,
+        cancel_reason=" ".join(reason.split()),
+        next_try=None,
+    )
+    return Change("Cancel a call", (Edit(call, after),), about(patient, slot))
+
+
+def record(
+    call: Call,
+    patient: Patient,
+    slot: Slot,
+    attempt: Attempt,
+    *,
+    policy: Organisation,
+    open_on: OpenOn,
+    call_back_at: datetime | None = None,
+) -> Change:
+    """Record what came of a try, and when to try next (the table in ARCHITECTURE.md)."""
+    if call.status is not CallStatus.BOOKED:
+        raise Refusal(
+            f"This call is already {call.status.replace('-', ' ')}. Undo that or reopen the call first."
+        )
+    result, tries = attempt.result, call.attempts + 1
+    next_try: datetime | None = None
+    if result is Result.CALL_BACK:
+        next_try = _call_back(call_back_at, attempt.at)
+    elif result in UNANSWERED:
+        next_try = next_attempt(tries, attempt.at, policy=policy, open_on=open_on)
+    after = replace(
+        call,
+        status=CallStatus.DONE if result in ENDING else CallStatus.BOOKED,
+        outcome=result,
+        attempts=tries,
+        next_try=next_try,
+        notes="\n".join(text for text in (call.notes, attempt.note) if text),
+    )
+    edits = [Edit(None, attempt), Edit(call, after)]
+    if result is Result.DO_NOT_CALL and not patient.do_not_call:
+        edits.append(Edit(patient, replace(patient, do_not_call=True)))
+    return Change(f"Record “{result.words}”", tuple(edits), about(patient, slot))
+
+
+def _call_back(at: datetime | None, now: datetime) -> datetime:
+    """Return the time a caller asked for; refuse none and one in the past."""
+    if at is None:
+        raise Refusal("Say when to call back, as a day and a time.", field="at")
+    if at <= now:
+        raise Refusal(f"{span.moment_text(at)} is in the past. Choose a later time to call back.", field="at")
+    return at
+
+
+def next_attempt(tries: int, at: datetime, *, policy: Organisation, open_on: OpenOn) -> datetime | None:
+    """Return when to try again (UTC): twice on a day, a pause apart, then another day's other half.
+
+    None when the attempts are used up. Never on a closed day, never outside opening hours.
+    """
+    if tries >= policy.attempts:
+        return None
+    day = span.london_day(at)
+    if tries % 2 == 1:
+        again = at + timedelta(minutes=policy.minutes_between_attempts)
+        hours = open_on(day)
+        if hours is not None and again in hours:
+            return max(again, hours.start)
+    was_morning = span.london(at).hour < NOON
+    for later in span.days(day + timedelta(days=1), day + timedelta(days=60)):
+        hours = open_on(later)
+        if hours is None:
+            continue
+        afternoon = span.edge(later, datetime.min.time().replace(hour=AFTERNOON))
+        return afternoon if was_morning and afternoon in hours else hours.start
+    return None
+
+
+def give_up(call: Call, patient: Patient, slot: Slot, *, policy: Organisation) -> Change:
+    """Close a call as not reached, once its attempts are used up."""
+    if call.status is not CallStatus.BOOKED:
+        raise Refusal(f"This call is already {call.status.replace('-', ' ')}.")
+    if call.attempts < policy.attempts or call.outcome not in UNANSWERED:
+        raise Refusal(
+            f"{patient.name} has been tried {call.attempts} of {policy.attempts} times. "
+            "Try again, or cancel the call with a reason."
+        )
+    after = replace(call, status=CallStatus.NOT_REACHED, next_try=None)
+    return Change("Close as not reached", (Edit(call, after),), about(patient, slot))
+
+
+def reopen(call: Call, patient: Patient, slot: Slot) -> Change:
+    """Take up again a call that was closed by mistake; its tries stay."""
+    if call.status not in (CallStatus.DONE, CallStatus.NOT_REACHED):
+        raise Refusal(f"This call is {call.status}, so there is nothing to reopen.")
+    after = replace(call, status=CallStatus.BOOKED, next_try=None)
+    return Change("Reopen a call", (Edit(call, after),), about(patient, slot))
+
+
+def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
+    """Change what is noted of a call: what it is about, who speaks, the notes."""
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    return Change("Edit a call", (Edit(seen, new),), about(patient, slot))

@@ -1,0 +1,216 @@
+"""Where the clinics are and when they are open (HL7 FHIR: Location)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from reception.domain import span
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicId, ClosureId
+from reception.domain.span import Span
+
+LOOK_AHEAD_DAYS = 60
+"""How far the next opening is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """One stretch of opening hours: weekday (Monday is 0), London wall times."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """A place where consultations happen, and what a caller asks about it."""
+
+    id: ClinicId
+    name: str
+    venue: str = ""
+    street: str
+    district: str = ""
+    postcode: str
+    phone: str
+    email: str
+    hours: tuple[Opening, ...] = ()
+    parking: str = ""
+    lift: str = ""
+    entrance: str = ""
+    retired: bool = False
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """Return the lines of the address as an envelope has them."""
+        return tuple(line for line in (self.venue, self.street, self.district, self.postcode) if line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days on which a clinic (or, with no clinic, every clinic) is closed, whole or from a time on."""
+
+    id: ClosureId
+    clinic: ClinicId | None
+    first: date
+    last: date
+    starts: time | None = None
+    ends: time | None = None
+    reason: str = ""
+
+    def closes(self, clinic: ClinicId, day: date) -> bool:
+        """Tell whether it touches a clinic on a day."""
+        return self.clinic in (None, clinic) and self.first <= day <= self.last
+
+    def span_on(self, day: date) -> Span:
+        """Return the closed part of one of its days."""
+        whole = span.day_span(day)
+        start = span.edge(day, self.starts) if self.starts else whole.start
+        end = span.edge(day, self.ends, last=True) if self.ends else whole.end
+        return Span(start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenState:
+    """Open or closed at a moment: until when, or from when again (UTC; None if not in the next 60 days)."""
+
+    is_open: bool
+    until: datetime | None = None
+    opens: datetime | None = None
+    reason: str = ""
+
+    def text(self, now: datetime) -> str:
+        """Return `Open until 18:00` or `Closed, opens Mon 09:00`."""
+        if self.is_open and self.until is not None:
+            return f"Open until {span.clock(self.until)}"
+        why = f"Closed ({self.reason})" if self.reason else "Closed"
+        if self.opens is None:
+            return why
+        today, day = span.london_day(now), span.london_day(self.opens)
+        if day == today:
+            when = span.clock(self.opens)
+        elif day - today < timedelta(days=7):
+            when = f"{span.DAY_NAMES[day.weekday()]} {span.clock(self.opens)}"
+        else:
+            when = span.moment_text(self.opens)
+        return f"{why}, opens {when}"
+
+
+def open_spans(
+    clinic: Clinic, day: date, closures: Sequence[Closure], holidays: Mapping[date, str]
+) -> list[Span]:
+    """Return when a clinic is open on a day, after closures and bank holidays."""
+    if day in holidays:
+        return []
+    hours = (h for h in clinic.hours if h.weekday == day.weekday())
+    spans = [Span(span.edge(day, h.opens), span.edge(day, h.closes, last=True)) for h in hours]
+    for closure in closures:
+        if closure.closes(clinic.id, day):
+            spans = _without(spans, closure.span_on(day))
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _without(spans: list[Span], gap: Span) -> list[Span]:
+    """Cut one stretch out of others."""
+    cut = []
+    for one in spans:
+        if not one.overlaps(gap):
+            cut.append(one)
+            continue
+        if one.start < gap.start:
+            cut.append(Span(one.start, gap.start))
+        if gap.end < one.end:
+            cut.append(Span(gap.end, one.end))
+    return cut
+
+
+def open_state(
+    clinic: Clinic, closures: Sequence[Closure], holidays: Mapping[date, str], now: datetime
+) -> OpenState:
+    """Tell whether a clinic is open at a moment, until when, or when next."""
+    today = span.london_day(now)
+    for one in open_spans(clinic, today, closures, holidays):
+        if now in one:
+            return OpenState(is_open=True, until=one.end)
+    reason = holidays.get(today, "")
+    for closure in closures:
+        if closure.closes(clinic.id, today) and now in closure.span_on(today):
+            reason = closure.reason or reason
+    for day in span.days(today, today + timedelta(days=LOOK_AHEAD_DAYS)):
+        for one in open_spans(clinic, day, closures, holidays):
+            if one.start > now:
+                return OpenState(is_open=False, opens=one.start, reason=reason)
+    return OpenState(is_open=False, reason=reason)
+
+
+def hours_text(clinic: Clinic) -> str:
+    """Return the hours on one line: `Mon–Sat 09:00–18:00`."""
+    by_day = [
+        ", ".join(
+            f"{h.opens:%H:%M}–{h.closes:%H:%M}"
+            for h in sorted(clinic.hours, key=lambda h: h.opens)
+            if h.weekday == weekday
+        )
+        for weekday in range(7)
+    ]
+    parts: list[str] = []
+    start = 0
+    for weekday in range(1, 8):
+        if weekday == 7 or by_day[weekday] != by_day[start]:
+            if by_day[start]:
+                name = span.DAY_NAMES[start]
+                if weekday - 1 > start:
+                    name += f"–{span.DAY_NAMES[weekday - 1]}"
+                parts.append(f"{name} {by_day[start]}")
+            start = weekday
+    return "; ".join(parts) or "closed"
+
+
+def edit(seen: Clinic, new: Clinic) -> Change:
+    """Change what is known of a clinic; phone and email are checked before."""
+    for field in ("name", "street", "postcode"):
+        if not getattr(new, field).strip():
+            raise Refusal(
+                f"A clinic needs its {field}. Type it, or press Esc to leave it as it was.", field=field
+            )
+    for one in new.hours:
+        if one.closes <= one.opens:
+            raise Refusal(
+                f"{span.DAY_NAMES_LONG[one.weekday]} closes at {one.closes:%H:%M}, before it opens at "
+                f"{one.opens:%H:%M}. Change one of them.",
+                field="hours",
+            )
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    return Change("Edit a clinic", (Edit(seen, new),), new.name)
+
+
+def close(closure: Closure, clinic_name: str) -> Change:
+    """Add days on which a clinic is closed."""
+    if closure.last < closure.first:
+        raise Refusal("The last day is before the first. Change one of them.", field="last")
+    if closure.starts and closure.ends and closure.ends <= closure.starts:
+        raise Refusal("The closure ends before it starts. Change one of the times.", field="ends")
+    return Change("Close a clinic", (Edit(None, closure),), f"{clinic_name}, {closure_text(closure)}")
+
+
+def reopen(closure: Closure, clinic_name: str) -> Change:
+    """Take a closure out again."""
+    return Change("Take out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
+
+
+def closure_text(closure: Closure) -> str:
+    """Return `Closed Fri 25 Dec – Mon 28 Dec` or `Closing early Thu 24 Dec 13:00`."""
+    days = span.day_text(closure.first)
+    if closure.last != closure.first:
+        days += f" – {span.day_text(closure.last)}"
+    if closure.starts and not closure.ends:
+        return f"Closing early {days} {closure.starts:%H:%M}"
+    if closure.ends and not closure.starts:
+        return f"Opening late {days} {closure.ends:%H:%M}"
+    if closure.starts and closure.ends:
+        return f"Closed {days} {closure.starts:%H:%M}–{closure.ends:%H:%M}"
+    return f"Closed {days}"

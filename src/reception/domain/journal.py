@@ -1,0 +1,70 @@
+"""What was done: the lines of the journal, and what undo and redo make of them (FHIR: AuditEvent)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from reception.domain.ids import ChangeId, StaffId
+
+
+class Way(StrEnum):
+    """How a change came about."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One change in the journal: who did what to whom, when (UTC); an undo or redo names what it reverses."""
+
+    seq: int
+    change: ChangeId
+    at: datetime
+    staff: StaffId
+    who: str
+    desk: str
+    way: Way
+    action: str
+    subject: str
+    reverses: ChangeId | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Return what happened in the desk's words."""
+        prefix = {Way.DO: "", Way.UNDO: "Undone: ", Way.REDO: "Redone: "}[self.way]
+        return f"{prefix}{self.action}: {self.subject}" if self.subject else f"{prefix}{self.action}"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What one person can take back, and bring back: the next one last."""
+
+    undo: tuple[Entry, ...] = ()
+    redo: tuple[Entry, ...] = ()
+
+
+def steps(entries: Sequence[Entry], dropped: frozenset[ChangeId] = frozenset(), limit: int = 50) -> Steps:
+    """Replay one person's entries, oldest first, into what can be undone and redone.
+
+    A step in `dropped` met a conflict and is passed over; a new act forgets what could be redone.
+    """
+    undo: list[Entry] = []
+    redo: list[Entry] = []
+    by_change = {entry.change: entry for entry in entries}
+    for entry in entries:
+        if entry.way is Way.DO:
+            undo.append(entry)
+            redo.clear()
+            continue
+        source, target = (undo, redo) if entry.way is Way.UNDO else (redo, undo)
+        reversed_one = by_change.get(entry.reverses) if entry.reverses is not None else None
+        if reversed_one is not None and reversed_one in source:
+            source.remove(reversed_one)
+        target.append(entry)
+    keep = [entry for entry in undo if entry.change not in dropped][-limit:]
+    return Steps(tuple(keep), tuple(entry for entry in redo if entry.change not in dropped))

@@ -1,0 +1,117 @@
+"""Who is called (HL7 FHIR: Patient)."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicId, PatientId, WaitingId
+
+NAME_LIMIT = 200
+NEEDS = ("large print", "giant print", "easy read", "interpreter", "hearing")
+"""The communication needs offered first; any other words are a need too (NHS DCB1605)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """A person who is called; may never become anybody's patient. Phone is E.164."""
+
+    id: PatientId
+    name: str
+    phone: str
+    email: str = ""
+    date_of_birth: date | None = None
+    postcode: str = ""
+    needs: tuple[str, ...] = ()
+    preferred_clinic: ClinicId | None = None
+    preferred_times: str = ""
+    privacy_given_at: datetime | None = None
+    do_not_call: bool = False
+    known_since: datetime
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what tells two patients apart: folded name and number."""
+        return fold(self.name), self.phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A wish for a call, or an earlier one (HL7 FHIR: Appointment, waitlist). Times are London's."""
+
+    id: WaitingId
+    patient: PatientId
+    clinic: ClinicId | None = None
+    weekdays: tuple[int, ...] = ()
+    after: time | None = None
+    before: time | None = None
+    since: datetime
+    about: str = ""
+    open: bool = True
+
+    def suits(self, clinic: ClinicId, weekday: int, at: time) -> bool:
+        """Tell whether a slot would be welcome."""
+        return (
+            self.clinic in (None, clinic)
+            and (not self.weekdays or weekday in self.weekdays)
+            and (self.after is None or at >= self.after)
+            and (self.before is None or at < self.before)
+        )
+
+
+def clean_name(text: str) -> str:
+    """Return a name with its spaces tidied; refuse a blank one and one over 200 characters."""
+    name = " ".join("".join(c for c in text if unicodedata.category(c) != "Cc" or c.isspace()).split())
+    if not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
+        raise Refusal("Type the patient’s name.", field="name")
+    if len(name) > NAME_LIMIT:
+        raise Refusal(
+            f"A name can have at most {NAME_LIMIT} characters; this one has {len(name):,}.", field="name"
+        )
+    return name
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents and kinds of apostrophe, for comparing and finding."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.replace("’", "'").replace("‘", "'").replace("ʼ", "'").replace("`", "'")
+    return " ".join(plain.casefold().split())
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the folded words a name is found by; hyphens and apostrophes also part words."""
+    folded = fold(name)
+    parts = folded.split()
+    for part in list(parts):
+        pieces = [p for p in part.replace("-", " ").replace("'", " ").split() if p]
+        if pieces != [part]:
+            parts.extend(pieces)
+            parts.append("".join(pieces))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def digits(phone: str) -> str:
+    """Return the digits of a number, for finding it in any format."""
+    return "".join(c for c in phone if c.isdecimal() and c.isascii())
+
+
+def edit(seen: Patient, new: Patient) -> Change:
+    """Change what is known of a patient."""
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    return Change("Edit a patient", (Edit(seen, new),), new.name)
+
+
+def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:
+    """Put a patient on the waiting list, adding them where they are new."""
+    edits = (Edit(None, patient),) if is_new else ()
+    return Change("Add to the waiting list", (*edits, Edit(None, entry)), patient.name)
+
+
+def leave_waiting(entry: Waiting, patient: Patient) -> Change:
+    """Take a patient off the waiting list."""
+    return Change("Take off the waiting list", (Edit(entry, replace(entry, open=False)),), patient.name)
