@@ -1,0 +1,78 @@
+"""The composition root without Qt: settings in, a desk out, with its store, person, clock and ids."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from reception.domain.staff import Staff
+from reception.services import first_start, staff
+from reception.services.history import History
+from reception.services.ids import Ids
+from reception.settings import Settings
+from reception.storage import opening
+from reception.storage.store import Store
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the present instant, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One running copy of the program: what it may use, and who works at it."""
+
+    settings: Settings
+    store: Store
+    history: History
+    clock: Clock
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def signed_in(self, person: Staff) -> Desk:
+        """Return the desk with somebody else working at it."""
+        history = History(self.store, self.clock, self.history.ids, person, self.settings.desk)
+        return Desk(self.settings, self.store, history, self.clock)
+
+
+def create(settings: Settings, clock: Clock = system_clock) -> Desk:
+    """Make a new diary with its first contents, and open a desk on it."""
+    ids = Ids(clock)
+
+    def fill(store: Store) -> None:
+        first_start.fill(History(store, clock, ids, staff.PROGRAM, settings.desk))
+
+    store = opening.create(settings.database, settings.config_folder, fill)
+    return _desk(settings, store, clock, ids)
+
+
+def open_(settings: Settings, clock: Clock = system_clock) -> Desk:
+    """Open a desk on a diary that is there; raise Unavailable otherwise."""
+    store = opening.open_(settings.database, settings.config_folder)
+    return _desk(settings, store, clock, Ids(clock))
+
+
+def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
+    """Return a desk that works in the program's own name, until somebody is chosen."""
+    return Desk(settings, store, History(store, clock, ids, staff.PROGRAM, settings.desk), clock)
+
+
+def sign_in(desk: Desk, name: str = "") -> Desk:
+    """Let a person work at a desk by name, or by the user of the operating system, adding who is new."""
+    person = staff.find_or_add(desk.history, name or desk.settings.staff or user_name())
+    return desk.signed_in(person)
+
+
+def user_name() -> str:
+    """Return the name of the operating system's user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Receptionist"

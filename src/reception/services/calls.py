@@ -1,0 +1,250 @@
+"""Calls: book, move, cancel, record, and the lists a desk works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from reception.domain import call as rules
+from reception.domain import span
+from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
+from reception.domain.change import Change, Edit
+from reception.domain.clinic import Clinic
+from reception.domain.errors import Refusal
+from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
+from reception.domain.journal import Entry
+from reception.domain.organisation import ORGANISATION, Organisation
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot, SlotState
+from reception.domain.span import Span
+from reception.services import patients
+from reception.services.clinics import open_hours
+from reception.services.history import History
+from reception.storage import calls, journal, slots
+from reception.storage import patients as patient_rows
+from reception.storage.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who a call is for, as the form has it: a known patient, or a name and a number."""
+
+    patient: PatientId | None = None
+    name: str = ""
+    phone: str = ""
+    needs: tuple[str, ...] = ()
+    privacy_given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The diary of some days: its slots, and the calls in them (cancelled ones left out)."""
+
+    first: date
+    last: date
+    slots: tuple[Slot, ...]
+    lines: tuple[CallLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallHistory:
+    """What happened to a call and its patient: the tries and the journal, oldest first."""
+
+    attempts: tuple[Attempt, ...]
+    entries: tuple[Entry, ...]
+
+
+def book(history: History, slot: SlotId, caller: Caller, *, about: str = "", speaking: str = "") -> Change:
+    """Book a call into a free slot, for a known patient or somebody new."""
+    return history.do(lambda reader: _book(history, reader, reader.get(Slot, slot), caller, about, speaking))
+
+
+def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: str, speaking: str) -> Change:
+    taken_by = calls.live_in(reader, slot.id)
+    rules.check_bookable(slot, taken_by, history.now())
+    if caller.patient is not None:
+        patient, is_new = reader.get(Patient, caller.patient), False
+    else:
+        patient, is_new = patients.same_or_new(reader, history, caller.name, caller.phone)
+    call = Call(
+        id=CallId(history.ids.next()),
+        slot=slot.id,
+        patient=patient.id,
+        about=" ".join(about.split()),
+        speaking=" ".join(speaking.split()),
+        booked_at=history.now(),
+        booked_by=history.staff.id,
+    )
+    known = _with_details(patient, caller, history.now())
+    change = rules.book(slot, taken_by, known if is_new else patient, is_new, call, now=history.now())
+    extra = [Edit(patient, known)] if known != patient and not is_new else []
+    extra += _no_longer_waiting(reader, patient.id)
+    return replace(change, edits=(*change.edits, *extra))
+
+
+def _with_details(patient: Patient, caller: Caller, now: datetime) -> Patient:
+    """Return a patient with what the form adds: needs, and that the privacy notice was given."""
+    given = patient.privacy_given_at or (now if caller.privacy_given else None)
+    needs = tuple(dict.fromkeys((*patient.needs, *caller.needs)))
+    return replace(patient, privacy_given_at=given, needs=needs)
+
+
+def _no_longer_waiting(reader: Reader, patient: PatientId) -> list[Edit]:
+    """Return the edits that take a patient off the waiting list, because they have a call now."""
+    return [
+        Edit(entry, replace(entry, open=False))
+        for entry, who in patient_rows.waiting_list(reader)
+        if who.id == patient
+    ]
+
+
+def slot_at(reader: Reader, at: datetime, clinic: Clinic, clinician: int | None = None) -> Slot:
+    """Return the slot of a clinic at an instant; the free one first where two clinicians have one."""
+    found = [s for s in slots.at(reader, at, clinic.id) if clinician in (None, s.clinician)]
+    if not found:
+        raise Refusal(
+            f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
+        )
+    offered = [s for s in found if s.state is SlotState.OPEN]
+    free = [s for s in offered if calls.live_in(reader, s.id) is None]
+    return (free or offered or found)[0]
+
+
+def move(history: History, call: Call, to: SlotId) -> Change:
+    """Move a call to another slot."""
+
+    def rule(reader: Reader) -> Change:
+        return rules.move(
+            call,
+            reader.get(Patient, call.patient),
+            reader.get(Slot, call.slot),
+            reader.get(Slot, to),
+            calls.live_in(reader, to),
+            now=history.now(),
+        )
+
+    return history.do(rule)
+
+
+def cancel(history: History, call: Call, *, by: CancelledBy, reason: str) -> Change:
+    """Cancel a call, with who and why."""
+    return history.do(
+        lambda reader: rules.cancel(
+            call, reader.get(Patient, call.patient), reader.get(Slot, call.slot), by=by, reason=reason
+        )
+    )
+
+
+def record(
+    history: History,
+    call: Call,
+    result: Result,
+    *,
+    note: str = "",
+    call_back_at: datetime | None = None,
+    consultation_at: datetime | None = None,
+    consultation_clinic: ClinicId | None = None,
+) -> Change:
+    """Record what came of a try; a call-back needs its time (UTC)."""
+
+    def rule(reader: Reader) -> Change:
+        patient, slot = reader.get(Patient, call.patient), reader.get(Slot, call.slot)
+        attempt = Attempt(
+            id=AttemptId(history.ids.next()),
+            call=call.id,
+            at=history.now(),
+            by=history.staff.id,
+            phone=patient.phone,
+            result=result,
+            note=note.strip(),
+            consultation_at=consultation_at,
+            consultation_clinic=consultation_clinic,
+        )
+        hours = open_hours(reader, reader.get(Clinic, slot.clinic), span.london_day(history.now()))
+        policy = reader.get(Organisation, ORGANISATION)
+        return rules.record(
+            call, patient, slot, attempt, policy=policy, open_on=hours.get, call_back_at=call_back_at
+        )
+
+    return history.do(rule)
+
+
+def give_up(history: History, call: Call) -> Change:
+    """Close a call as not reached, once its attempts are used up."""
+
+    def rule(reader: Reader) -> Change:
+        policy = reader.get(Organisation, ORGANISATION)
+        patient, slot = reader.get(Patient, call.patient), reader.get(Slot, call.slot)
+        return rules.give_up(call, patient, slot, policy=policy)
+
+    return history.do(rule)
+
+
+def reopen(history: History, call: Call) -> Change:
+    """Take up again a call that was closed by mistake."""
+    return history.do(
+        lambda reader: rules.reopen(call, reader.get(Patient, call.patient), reader.get(Slot, call.slot))
+    )
+
+
+def edit(history: History, seen: Call, new: Call) -> Change:
+    """Change what is noted of a call."""
+    return history.do(
+        lambda reader: rules.edit(seen, new, reader.get(Patient, seen.patient), reader.get(Slot, seen.slot))
+    )
+
+
+def get(reader: Reader, call: CallId) -> CallLine:
+    """Return a call with all that belongs to it; refuse one that is not there."""
+    found = calls.line(reader, call)
+    if found is None:
+        raise Refusal(f"There is no call {call}. List them with: reception calls list.", field="id")
+    return found
+
+
+def of_week(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the calls of an ISO week, cancelled ones too, earliest first."""
+    return calls.between(reader, span.days_span(monday, date.fromordinal(monday.toordinal() + 6)), clinic)
+
+
+def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = None) -> Board:
+    """Return the diary of some days."""
+    window = span.days_span(first, last)
+    lines = (line for line in calls.between(reader, window, clinic) if line.call.is_live)
+    return Board(
+        first=first, last=last, slots=tuple(slots.between(reader, window, clinic)), lines=tuple(lines)
+    )
+
+
+def today(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return what is to be done today: past calls without an end, calls due, calls to come, then those ended."""
+    day = span.day_span(span.london_day(now))
+    found: dict[CallId, CallLine] = {}
+    for line in (
+        *calls.unfinished(reader, day.start, clinic),
+        *calls.to_try_again(reader, day, clinic),
+        *calls.between(reader, day, clinic),
+    ):
+        found.setdefault(line.id, line)
+    shown = [line for line in found.values() if _is_for(line, day)]
+    return sorted(shown, key=lambda line: _place(line, now))
+
+
+def _is_for(line: CallLine, day: Span) -> bool:
+    """Tell whether a call belongs to a day: not one that waits for a later day's try."""
+    if line.call.status is CallStatus.CANCELLED:
+        return False
+    return line.call.status is not CallStatus.BOOKED or line.due_at < day.end
+
+
+def _place(line: CallLine, now: datetime) -> tuple[int, datetime, int]:
+    if line.call.status is not CallStatus.BOOKED:
+        return 2, line.slot.starts_at, line.id
+    return (0 if line.is_due(now) else 1), line.due_at, line.id
+
+
+def history_of(reader: Reader, call: Call) -> CallHistory:
+    """Return the tries of a call and what the journal says of it and its patient."""
+    tries = tuple(calls.attempts_of(reader, call.id))
+    entries = tuple(journal.about(reader.connection, [call.id, call.patient]))
+    return CallHistory(attempts=tries, entries=entries)

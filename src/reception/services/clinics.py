@@ -1,0 +1,149 @@
+"""Clinics: where they are, whether they are open, and when they next have time for a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from reception import phone
+from reception.domain import clinic as rules
+from reception.domain import span
+from reception.domain.change import Change
+from reception.domain.clinic import Clinic, Closure, OpenState
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicId, ClosureId
+from reception.domain.slot import Slot
+from reception.domain.span import Span
+from reception.services.history import History
+from reception.storage import slots
+from reception.storage.reader import Reader
+
+NEXT_FREE_DAYS = 366
+"""How far ahead the next free call is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicCard:
+    """A clinic with what a caller asks: open now, closures to come, the next free call."""
+
+    clinic: Clinic
+    state: OpenState
+    closures: tuple[Closure, ...]
+    next_free: Slot | None
+
+    @property
+    def id(self) -> ClinicId:
+        """Return the name of the clinic."""
+        return self.clinic.id
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> Mapping[date, str]:
+    import holidays
+
+    found = holidays.country_holidays("GB", subdiv="ENG", years=[year])
+    return {day: str(name) for day, name in found.items()}
+
+
+def bank_holidays(first: date, last: date) -> Mapping[date, str]:
+    """Return the bank holidays of England from the first to the last day, by the holidays library."""
+    years = (_holidays(year) for year in range(first.year, last.year + 1))
+    return {day: name for year in years for day, name in year.items() if first <= day <= last}
+
+
+def all_open(reader: Reader) -> list[Clinic]:
+    """Return the clinics that are not retired, in the order they were added."""
+    return [clinic for clinic in reader.all(Clinic) if not clinic.retired]
+
+
+def named(reader: Reader, name: str) -> Clinic:
+    """Return a clinic by its name, in any case; refuse an unknown one."""
+    known = all_open(reader)
+    for clinic in known:
+        if clinic.name.casefold() == name.strip().casefold():
+            return clinic
+    names = ", ".join(clinic.name for clinic in known)
+    raise Refusal(f"There is no clinic “{span.short(name)}”. The clinics are {names}.", field="clinic")
+
+
+def cards(reader: Reader, now: datetime) -> list[ClinicCard]:
+    """Return each clinic with its state at a moment (UTC)."""
+    today = span.london_day(now)
+    closures = reader.all(Closure)
+    holidays = bank_holidays(today, today + timedelta(days=rules.LOOK_AHEAD_DAYS))
+    return [_card(reader, clinic, closures, holidays, now) for clinic in all_open(reader)]
+
+
+def _card(
+    reader: Reader, clinic: Clinic, closures: list[Closure], holidays: Mapping[date, str], now: datetime
+) -> ClinicCard:
+    today = span.london_day(now)
+    ahead = Span(now, now + timedelta(days=NEXT_FREE_DAYS))
+    coming = [c for c in closures if c.clinic in (None, clinic.id) and c.last >= today]
+    return ClinicCard(
+        clinic=clinic,
+        state=rules.open_state(clinic, closures, holidays, now),
+        closures=tuple(sorted(coming, key=lambda closure: closure.first)),
+        next_free=next(slots.free_between(reader, ahead, clinic.id, limit=1), None),
+    )
+
+
+def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Span]:
+    """Return when a clinic is open on each day from a day to 60 days later, first opening to last closing."""
+    closures = reader.all(Closure)
+    last = around + timedelta(days=rules.LOOK_AHEAD_DAYS)
+    holidays = bank_holidays(around, last)
+    found = {}
+    for day in span.days(around, last):
+        spans = rules.open_spans(clinic, day, closures, holidays)
+        if spans:
+            found[day] = Span(spans[0].start, spans[-1].end)
+    return found
+
+
+def edit(history: History, seen: Clinic, new: Clinic) -> Change:
+    """Change what is known of a clinic, from what the person saw to what they typed."""
+    checked = replace(new, phone=phone.parse(new.phone), email=_email(new.email))
+    return history.do(lambda reader: rules.edit(seen, checked))
+
+
+def _email(text: str) -> str:
+    """Return an address with a name, an @ and a dotted place; refuse anything else."""
+    address = text.strip()
+    name, at, place = address.rpartition("@")
+    if address and not (at and name and "." in place.strip(".") and " " not in address):
+        raise Refusal(
+            f"“{span.short(address)}” is not an email address. Type it as name@example.org.", field="email"
+        )
+    return address
+
+
+def close(
+    history: History, clinic: Clinic | None, *, first: date, last: date, closure: Closure | None = None
+) -> Change:
+    """Close a clinic, or all of them, for some days; `closure` brings times and a reason."""
+    known = closure or Closure(id=ClosureId(0), clinic=None, first=first, last=last)
+    made = replace(
+        known, id=ClosureId(history.ids.next()), clinic=clinic.id if clinic else None, first=first, last=last
+    )
+    return history.do(lambda reader: rules.close(made, clinic.name if clinic else "All clinics"))
+
+
+def reopen(history: History, closure: Closure, name: str) -> Change:
+    """Take a closure out again."""
+    return history.do(lambda reader: rules.reopen(closure, name))
+
+
+def address_text(clinic: Clinic, organisation: str) -> str:
+    """Return the address as it is pasted into a letter."""
+    return "\n".join((organisation, *clinic.address))
+
+
+def map_url(clinic: Clinic) -> str:
+    """Return a page of OpenStreetMap that finds the clinic by its postcode."""
+    from urllib.parse import urlencode
+
+    where = ", ".join(part for part in (clinic.street, clinic.postcode) if part)
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": where})

@@ -1,0 +1,94 @@
+"""What a new diary starts with: the clinics, the clinicians, an example rota. No patients."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+from reception import phone, resources
+from reception.domain import span
+from reception.domain.availability import Availability
+from reception.domain.change import Change, Edit
+from reception.domain.clinic import Clinic, Opening
+from reception.domain.clinician import Clinician
+from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, StaffId
+from reception.domain.organisation import Organisation
+from reception.domain.staff import Role, Staff
+from reception.services.history import History
+
+
+def fill(history: History) -> None:
+    """Put the first contents into an empty diary, as one journalled change of the program's own."""
+    told = tomllib.loads(resources.path("clinics.toml").read_text("utf-8"))
+    today = span.london_day(history.now())
+    values = [*_places(history, told), *_people(history, told)]
+    clinics = {value.name: value.id for value in values if isinstance(value, Clinic)}
+    clinicians = {value.name: value.id for value in values if isinstance(value, Clinician)}
+    values += _rota(history, told, clinics, clinicians, span.monday(today))
+    edits = tuple(Edit(None, value) for value in values)
+    history.do(lambda reader: Change("Start the diary", edits, told["organisation"]["name"]))
+
+
+def _places(history: History, told: dict[str, Any]) -> Iterator[Any]:
+    group = told["organisation"]
+    number = phone.parse(group["phone"])
+    yield Organisation(name=group["name"], phone=number, email=group["email"])
+    hours = tuple(
+        Opening(
+            weekday=span.DAY_NAMES.index(day),
+            opens=time.fromisoformat(told["hours"]["opens"]),
+            closes=time.fromisoformat(told["hours"]["closes"]),
+        )
+        for day in told["hours"]["days"]
+    )
+    for clinic in told["clinics"]:
+        yield Clinic(
+            id=ClinicId(history.ids.next()),
+            name=clinic["name"],
+            venue=clinic.get("venue", ""),
+            street=clinic["street"],
+            district=clinic.get("district", ""),
+            postcode=clinic["postcode"],
+            phone=number,
+            email=group["email"],
+            hours=hours,
+        )
+
+
+def _people(history: History, told: dict[str, Any]) -> Iterator[Any]:
+    for person in told["clinicians"]:
+        clinician = Clinician(
+            id=ClinicianId(history.ids.next()),
+            name=person["name"],
+            qualifications=person["qualifications"],
+            title=person["title"],
+        )
+        yield clinician
+        yield Staff(
+            id=StaffId(history.ids.next()), name=clinician.name, role=Role.CLINICIAN, clinician=clinician.id
+        )
+
+
+def _rota(
+    history: History,
+    told: dict[str, Any],
+    clinics: dict[str, ClinicId],
+    clinicians: dict[str, ClinicianId],
+    monday: date,
+) -> Iterator[Availability]:
+    for block in told["example_rota"]:
+        for day in block["days"]:
+            for times in block["times"]:
+                starts, ends = (time.fromisoformat(part) for part in times.split("-"))
+                yield Availability(
+                    id=AvailabilityId(history.ids.next()),
+                    clinician=clinicians[block["clinician"]],
+                    clinic=clinics[block["clinic"]],
+                    weekday=span.DAY_NAMES.index(day),
+                    starts=starts,
+                    ends=ends,
+                    valid_from=monday,
+                    example=True,
+                )

@@ -1,0 +1,63 @@
+"""The guard: what must hold after every change, undo and redo too, whatever rule made it.
+
+It looks after the save, inside the transaction and under the journal's lock, so that two calls can
+swap and no other desk can slip in between.
+"""
+
+from __future__ import annotations
+
+from reception.domain import availability as availability_rules
+from reception.domain import span
+from reception.domain.availability import Availability
+from reception.domain.call import Call, CallStatus
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+from reception.domain.patient import Patient, fold
+from reception.domain.slot import Slot, SlotState
+from reception.storage import calls, patients
+from reception.storage.reader import Reader
+
+
+def check(reader: Reader, change: Change) -> None:
+    """Refuse a change that leaves the diary in a state no desk could explain."""
+    for edit in change.edits:
+        if isinstance(edit.after, Call):
+            _check_call(reader, edit, edit.after)
+        elif isinstance(edit.after, Slot):
+            _check_slot(reader, edit.after)
+        elif isinstance(edit.after, Patient):
+            _check_patient(reader, edit.after)
+        elif isinstance(edit.after, Availability):
+            availability_rules.check(edit.after, reader.all(Availability))
+
+
+def _check_call(reader: Reader, edit: Edit, call: Call) -> None:
+    before = edit.before
+    if isinstance(before, Call) and before.slot == call.slot and before.is_live:
+        return
+    if call.status is not CallStatus.BOOKED:
+        return
+    slot = reader.get(Slot, call.slot)
+    if slot.state is not SlotState.OPEN:
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
+        )
+    if calls.live_at(reader, call.patient, slot.starts_at) > 1:
+        patient = reader.get(Patient, call.patient)
+        raise Refusal(
+            f"{patient.name} already has a call at {span.moment_text(slot.starts_at)}. Choose another time.",
+            field="slot",
+        )
+
+
+def _check_slot(reader: Reader, slot: Slot) -> None:
+    if slot.state is not SlotState.OPEN and calls.live_in(reader, slot.id) is not None:
+        raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
+
+
+def _check_patient(reader: Reader, patient: Patient) -> None:
+    for other in patients.with_phone(reader, patient.phone):
+        if other.id != patient.id and fold(other.name) == fold(patient.name):
+            raise Refusal(
+                f"There is already a patient {other.name} with this number. Use that one.", field="name"
+            )

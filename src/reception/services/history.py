@@ -1,0 +1,142 @@
+"""The one gate: every change is saved, guarded, journalled and committed here, and undone the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from reception.domain import call as call_rules
+from reception.domain.call import Call
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Conflict, Refusal
+from reception.domain.ids import ChangeId
+from reception.domain.journal import Entry, Steps, Way, steps
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot
+from reception.domain.staff import Staff
+from reception.services import guard
+from reception.services.ids import Ids
+from reception.storage import journal, patients
+from reception.storage.engines import Broken
+from reception.storage.reader import Reader
+from reception.storage.store import Store
+
+REMEMBERED = 200
+"""How many of a person's latest changes are replayed to find their undo steps."""
+Rule = Callable[[Reader], Change]
+
+
+class History:
+    """What one person does at one desk, and takes back."""
+
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], ids: Ids, staff: Staff, desk: str
+    ) -> None:
+        self.store = store
+        self.staff = staff
+        self.desk = desk
+        self.ids = ids
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the present instant, UTC."""
+        return self._clock()
+
+    def do(self, rule: Rule) -> Change:
+        """Do what a rule says; raise Refusal, Conflict or Unavailable, and then nothing was changed."""
+        return self._through(rule, Way.DO)
+
+    def undo(self) -> Change:
+        """Take back this person's last change, if it is still as they left it."""
+        return self._step(Way.UNDO)
+
+    def redo(self) -> Change:
+        """Bring back what this person undid last."""
+        return self._step(Way.REDO)
+
+    def steps(self, reader: Reader) -> Steps:
+        """Return what this person can undo and redo, the next one last."""
+        entries = journal.recent(reader.connection, limit=REMEMBERED, staff=self.staff.id)
+        return steps(entries, journal.dropped(reader.connection, self.staff.id))
+
+    def _step(self, way: Way) -> Change:
+        with self.store.read() as reader:
+            found = self.steps(reader)
+        stack = found.undo if way is Way.UNDO else found.redo
+        if not stack:
+            raise Refusal(f"There is nothing of yours to {way}.")
+        entry = stack[-1]
+        try:
+            return self._through(partial(_reverse, entry), way, reverses=entry.change)
+        except Conflict as conflict:
+            with self.store.write() as writer:
+                writer.drop_step(entry)
+            raise Conflict(
+                f"“{entry.sentence}” can no longer be taken back: somebody has changed it since.",
+                seen=conflict.seen,
+                now=conflict.now,
+            ) from conflict
+
+    def _through(self, rule: Rule, way: Way, reverses: ChangeId | None = None) -> Change:
+        """Save, guard, journal, commit: one transaction, all or nothing."""
+        change: Change | None = None
+        try:
+            with self.store.write() as writer:
+                change = rule(writer)
+                writer.save(change)
+                writer.lock_journal()
+                guard.check(writer, change)
+                writer.append(self._entry(change, way, reverses), change.edits)
+        except Broken as broken:
+            raise self._sentence(broken, change) from broken
+        return change
+
+    def _entry(self, change: Change, way: Way, reverses: ChangeId | None) -> Entry:
+        return Entry(
+            seq=0,
+            change=ChangeId(self.ids.next()),
+            at=self.now(),
+            staff=self.staff.id,
+            who=self.staff.name,
+            desk=self.desk,
+            way=way,
+            action=change.action,
+            subject=change.subject,
+            reverses=reverses,
+        )
+
+    def _sentence(self, broken: Broken, change: Change | None) -> Exception:
+        """Return a broken constraint in the desk's words; what has none is a bug and goes on as it is."""
+        edits = change.edits if change else ()
+        if broken.constraint == "ux_calls_one_live_per_slot":
+            with self.store.read() as reader:
+                for edit in edits:
+                    if isinstance(edit.after, Call):
+                        return call_rules.taken(reader.get(Slot, edit.after.slot))
+        if broken.constraint in ("ux_slots_clinician_starts_at", "ex_slots_no_overlap"):
+            return Refusal(
+                "A clinician would be in two calls at once. Look at the diary again, then choose another time."
+            )
+        if "FOREIGN KEY" in broken.constraint or broken.constraint.startswith("fk_"):
+            return Refusal("Something else still needs it, so it stays as it is.")
+        if broken.constraint == "ux_sheets_slug_version":
+            return Refusal(
+                "Somebody else has just added a version of this sheet. Look at it, then try again."
+            )
+        return broken
+
+
+def _reverse(entry: Entry, reader: Reader) -> Change:
+    """Return the change that takes an entry back; a patient whom others need by now stays."""
+    back = journal.change_of(reader.connection, entry).reversed()
+    going = frozenset(edit.before.id for edit in back.edits if edit.before is not None)
+    return Change(back.action, tuple(e for e in back.edits if not _stays(reader, e, going)), back.subject)
+
+
+def _stays(reader: Reader, edit: Edit, going: frozenset[int]) -> bool:
+    """Tell whether a patient is to stay who was added along with what is taken back."""
+    if edit.after is not None or not isinstance(edit.before, Patient) or len(going) == 1:
+        return False
+    known = reader.find(Patient, edit.before.id)
+    return known != edit.before or patients.is_needed(reader, edit.before.id, besides=going)

@@ -1,0 +1,33 @@
+"""Make ids: 63 bits, ordered by time, different on every desk."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+START = datetime(2020, 1, 1, tzinfo=UTC)
+RANDOM_BITS = 21
+"""Below 42 bits of milliseconds since 2020: enough until 2159."""
+
+
+class Ids:
+    """Gives out names of things; each is larger than the one before."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._last = 0
+        self._lock = Lock()
+
+    def next(self) -> int:
+        """Return one new id."""
+        return self.run(1)
+
+    def run(self, count: int) -> int:
+        """Return the first of a run of ids that follow one another."""
+        milliseconds = (self._clock() - START) // timedelta(milliseconds=1)
+        with self._lock:
+            first = max(self._last + 1, (milliseconds << RANDOM_BITS) | secrets.randbits(RANDOM_BITS))
+            self._last = first + count - 1
+        return first

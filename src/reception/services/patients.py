@@ -1,0 +1,143 @@
+"""Patients: find them, know them again, keep their card, and the waiting list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from reception import phone
+from reception.domain import patient as rules
+from reception.domain import span
+from reception.domain.call import CallLine
+from reception.domain.change import Change
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicId, PatientId, WaitingId
+from reception.domain.patient import Patient, Waiting, clean_name, fold
+from reception.domain.slot import Slot
+from reception.domain.span import Span
+from reception.services.history import History
+from reception.storage import calls, patients, slots
+from reception.storage.reader import Reader
+
+FITS_DAYS = 14
+"""How far ahead a slot is looked for that suits somebody who waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """Somebody who waits, and the first free slot that would suit them."""
+
+    entry: Waiting
+    patient: Patient
+    fits: Slot | None
+
+    @property
+    def id(self) -> WaitingId:
+        """Return the name of the entry."""
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """A patient as a list shows them: with their next call, or that they wait."""
+
+    patient: Patient
+    next_call: datetime | None
+    waits_since: datetime | None
+
+    @property
+    def id(self) -> PatientId:
+        """Return the name of the patient."""
+        return self.patient.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientCard:
+    """All that is known of a patient."""
+
+    patient: Patient
+    calls: tuple[CallLine, ...]
+    waiting: tuple[Waiting, ...]
+    same_number: tuple[Patient, ...]
+
+
+def find(reader: Reader, text: str, *, limit: int = 20) -> list[PatientLine]:
+    """Return the patients that a text finds, or without one those who became known last."""
+    found = patients.find(reader, text, limit=limit)
+    coming = patients.next_calls(reader, [patient.id for patient in found])
+    waiting = {patient.id: entry.since for entry, patient in patients.waiting_list(reader)}
+    return [PatientLine(patient=p, next_call=coming.get(p.id), waits_since=waiting.get(p.id)) for p in found]
+
+
+def card(reader: Reader, patient: PatientId) -> PatientCard:
+    """Return all that is known of a patient; refuse one who is not there."""
+    known = reader.get(Patient, patient)
+    return PatientCard(
+        patient=known,
+        calls=tuple(calls.of_patient(reader, patient)),
+        waiting=tuple(entry for entry, who in patients.waiting_list(reader) if who.id == patient),
+        same_number=tuple(p for p in patients.with_phone(reader, known.phone) if p.id != patient),
+    )
+
+
+def same(reader: Reader, name: str, number: str) -> Patient | None:
+    """Return the patient with this number (E.164) and this name, folded; a family shares a number."""
+    wanted = fold(name)
+    return next((p for p in patients.with_phone(reader, number) if fold(p.name) == wanted), None)
+
+
+def same_or_new(reader: Reader, history: History, name: str, number: str) -> tuple[Patient, bool]:
+    """Return who this is, and whether they are new; refuse what is no name or no number."""
+    cleaned, e164 = clean_name(name), phone.parse(number)
+    known = same(reader, cleaned, e164)
+    if known is not None:
+        return known, False
+    fresh = Patient(id=PatientId(history.ids.next()), name=cleaned, phone=e164, known_since=history.now())
+    return fresh, True
+
+
+def edit(history: History, seen: Patient, new: Patient) -> Change:
+    """Change a patient's card, from what the person saw to what they typed."""
+    if new.date_of_birth is not None and new.date_of_birth > span.london_day(history.now()):
+        raise Refusal("The date of birth is in the future. Type it as 1971-05-04.", field="date_of_birth")
+    checked = replace(
+        new,
+        name=clean_name(new.name),
+        phone=phone.parse(new.phone),
+        postcode=" ".join(new.postcode.upper().split()),
+        needs=tuple(dict.fromkeys(need.strip() for need in new.needs if need.strip())),
+    )
+    return history.do(lambda reader: rules.edit(seen, checked))
+
+
+def wait(history: History, name: str, number: str, wish: Waiting) -> Change:
+    """Put somebody on the waiting list; `wish` says where, when and about what."""
+
+    def rule(reader: Reader) -> Change:
+        patient, is_new = same_or_new(reader, history, name, number)
+        entry = replace(
+            wish, id=WaitingId(history.ids.next()), patient=patient.id, since=history.now(), open=True
+        )
+        return rules.wait(entry, patient, is_new)
+
+    return history.do(rule)
+
+
+def leave_waiting(history: History, entry: Waiting, patient: Patient) -> Change:
+    """Take somebody off the waiting list."""
+    return history.do(lambda reader: rules.leave_waiting(entry, patient))
+
+
+def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[WaitingLine]:
+    """Return who waits, longest first, each with the first free slot of the next fortnight that suits."""
+    entries = patients.waiting_list(reader, clinic)
+    free = list(slots.free_between(reader, Span(now, now + timedelta(days=FITS_DAYS)))) if entries else []
+    return [WaitingLine(entry=e, patient=p, fits=_first_fit(e, free)) for e, p in entries]
+
+
+def _first_fit(entry: Waiting, free: list[Slot]) -> Slot | None:
+    for slot in free:
+        wall = span.london(slot.starts_at)
+        if entry.suits(slot.clinic, wall.weekday(), wall.time()):
+            return slot
+    return None

@@ -1,0 +1,150 @@
+"""Calls as they are read: alone, or as lines with all that belongs to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, select
+
+from reception.domain.call import Attempt, Call, CallLine, CallStatus, Result
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.ids import CallId, ClinicId, PatientId, SlotId
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot
+from reception.domain.span import Span
+from reception.storage import rows
+from reception.storage.reader import Reader
+from reception.storage.schema import attempts, calls, patients, slots
+
+has_live_call = exists().where(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)
+"""True for a slot that a call takes."""
+
+_number_is_wrong = case(
+    (
+        calls.c.outcome == Result.WRONG_NUMBER,
+        exists().where(
+            attempts.c.call == calls.c.id,
+            attempts.c.result == Result.WRONG_NUMBER,
+            attempts.c.phone == patients.c.phone,
+        ),
+    ),
+    else_=false(),
+)
+
+
+def _lines() -> Select[Any]:
+    joined = calls.join(slots, calls.c.slot == slots.c.id).join(patients, calls.c.patient == patients.c.id)
+    chosen = (*rows.columns(Call), *rows.columns(Slot), *rows.columns(Patient), _number_is_wrong)
+    return select(*chosen).select_from(joined)
+
+
+def _read(reader: Reader, query: Select[Any]) -> list[CallLine]:
+    clinics = {clinic.id: clinic for clinic in reader.all(Clinic)}
+    clinicians = {clinician.id: clinician for clinician in reader.all(Clinician)}
+    found = []
+    for row in reader.connection.execute(query):
+        call, slot, patient = rows.values(row, Call, Slot, Patient)
+        found.append(
+            CallLine(
+                call=call,
+                slot=slot,
+                patient=patient,
+                clinic=clinics[slot.clinic],
+                clinician=clinicians[slot.clinician],
+                number_is_wrong=bool(row[-1]),
+            )
+        )
+    return found
+
+
+def _at(clinic: ClinicId | None) -> list[ColumnElement[bool]]:
+    return [] if clinic is None else [slots.c.clinic == clinic]
+
+
+def between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return every call, cancelled ones too, whose slot starts in a span (UTC), earliest first."""
+    query = _lines().where(slots.c.starts_at >= span.start, slots.c.starts_at < span.end, *_at(clinic))
+    return _read(reader, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician, calls.c.id))
+
+
+def unfinished(reader: Reader, before: datetime, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the calls still booked whose slot started before an instant, earliest first."""
+    query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at < before, *_at(clinic))
+    return _read(reader, query.order_by(slots.c.starts_at, calls.c.id))
+
+
+def to_try_again(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the booked calls whose next try falls into a span (UTC), earliest first."""
+    query = _lines().where(
+        calls.c.status == CallStatus.BOOKED,
+        calls.c.next_try >= span.start,
+        calls.c.next_try < span.end,
+        *_at(clinic),
+    )
+    return _read(reader, query.order_by(calls.c.next_try, calls.c.id))
+
+
+def line(reader: Reader, call: CallId) -> CallLine | None:
+    """Return one call with all that belongs to it, or None."""
+    found = _read(reader, _lines().where(calls.c.id == call))
+    return found[0] if found else None
+
+
+def of_patient(reader: Reader, patient: PatientId) -> list[CallLine]:
+    """Return the calls of a patient, newest first."""
+    return _read(reader, _lines().where(calls.c.patient == patient).order_by(slots.c.starts_at.desc()))
+
+
+def live_in(reader: Reader, slot: SlotId) -> Call | None:
+    """Return the call that takes a slot, or None."""
+    query = select(*rows.columns(Call)).where(calls.c.slot == slot, calls.c.status != CallStatus.CANCELLED)
+    found = reader.values(Call, query)
+    return found[0] if found else None
+
+
+def live_at(reader: Reader, patient: PatientId, starts_at: datetime) -> int:
+    """Return how many booked calls a patient has at one moment."""
+    query = (
+        select(func.count())
+        .select_from(calls.join(slots, calls.c.slot == slots.c.id))
+        .where(
+            calls.c.patient == patient,
+            calls.c.status == CallStatus.BOOKED,
+            slots.c.starts_at == starts_at,
+        )
+    )
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def attempts_of(reader: Reader, *ids: CallId) -> list[Attempt]:
+    """Return the tries of some calls, oldest first."""
+    query = select(*rows.columns(Attempt)).where(attempts.c.call.in_(ids))
+    return reader.values(Attempt, query.order_by(attempts.c.at, attempts.c.id))
+
+
+def first_tries(reader: Reader, span: Span, clinic: ClinicId | None = None) -> tuple[int, int]:
+    """Return, for the calls of a span (UTC): how many were tried, and how many were reached at the first try."""
+    firsts = select(func.min(attempts.c.id)).group_by(attempts.c.call)
+    reached = attempts.c.result.not_in([Result.NO_ANSWER, Result.VOICEMAIL, Result.WRONG_NUMBER])
+    query = (
+        select(func.count(), func.count(case((reached, 1))))
+        .select_from(
+            attempts.join(calls, attempts.c.call == calls.c.id).join(slots, calls.c.slot == slots.c.id)
+        )
+        .where(
+            and_(slots.c.starts_at >= span.start, slots.c.starts_at < span.end, *_at(clinic)),
+            attempts.c.id.in_(
+                firsts.where(
+                    attempts.c.call.in_(
+                        select(calls.c.id)
+                        .join(slots, calls.c.slot == slots.c.id)
+                        .where(slots.c.starts_at >= span.start, slots.c.starts_at < span.end)
+                    )
+                )
+            ),
+        )
+    )
+    tried, at_once = reader.connection.execute(query).one()
+    return int(tried), int(at_once)

@@ -1,0 +1,155 @@
+"""All that differs between SQLite and PostgreSQL, and their errors in the desk's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+
+from reception.domain.errors import Refusal, Unavailable
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Engines below it can corrupt a database when the write-ahead log is reset (sqlite.org/wal.html)."""
+BUSY_MILLISECONDS = 5000
+JOURNAL_LOCK = 0x52435054
+"""The advisory lock under which PostgreSQL desks give out journal numbers."""
+LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
+
+
+class Broken(Exception):  # noqa: N818 (caught by the gate, which tells it in the desk's words)
+    """A constraint of the database said no; `constraint` is its name."""
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(constraint)
+        self.constraint = constraint
+
+
+def sqlite(path: Path, key: bytes, *, create: bool = False) -> Engine:
+    """Return an engine on an encrypted SQLite file; nothing is opened yet."""
+    from sqlcipher3 import dbapi2
+
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise Unavailable("The database engine on this PC is too old to be safe. Install Reception again.")
+    mode = "rwc" if create else "rw"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+    def connect() -> Any:
+        connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        cursor = connection.cursor()
+        for pragma in (
+            "cipher_log_level = NONE",
+            f"key = \"x'{key.hex()}'\"",
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=4
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once where the transaction will write: a later upgrade would fail at once."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def postgresql(url: str) -> Engine:
+    """Return an engine on a PostgreSQL database; refuse an address that is not safe or not whole."""
+    try:
+        parsed = make_url(url)
+    except exc.ArgumentError:
+        raise Refusal(
+            "This is not the address of a database. Write it as postgresql+psycopg://name@server/database."
+        ) from None
+    if parsed.drivername != "postgresql+psycopg":
+        raise Refusal("Write the address of the shared diary as postgresql+psycopg://name@server/database.")
+    if not _is_safe(parsed):
+        raise Refusal(
+            "A shared diary on another computer needs an encrypted line: add ?sslmode=verify-full to its address."
+        )
+    return create_engine(
+        parsed,
+        pool_size=1,
+        max_overflow=4,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=5s", "connect_timeout": 5},
+    )
+
+
+def _is_safe(url: URL) -> bool:
+    """Tell whether nobody on the way can read along: this PC, a private socket, or a verified line."""
+    host = url.query.get("host", url.host or "")
+    hosts = [host] if isinstance(host, str) else list(host)
+    local = all(one in LOOPBACK or one.startswith("/") for one in hosts)
+    return local or url.query.get("sslmode") == "verify-full"
+
+
+def lock_journal(connection: Connection) -> None:
+    """Let one desk at a time give out journal numbers; SQLite's write lock does it already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
+
+
+@contextmanager
+def plainly(place: str) -> Iterator[None]:
+    """Turn the engines' errors into Broken, for a constraint, or Unavailable, in one sentence."""
+    try:
+        yield
+    except exc.IntegrityError as error:
+        raise Broken(constraint_of(error)) from error
+    except exc.DBAPIError as error:
+        raise unavailable(str(error.orig), place) from error
+
+
+def constraint_of(error: exc.IntegrityError) -> str:
+    """Return the name of the constraint that said no."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name)
+    told = str(error.orig)
+    uniques = {
+        "calls.slot": "ux_calls_one_live_per_slot",
+        "slots.clinician, slots.starts_at": "ux_slots_clinician_starts_at",
+        "sheets.slug, sheets.version": "ux_sheets_slug_version",
+    }
+    for column, name in uniques.items():
+        if told.endswith(f"UNIQUE constraint failed: {column}"):
+            return name
+    return told.removeprefix("CHECK constraint failed: ")
+
+
+SENTENCES = {
+    "database is locked": "{place} is busy: another program holds it. Nothing was changed; try again in a moment.",
+    "lock timeout": "{place} is busy: another desk holds it. Nothing was changed; try again in a moment.",
+    "deadlock detected": "{place} is busy: another desk was quicker. Nothing was changed; try again.",
+    "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
+    "disk I/O error": "The disk did not take it. Nothing was changed; check the disk and its free space.",
+    "readonly database": "{place} cannot be written. Ask for the right to change the file, and try again.",
+    "unable to open": "{place} cannot be opened. Check that the file is there and that you may use it.",
+    "not a database": "{place} is damaged. Restore a backup; nothing was changed.",
+    "malformed": "{place} is damaged. Restore a backup; nothing was changed.",
+}
+
+
+def unavailable(told: str, place: str) -> Unavailable:
+    """Return the sentence for an error that an engine told."""
+    for part, sentence in SENTENCES.items():
+        if part in told:
+            return Unavailable(sentence.format(place=place))
+    return Unavailable(f"{place} cannot be reached. Check the network and the server, and try again.")

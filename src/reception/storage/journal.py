@@ -1,0 +1,102 @@
+"""The journal's rows: one for each edit, grouped by change, numbered in the order of commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from reception.domain.change import Change, Edit
+from reception.domain.ids import ChangeId, StaffId
+from reception.domain.journal import Entry
+from reception.storage import rows
+from reception.storage.schema import dropped_steps, journal
+
+HEAD = tuple(
+    journal.c[name]
+    for name in ("seq", "change", "at", "staff", "who", "desk", "way", "action", "subject", "reverses")
+)
+
+
+def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
+    """Write the edits of one change; return the number of the last line. The journal is locked before."""
+    last = last_seq(connection)
+    head = {name: getattr(entry, name) for name in (c.name for c in HEAD) if name != "seq"}
+    lines = []
+    for seq, edit in enumerate(edits, last + 1):
+        value = edit.after if edit.after is not None else edit.before
+        assert value is not None
+        lines.append(
+            head
+            | {
+                "seq": seq,
+                "kind": rows.TABLES[type(value)].name,
+                "thing": value.id,
+                "before": rows.to_json(edit.before),
+                "after": rows.to_json(edit.after),
+            }
+        )
+    connection.execute(insert(journal), lines)
+    return last + len(edits)
+
+
+def last_seq(connection: Connection) -> int:
+    """Return the number of the newest line, 0 where there is none."""
+    return int(connection.execute(select(func.max(journal.c.seq))).scalar() or 0)
+
+
+def _entries(connection: Connection, query: Select[tuple[object, ...]]) -> list[Entry]:
+    names = [column.name for column in HEAD]
+    return [Entry(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]  # type: ignore[arg-type]
+
+
+def recent(connection: Connection, *, limit: int = 100, staff: StaffId | None = None) -> list[Entry]:
+    """Return the newest changes, of one person or of all, oldest first."""
+    lines = select(*HEAD).order_by(journal.c.seq.desc())
+    if staff is not None:
+        lines = lines.where(journal.c.staff == staff)
+    found: dict[ChangeId, Entry] = {}
+    for entry in _entries(connection, lines.limit(limit * 4)):
+        found.setdefault(entry.change, entry)
+    return sorted(found.values(), key=lambda entry: entry.seq)[-limit:]
+
+
+def since(connection: Connection, seq: int) -> list[Entry]:
+    """Return the changes made after a line, oldest first."""
+    query = select(*HEAD).where(journal.c.seq > seq).order_by(journal.c.seq)
+    return list({entry.change: entry for entry in _entries(connection, query)}.values())
+
+
+def about(connection: Connection, things: Sequence[int]) -> list[Entry]:
+    """Return the changes that touched any of some things, oldest first."""
+    query = select(*HEAD).where(journal.c.thing.in_(things)).order_by(journal.c.seq)
+    return list({entry.change: entry for entry in _entries(connection, query)}.values())
+
+
+def edits_of(connection: Connection, change: ChangeId) -> tuple[Edit, ...]:
+    """Return the edits of one change, in the order they were saved."""
+    query = (
+        select(journal.c.kind, journal.c.before, journal.c.after)
+        .where(journal.c.change == change)
+        .order_by(journal.c.seq)
+    )
+    return tuple(
+        Edit(rows.from_json(rows.KINDS[kind], before), rows.from_json(rows.KINDS[kind], after))
+        for kind, before, after in connection.execute(query)
+    )
+
+
+def change_of(connection: Connection, entry: Entry) -> Change:
+    """Return what an entry did."""
+    return Change(entry.action, edits_of(connection, entry.change), entry.subject)
+
+
+def drop(connection: Connection, entry: Entry) -> None:
+    """Remember that a step met a conflict."""
+    connection.execute(insert(dropped_steps), {"change": entry.change, "staff": entry.staff})
+
+
+def dropped(connection: Connection, staff: StaffId) -> frozenset[ChangeId]:
+    """Return the steps of a person that are passed over."""
+    query = select(dropped_steps.c.change).where(dropped_steps.c.staff == staff)
+    return frozenset(ChangeId(change) for (change,) in connection.execute(query))

@@ -1,0 +1,225 @@
+"""The data key of an encrypted diary: where this PC keeps it, and the recovery key on paper.
+
+Beside the database lies a small readable file: the diary's id, which key slots there are, and a check
+value, so that a wrong key and a damaged file can be told apart. The recovery key is the data key itself
+in a form that can be typed, so it is enough alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from reception.domain.errors import Refusal, Unavailable
+
+KEY_BYTES = 32
+CHECK_BYTES = 3
+SERVICE = "Reception"
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ023456789"
+"""Letters and digits that are not mistaken for one another on paper: no I, L, O and 1; O reads as 0."""
+STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+class KeySlot(Protocol):
+    """A place that can keep a data key; sign-in will add more of them."""
+
+    name: str
+
+    def get(self, diary: str) -> bytes | None:
+        """Return the key of a diary, or None."""
+
+    def put(self, diary: str, key: bytes) -> None:
+        """Keep the key of a diary; raise Unavailable if it cannot be kept."""
+
+
+class SystemSlot:
+    """The key store of the operating system, through `keyring`."""
+
+    name = "system"
+
+    def is_there(self) -> bool:
+        """Tell whether this PC has one that works without asking at every start."""
+        import keyring
+        from keyring.backends.fail import Keyring as NoKeyring
+
+        backend = keyring.get_keyring()
+        return not isinstance(backend, NoKeyring) and float(backend.priority) >= 1
+
+    def get(self, diary: str) -> bytes | None:
+        """Return the key of a diary, or None."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            kept = keyring.get_password(SERVICE, diary)
+        except KeyringError:
+            return None
+        return None if kept is None else bytes.fromhex(kept)
+
+    def put(self, diary: str, key: bytes) -> None:
+        """Keep the key of a diary."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(SERVICE, diary, key.hex())
+        except KeyringError as error:
+            raise Unavailable(
+                "The key store of this PC did not take the key. Unlock it and try again."
+            ) from error
+
+
+class FileSlot:
+    """A file in the config folder that only this user can read; Settings says so."""
+
+    name = "file"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _path(self, diary: str) -> Path:
+        return self.folder / f"{diary}.key"
+
+    def get(self, diary: str) -> bytes | None:
+        """Return the key of a diary, or None."""
+        try:
+            return bytes.fromhex(self._path(diary).read_text("ascii").strip())
+        except (OSError, ValueError):
+            return None
+
+    def put(self, diary: str, key: bytes) -> None:
+        """Keep the key of a diary in a file of mode 600."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            replace_privately(self._path(diary), key.hex().encode())
+        except OSError as error:
+            raise Unavailable(
+                f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
+            ) from error
+
+
+def replace_privately(path: Path, content: bytes) -> None:
+    """Write a file that only this user can read, whole or not at all."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What may be read beside a database: its id, its key slots, and the check value of its key."""
+
+    diary: str
+    slots: tuple[str, ...]
+    check: str
+
+
+def key_file_path(database: Path) -> Path:
+    """Return the path of the key file of a database."""
+    return database.with_name(f"{database.name}.keys")
+
+
+def read_key_file(database: Path) -> KeyFile | None:
+    """Return what lies beside a database; None where it is missing or makes no sense."""
+    try:
+        told = json.loads(key_file_path(database).read_text("utf-8"))
+        return KeyFile(str(told["diary"]), tuple(map(str, told["slots"])), str(told["check"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def check_value(diary: str, key: bytes) -> str:
+    """Return what proves a key without telling it."""
+    return hmac.new(key, f"Reception diary {diary}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def key_slots(config_folder: Path) -> list[KeySlot]:
+    """Return the places this PC has for a key, best first."""
+    system = SystemSlot()
+    file = FileSlot(config_folder)
+    return [system, file] if system.is_there() else [file]
+
+
+def keep(database: Path, key: bytes, config_folder: Path, diary: str | None = None) -> KeyFile:
+    """Keep a data key in the best place of this PC and write the key file beside the database."""
+    known = read_key_file(database)
+    diary = diary or (known.diary if known else secrets.token_hex(16))
+    slot = key_slots(config_folder)[0]
+    slot.put(diary, key)
+    kept = KeyFile(
+        diary, tuple(dict.fromkeys([slot.name, *(known.slots if known else ())])), check_value(diary, key)
+    )
+    told = {"diary": kept.diary, "slots": list(kept.slots), "check": kept.check}
+    replace_privately(key_file_path(database), json.dumps(told, indent=1).encode())
+    return kept
+
+
+def find(database: Path, config_folder: Path) -> bytes:
+    """Return the data key of a database from this PC's key slots; raise Unavailable without one."""
+    key_file = read_key_file(database)
+    if key_file is None:
+        raise Unavailable(
+            f"The key file beside {database.name} is missing or damaged. "
+            "Open the diary with its recovery key: reception database unlock."
+        )
+    slots: Sequence[KeySlot] = [FileSlot(config_folder)]
+    if SystemSlot.name in key_file.slots:
+        slots = [SystemSlot(), *slots]
+    found = [key for key in (slot.get(key_file.diary) for slot in slots) if key is not None]
+    for key in found:
+        if hmac.compare_digest(check_value(key_file.diary, key), key_file.check):
+            return key
+    if found:
+        raise Unavailable(
+            f"The key on this PC does not open {database.name}. Open it with its recovery key: "
+            "reception database unlock."
+        )
+    raise Unavailable(
+        f"The key of {database.name} is not on this PC. Open it with its recovery key: reception database unlock."
+    )
+
+
+def new_key() -> bytes:
+    """Return a random data key of 32 bytes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def recovery_text(key: bytes) -> str:
+    """Return a key in groups of four letters, with a check at its end, for paper."""
+    checked = key + hashlib.sha256(key).digest()[:CHECK_BYTES]
+    coded = base64.b32encode(checked).decode("ascii").rstrip("=")
+    letters = coded.translate(str.maketrans(STANDARD, ALPHABET))
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def read_recovery(typed: str) -> bytes:
+    """Return the key of a typed recovery key; refuse one that is not whole or has a slip in it."""
+    letters = "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0")
+    wrong = Refusal("This is not a whole recovery key. Type all its groups of four; case does not matter.")
+    if any(c not in ALPHABET for c in letters):
+        raise wrong
+    coded = letters.translate(str.maketrans(ALPHABET, STANDARD))
+    try:
+        checked = base64.b32decode(coded + "=" * (-len(coded) % 8))
+    except ValueError:
+        raise wrong from None
+    key, check = checked[:KEY_BYTES], checked[KEY_BYTES:]
+    if len(key) != KEY_BYTES or not hmac.compare_digest(check, hashlib.sha256(key).digest()[:CHECK_BYTES]):
+        raise wrong
+    return key

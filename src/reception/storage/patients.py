@@ -1,0 +1,115 @@
+"""Finding patients: by any word of a name, a number in any format, a postcode or a birth date."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
+
+from reception.domain.call import CallStatus
+from reception.domain.ids import ClinicId, PatientId
+from reception.domain.patient import Patient, Waiting, digits, fold
+from reception.storage import rows
+from reception.storage.reader import Reader
+from reception.storage.schema import calls, patients, prints, slots, waiting
+from reception.storage.schema import patient_words as words
+
+PREFIX_END = "\U0010ffff"
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of what was typed; a number in any format is one word."""
+    number = digits(text)
+    if len(number) >= 3 and re.fullmatch(r"[+\d\s().\-/]+", text.strip()):
+        if text.strip().startswith("+"):
+            number = re.sub(r"^440", "44", number)
+        return (number.removeprefix("00") if number.startswith("0044") else number,)
+    return tuple(fold(text).split())
+
+
+def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
+    """Return the patients whose words begin with every word typed, in the order of the index."""
+    typed = search_words(text)
+    if not typed:
+        return recent(reader, limit=limit)
+    first = max(typed, key=len)
+    matches = select(words.c.patient, words.c.name).where(_begins(first))
+    for other in typed:
+        if other is not first:
+            also = words.alias()
+            matches = matches.where(
+                select(literal(1))
+                .where(
+                    also.c.patient == words.c.patient,
+                    also.c.word >= other,
+                    also.c.word < other + PREFIX_END,
+                )
+                .exists()
+            )
+    found: dict[int, None] = {}
+    for patient, _ in reader.connection.execute(
+        matches.order_by(words.c.word, words.c.name).limit(limit * 4)
+    ):
+        found[patient] = None
+    return _in_order(reader, list(found)[:limit])
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    return and_(words.c.word >= word, words.c.word < word + PREFIX_END)
+
+
+def _in_order(reader: Reader, ids: list[int]) -> list[Patient]:
+    query = select(*rows.columns(Patient)).where(patients.c.id.in_(ids))
+    by_id = {patient.id: patient for patient in reader.values(Patient, query)}
+    return [by_id[PatientId(id_)] for id_ in ids]
+
+
+def recent(reader: Reader, *, limit: int = 20) -> list[Patient]:
+    """Return the patients who became known last, newest first."""
+    query = select(*rows.columns(Patient)).order_by(patients.c.id.desc()).limit(limit)
+    return reader.values(Patient, query)
+
+
+def count(reader: Reader) -> int:
+    """Return how many patients there are."""
+    return int(reader.connection.execute(select(func.count()).select_from(patients)).scalar_one())
+
+
+def with_phone(reader: Reader, phone: str) -> list[Patient]:
+    """Return the patients who share a number (E.164)."""
+    query = select(*rows.columns(Patient)).where(patients.c.phone == phone)
+    return reader.values(Patient, query.order_by(patients.c.id))
+
+
+def is_needed(reader: Reader, patient: PatientId, *, besides: frozenset[int]) -> bool:
+    """Tell whether anything still refers to a patient, besides things that are about to go."""
+    uses = union_all(
+        *(select(table.c.id).where(table.c.patient == patient) for table in (calls, waiting, prints))
+    )
+    return any(id_ not in besides for (id_,) in reader.connection.execute(uses))
+
+
+def waiting_list(reader: Reader, clinic: ClinicId | None = None) -> list[tuple[Waiting, Patient]]:
+    """Return who is waiting, longest first."""
+    query = (
+        select(*rows.columns(Waiting), *rows.columns(Patient))
+        .join(patients, waiting.c.patient == patients.c.id)
+        .where(waiting.c.open == True)  # noqa: E712 (SQL)
+        .order_by(waiting.c.since, waiting.c.id)
+    )
+    if clinic is not None:
+        query = query.where(or_(waiting.c.clinic == clinic, waiting.c.clinic.is_(None)))
+    found = (rows.values(row, Waiting, Patient) for row in reader.connection.execute(query))
+    return [(entry, patient) for entry, patient in found]
+
+
+def next_calls(reader: Reader, ids: list[PatientId]) -> dict[PatientId, datetime]:
+    """Return when each of some patients has their next booked call (UTC)."""
+    query = (
+        select(calls.c.patient, func.min(slots.c.starts_at))
+        .join(slots, calls.c.slot == slots.c.id)
+        .where(calls.c.patient.in_(ids), calls.c.status == CallStatus.BOOKED)
+        .group_by(calls.c.patient)
+    )
+    return {PatientId(patient): at for patient, at in reader.connection.execute(query)}

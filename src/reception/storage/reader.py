@@ -1,0 +1,39 @@
+"""Reading values in one transaction; the queries of each noun are in the file of that noun."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, select
+
+from reception.domain.errors import Refusal
+from reception.storage import rows
+
+V = TypeVar("V")
+
+
+class Reader:
+    """Reads values in one transaction: what it sees does not change under it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def find(self, kind: type[V], id_: int) -> V | None:
+        """Return one value by its id, or None."""
+        return rows.find(self.connection, kind, id_)
+
+    def get(self, kind: type[V], id_: int) -> V:
+        """Return one value by its id; refuse where it is not there."""
+        found = rows.find(self.connection, kind, id_)
+        if found is None:
+            raise Refusal(f"There is no {rows.NAMES[kind]} {id_}. Look it up again.", field="id")
+        return found
+
+    def all(self, kind: type[V]) -> list[V]:
+        """Return every value of a kind, by id; for kinds that are few."""
+        table = rows.TABLES[kind]
+        return self.values(kind, select(*rows.columns(kind)).order_by(table.c.id))
+
+    def values(self, kind: type[V], query: Select[Any]) -> list[V]:
+        """Return the values of a query that selects the columns of one kind."""
+        return [rows.build(kind, row) for row in self.connection.execute(query)]

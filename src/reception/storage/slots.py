@@ -1,0 +1,71 @@
+"""Slots as they are read: free ones, those of a stretch of days, the one at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from reception.domain.ids import ClinicianId, ClinicId, SlotId
+from reception.domain.slot import Slot, SlotState
+from reception.domain.span import Span
+from reception.storage import rows
+from reception.storage.calls import has_live_call
+from reception.storage.reader import Reader
+from reception.storage.schema import slots
+
+
+def _where(
+    span: Span, clinic: ClinicId | None, clinician: ClinicianId | None = None
+) -> list[ColumnElement[bool]]:
+    conditions = [slots.c.starts_at >= span.start, slots.c.starts_at < span.end]
+    if clinic is not None:
+        conditions.append(slots.c.clinic == clinic)
+    if clinician is not None:
+        conditions.append(slots.c.clinician == clinician)
+    return conditions
+
+
+def free_between(
+    reader: Reader,
+    span: Span,
+    clinic: ClinicId | None = None,
+    clinician: ClinicianId | None = None,
+    *,
+    limit: int | None = None,
+) -> Iterator[Slot]:
+    """Yield the free slots that start in a span (UTC), earliest first."""
+    query = (
+        select(*rows.columns(Slot))
+        .where(*_where(span, clinic, clinician), slots.c.state == SlotState.OPEN, ~has_live_call)
+        .order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician)
+    )
+    for row in reader.connection.execute(query if limit is None else query.limit(limit)):
+        yield rows.build(Slot, row)
+
+
+def between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the open and blocked slots that start in a span (UTC), earliest first."""
+    query = select(*rows.columns(Slot)).where(*_where(span, clinic), slots.c.state != SlotState.WITHDRAWN)
+    return reader.values(Slot, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician))
+
+
+def booked_between(reader: Reader, span: Span) -> frozenset[SlotId]:
+    """Return the ids of the slots in a span (UTC) that a call takes."""
+    query = select(slots.c.id).where(*_where(span, None), has_live_call)
+    return frozenset(SlotId(id_) for (id_,) in reader.connection.execute(query))
+
+
+def at(reader: Reader, starts_at: datetime, clinic: ClinicId) -> list[Slot]:
+    """Return the slots of a clinic that start at an instant, whatever their state; offered ones first."""
+    query = select(*rows.columns(Slot)).where(slots.c.starts_at == starts_at, slots.c.clinic == clinic)
+    found = reader.values(Slot, query.order_by(slots.c.clinician, slots.c.id))
+    return sorted(found, key=lambda slot: list(SlotState).index(slot.state))
+
+
+def count_between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> int:
+    """Return how many slots were offered in a span (UTC)."""
+    query = select(func.count()).select_from(slots)
+    counted = query.where(*_where(span, clinic), slots.c.state != SlotState.WITHDRAWN)
+    return int(reader.connection.execute(counted).scalar_one())

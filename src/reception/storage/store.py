@@ -1,0 +1,69 @@
+"""The store: reading and writing values in one database, whichever engine it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from reception.domain.change import Change, Edit
+from reception.domain.journal import Entry
+from reception.domain.patient import Patient
+from reception.domain.slot import Publication
+from reception.storage import engines, journal, patient_words, publications, rows
+from reception.storage.reader import Reader
+
+
+class Writer(Reader):
+    """Writes values, guarded, inside one transaction; used by the gate alone."""
+
+    def save(self, change: Change) -> None:
+        """Write each edit of a change; raise Conflict where a row is no longer what the person saw."""
+        for edit in change.edits:
+            if isinstance(edit.before or edit.after, Publication):
+                publications.save(self.connection, edit, change.slots)
+            else:
+                rows.save(self.connection, edit)
+            self._index(edit)
+
+    def _index(self, edit: Edit) -> None:
+        if isinstance(edit.after, Patient):
+            patient_words.replace(self.connection, edit.before, edit.after)
+
+    def lock_journal(self) -> None:
+        """Wait until no other desk is between its guard and its commit."""
+        engines.lock_journal(self.connection)
+
+    def append(self, entry: Entry, edits: Sequence[Edit]) -> int:
+        """Write a change into the journal; return the number of its last line."""
+        return journal.append(self.connection, entry, edits)
+
+    def drop_step(self, entry: Entry) -> None:
+        """Pass an undo step over from now on."""
+        journal.drop(self.connection, entry)
+
+
+class Store:
+    """One open database. `place` is its name in sentences and in the status bar."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+        self._writing = engine.execution_options(writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read in one transaction; raise Unavailable where the database cannot be read."""
+        with engines.plainly(self.place), self.engine.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Write in one transaction, all or nothing; raise Broken for a constraint, or Unavailable."""
+        with engines.plainly(self.place), self._writing.connect() as connection, connection.begin():
+            yield Writer(connection)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()

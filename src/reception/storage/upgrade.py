@@ -1,0 +1,34 @@
+"""Bring a database to this program's schema, and tell which schema it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from reception.storage import schema
+
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of the schema in a database, or None where there is none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing, all in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    with engine.execution_options(writes=True).connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, schema.SCHEMA)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(schema.SCHEMA)}")
