@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from reception.domain.staff import Staff
 from reception.services import first_start, staff
@@ -57,6 +58,14 @@ def open_(settings: Settings, clock: Clock = system_clock) -> Desk:
     """Open a desk on a diary that is there; raise Unavailable otherwise."""
     store = opening.open_(settings.database, settings.config_folder)
     return _desk(settings, store, clock, Ids(clock))
+
+
+def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk:
+    """Open a desk; this PC's own diary is made when neither it nor its key file was ever there."""
+    place = settings.database
+    if settings.is_default_database and isinstance(place, Path) and not opening.was_there(place):
+        return create(settings, clock)
+    return open_(settings, clock)
 
 
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:

@@ -44,7 +44,7 @@ def _holidays(year: int) -> Mapping[date, str]:
     import holidays
 
     found = holidays.country_holidays("GB", subdiv="ENG", years=[year])
-    return {day: str(name) for day, name in found.items()}
+    return {day: str(name).replace(" (observed)", ", substitute day") for day, name in found.items()}
 
 
 def bank_holidays(first: date, last: date) -> Mapping[date, str]:

@@ -127,6 +127,11 @@ class History:
         return broken
 
 
+def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:
+    """Return the newest lines of the journal, oldest first, each with its thing before and after as JSON."""
+    return journal.lines(reader.connection, limit=limit)
+
+
 def _reverse(entry: Entry, reader: Reader) -> Change:
     """Return the change that takes an entry back; a patient whom others need by now stays."""
     back = journal.change_of(reader.connection, entry).reversed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
@@ -45,9 +46,9 @@ def last_seq(connection: Connection) -> int:
     return int(connection.execute(select(func.max(journal.c.seq))).scalar() or 0)
 
 
-def _entries(connection: Connection, query: Select[tuple[object, ...]]) -> list[Entry]:
+def _entries(connection: Connection, query: Select[Any]) -> list[Entry]:
     names = [column.name for column in HEAD]
-    return [Entry(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]  # type: ignore[arg-type]
+    return [Entry(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]
 
 
 def recent(connection: Connection, *, limit: int = 100, staff: StaffId | None = None) -> list[Entry]:
@@ -59,6 +60,17 @@ def recent(connection: Connection, *, limit: int = 100, staff: StaffId | None = 
     for entry in _entries(connection, lines.limit(limit * 4)):
         found.setdefault(entry.change, entry)
     return sorted(found.values(), key=lambda entry: entry.seq)[-limit:]
+
+
+def lines(connection: Connection, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:
+    """Return the newest lines, oldest first, each with the thing before and after as JSON."""
+    query = select(*HEAD, journal.c.before, journal.c.after).order_by(journal.c.seq.desc()).limit(limit)
+    names = [column.name for column in HEAD]
+    found = [
+        (Entry(**dict(zip(names, row[:-2], strict=True))), row[-2], row[-1])
+        for row in connection.execute(query)
+    ]
+    return found[::-1]
 
 
 def since(connection: Connection, seq: int) -> list[Entry]:

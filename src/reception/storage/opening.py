@@ -17,12 +17,17 @@ Place = Path | str
 """A file of this PC, or the address of a PostgreSQL database."""
 
 
+def was_there(path: Path) -> bool:
+    """Tell whether a diary, or the key file of one, lies at a path."""
+    return path.exists() or keys.key_file_path(path).exists()
+
+
 def create(place: Place, config_folder: Path, fill: Callable[[Store], None]) -> Store:
     """Make a new diary and fill it; refuse a place that is taken. What fails leaves nothing behind."""
     if isinstance(place, str):
         return _create_shared(place, fill)
     places.check(place)
-    if place.exists() or keys.key_file_path(place).exists():
+    if was_there(place):
         raise Refusal(f"There is already a diary at {place}. Use it, or choose another place.")
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -186,11 +186,14 @@ patients = _table(
     Index("ix_patients_phone", "phone"),
 )
 
+_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes on both engines, so that a prefix is a stretch of the index."""
+
 patient_words = Table(
     "patient_words",
     metadata,
-    Column("word", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("word", _BYTEWISE, primary_key=True),
+    Column("name", _BYTEWISE, primary_key=True),
     Column("patient", Id, primary_key=True, autoincrement=False),
     ForeignKeyConstraint(["patient"], ["patients.id"], ondelete="CASCADE", name="fk_patient_words_patient"),
     Index("ix_patient_words_patient", "patient"),

@@ -1,0 +1,155 @@
+"""`reception calls`: book, list, move, cancel, and record what came of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reception.cli import context, output
+from reception.desk import Desk
+from reception.domain import span
+from reception.domain.call import Call, CallLine, CancelledBy, Result
+from reception.domain.change import Change
+from reception.domain.ids import CallId
+from reception.services import calls, clinicians, clinics
+from reception.services.calls import Caller
+
+
+def add(nouns: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands."""
+    verbs = nouns.add_parser("calls", help="book, list, move, cancel, record").add_subparsers(
+        metavar="VERB", required=True
+    )
+    _add_book(verbs, common)
+    listing = verbs.add_parser("list", parents=[common, context.listing()], help="the calls of a week")
+    listing.add_argument("--week", required=True, metavar="W", help="2026-W48")
+    listing.add_argument("--clinic", metavar="C")
+    listing.set_defaults(command=show)
+    move = verbs.add_parser("move", parents=[common], help="move a call to another slot")
+    move.add_argument("id", type=int, metavar="ID")
+    move.add_argument("--to", required=True, metavar='"D T"')
+    move.add_argument("--clinic", metavar="C", help="another clinic than now")
+    move.set_defaults(command=move_call)
+    cancel = verbs.add_parser("cancel", parents=[common], help="cancel a call")
+    cancel.add_argument("id", type=int, metavar="ID")
+    cancel.add_argument("--by", required=True, choices=[str(by) for by in CancelledBy])
+    cancel.add_argument("--reason", required=True, metavar="R")
+    cancel.set_defaults(command=cancel_call)
+    outcome = verbs.add_parser("outcome", parents=[common], help="record what came of a call")
+    outcome.add_argument("id", type=int, metavar="ID")
+    outcome.add_argument("result", choices=[str(result) for result in Result], metavar="RESULT")
+    outcome.add_argument("--note", default="", metavar="TEXT")
+    outcome.add_argument("--at", metavar='"D T"', help="when to call back, or when the consultation is")
+    outcome.set_defaults(command=record)
+    close = verbs.add_parser(
+        "close", parents=[common], help="close a call as not reached, after its last try"
+    )
+    close.add_argument("id", type=int, metavar="ID")
+    close.set_defaults(command=close_call)
+
+
+def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
+    book = verbs.add_parser("book", parents=[common, context.listing()], help="book a call into a free slot")
+    book.add_argument("--clinic", required=True, metavar="C")
+    book.add_argument("--at", required=True, metavar='"D T"', help="2026-11-26 10:15")
+    book.add_argument("--name", required=True, metavar="N")
+    book.add_argument("--phone", required=True, metavar="P")
+    book.add_argument("--clinician", metavar="X")
+    book.add_argument("--about", default="", metavar="A")
+    book.set_defaults(command=book_call)
+
+
+def book_call(args: argparse.Namespace) -> None:
+    """Book a call and print it."""
+    at = span.parse_moment(args.at)
+    with context.at_desk(args, signed_in=True) as desk:
+        with desk.store.read() as reader:
+            clinic = clinics.named(reader, args.clinic)
+            clinician = clinicians.named(reader, args.clinician).id if args.clinician else None
+            slot = calls.slot_at(reader, at, clinic, clinician)
+        change = calls.book(desk.history, slot.id, Caller(name=args.name, phone=args.phone), about=args.about)
+        line = _line(desk, _booked(change).id)
+    if getattr(args, "json", False):
+        output.show([row(line)], as_json=True, empty="")
+    else:
+        print(f"Booked call {line.id}: {line.subject}, {line.clinic.name}, {line.clinician.name}")
+
+
+def _booked(change: Change) -> Call:
+    return next(edit.after for edit in change.edits if isinstance(edit.after, Call))
+
+
+def _line(desk: Desk, call: int) -> CallLine:
+    with desk.store.read() as reader:
+        return calls.get(reader, CallId(call))
+
+
+def show(args: argparse.Namespace) -> None:
+    """Print the calls of a week."""
+    monday = span.parse_week(args.week)
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        clinic = context.clinic_of(reader, args)
+        found = calls.of_week(reader, monday, clinic.id if clinic else None)
+    empty = f"No calls in {span.week_text(monday)}."
+    output.show([row(line) for line in found], as_json=getattr(args, "json", False), empty=empty)
+
+
+def move_call(args: argparse.Namespace) -> None:
+    """Move a call and print from where to where."""
+    at = span.parse_moment(args.to, field="to")
+    with context.at_desk(args, signed_in=True) as desk:
+        line = _line(desk, args.id)
+        with desk.store.read() as reader:
+            clinic = context.clinic_of(reader, args) or line.clinic
+            slot = calls.slot_at(reader, at, clinic)
+        print(calls.move(desk.history, line.call, slot.id))
+
+
+def cancel_call(args: argparse.Namespace) -> None:
+    """Cancel a call."""
+    with context.at_desk(args, signed_in=True) as desk:
+        line = _line(desk, args.id)
+        print(calls.cancel(desk.history, line.call, by=CancelledBy(args.by), reason=args.reason))
+
+
+def record(args: argparse.Namespace) -> None:
+    """Record what came of a call, and print when to try next."""
+    at, result = span.parse_moment(args.at) if args.at else None, Result(args.result)
+    with context.at_desk(args, signed_in=True) as desk:
+        line = _line(desk, args.id)
+        change = calls.record(
+            desk.history,
+            line.call,
+            result,
+            note=args.note,
+            call_back_at=at if result is Result.CALL_BACK else None,
+            consultation_at=at if result is Result.CONSULTATION_BOOKED else None,
+        )
+        after = _line(desk, args.id).call
+    print(change)
+    if after.next_try is not None:
+        print(f"Next try: {span.moment_text(after.next_try)}")
+
+
+def close_call(args: argparse.Namespace) -> None:
+    """Close a call as not reached."""
+    with context.at_desk(args, signed_in=True) as desk:
+        print(calls.give_up(desk.history, _line(desk, args.id).call))
+
+
+def row(line: CallLine) -> dict[str, Any]:
+    """Return a call as the command line prints it."""
+    call = line.call
+    return {
+        "id": call.id,
+        "clinic": line.clinic.name,
+        "clinician": line.clinician.name,
+        "starts_at": span.iso(line.slot.starts_at),
+        "patient": line.patient.name,
+        "phone": line.patient.phone,
+        "about": call.about,
+        "status": str(call.status),
+        "outcome": str(call.outcome) if call.outcome else None,
+        "attempts": call.attempts,
+        "next_try": span.iso(call.next_try) if call.next_try else None,
+    }

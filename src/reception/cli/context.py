@@ -1,0 +1,63 @@
+"""What the commands share: the options of every command, and the desk they work at."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from reception import desk as desks
+from reception import settings
+from reception.desk import Desk
+from reception.domain.clinic import Clinic
+from reception.domain.errors import Unavailable
+from reception.services import clinics
+from reception.settings import Settings
+from reception.storage.reader import Reader
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def common() -> argparse.ArgumentParser:
+    """Return the options that every command takes, before or after its name."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument(
+        "--database", metavar="PATH|URL", help="the diary (else RECEPTION_DATABASE, else this PC's)"
+    )
+    parser.add_argument(
+        "--as", dest="staff", metavar="NAME", help="who works (else RECEPTION_STAFF, else the user)"
+    )
+    return parser
+
+
+def listing() -> argparse.ArgumentParser:
+    """Return the option of every command that lists."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Return the settings that the options ask for."""
+    return settings.read(database=getattr(args, "database", None), staff=getattr(args, "staff", None))
+
+
+@contextmanager
+def at_desk(args: argparse.Namespace, *, signed_in: bool = False) -> Iterator[Desk]:
+    """Open the desk of a command; this PC's own diary is made at the very first start."""
+    chosen = settings_of(args)
+    desk = desks.open_or_first_start(chosen)
+    try:
+        yield desks.sign_in(desk) if signed_in else desk
+    finally:
+        desk.close()
+
+
+def clinic_of(reader: Reader, args: argparse.Namespace) -> Clinic | None:
+    """Return the clinic that the options name, or None for all."""
+    return clinics.named(reader, args.clinic) if getattr(args, "clinic", None) else None
+
+
+def not_yet(what: str) -> Unavailable:
+    """Return the refusal of something that a later version brings."""
+    return Unavailable(f"{what} comes in a later version of Reception.")

@@ -1,0 +1,51 @@
+"""`reception journal`, `undo`: what was done, and taking it back."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reception.cli import context, output
+from reception.domain import span
+from reception.domain.journal import Entry
+from reception.services import history
+
+
+def add(nouns: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands."""
+    journal = nouns.add_parser(
+        "journal", parents=[common, context.listing()], help="what was done, newest last"
+    )
+    journal.add_argument("--limit", type=int, default=50, metavar="N")
+    journal.set_defaults(command=show)
+    undo = nouns.add_parser("undo", parents=[common], help="take back your last change")
+    undo.add_argument("--redo", action="store_true", help="bring back what you undid last")
+    undo.set_defaults(command=take_back)
+
+
+def show(args: argparse.Namespace) -> None:
+    """Print the newest lines of the journal."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        lines = history.lines(reader, limit=max(1, args.limit))
+    rows = [_row(entry, before, after) for entry, before, after in lines]
+    output.show(rows, as_json=getattr(args, "json", False), empty="Nothing was done yet.")
+
+
+def _row(entry: Entry, before: str | None, after: str | None) -> dict[str, Any]:
+    action = entry.action if entry.way == "do" else f"{entry.way}: {entry.action}"
+    return {
+        "seq": entry.seq,
+        "at": span.iso(entry.at),
+        "who": entry.who,
+        "action": action,
+        "subject": entry.subject,
+        "before": before,
+        "after": after,
+    }
+
+
+def take_back(args: argparse.Namespace) -> None:
+    """Undo or redo, and print what."""
+    with context.at_desk(args, signed_in=True) as desk:
+        change = desk.history.redo() if args.redo else desk.history.undo()
+    print(f"{'Redone' if args.redo else 'Undone'}: {change}")

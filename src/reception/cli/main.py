@@ -1,0 +1,72 @@
+"""The `reception` command: parse, call a service, print. 0 done, 1 refused, 2 not understood."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from reception import __version__, bugs
+from reception.cli import (
+    calls,
+    clinicians,
+    clinics,
+    context,
+    database,
+    export,
+    journal,
+    output,
+    patients,
+    sheets,
+    slots,
+)
+from reception.domain.errors import Obstacle
+
+DONE, REFUSED = 0, 1
+NOUNS = (clinics, clinicians, slots, calls, patients, export, sheets, database, journal)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    common = context.common()
+    whole = argparse.ArgumentParser(
+        prog="reception",
+        description="The desk of a clinic in one window. Without a command it opens the window.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"Reception {__version__}")
+    whole.add_argument("--demo", action="store_true", help="open the window on a throw-away example")
+    nouns = whole.add_subparsers(metavar="COMMAND", dest="noun")
+    for noun in NOUNS:
+        noun.add(nouns, common)
+    return whole
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and return its exit code; what is in the way is told in one line."""
+    output.plainly()
+    args = parser().parse_args(words)
+    try:
+        command = getattr(args, "command", None)
+        if command is None:
+            return _open_window(args)
+        command(args)
+        sys.stdout.flush()
+        return DONE
+    except Obstacle as obstacle:
+        print(" ".join(obstacle.sentence.split()), file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("Stopped; nothing more was changed.", file=sys.stderr)
+    except Exception as error:
+        print(bugs.note(error, context.settings_of(args).data_folder), file=sys.stderr)
+    return REFUSED
+
+
+def _open_window(args: argparse.Namespace) -> int:
+    from reception import app
+
+    return app.run(context.settings_of(args), demo=args.demo)

@@ -1,0 +1,52 @@
+"""Print lists: as columns for people, as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str) -> None:
+    """Print flat rows; `empty` says in a sentence that there are none."""
+    if as_json:
+        print(json.dumps(list(rows), ensure_ascii=False, indent=1))
+    elif not rows:
+        print(empty)
+    else:
+        _columns(rows)
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> None:
+    cells = [[_text(name) for name in rows[0]], *([_text(value) for value in row.values()] for row in rows)]
+    widths = [max(_width(line[column]) for line in cells) for column in range(len(cells[0]))]
+    for line in cells:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value).replace("\n", " ")
+
+
+def _width(text: str) -> int:
+    """Return the columns a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def plainly() -> None:
+    """Let any name be printed, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

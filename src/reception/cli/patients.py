@@ -1,0 +1,36 @@
+"""`reception patients find`: by name, number, postcode or birth date."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reception.cli import context, output
+from reception.services import patients
+
+
+def add(nouns: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    verbs = nouns.add_parser("patients", help="find patients").add_subparsers(metavar="VERB", required=True)
+    find = verbs.add_parser("find", parents=[common, context.listing()], help="find patients")
+    find.add_argument("text", nargs="+", metavar="TEXT", help="name, number, postcode or birth date")
+    find.set_defaults(command=show)
+
+
+def show(args: argparse.Namespace) -> None:
+    """Print the patients that a text finds."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        found = [line.patient for line in patients.find(reader, " ".join(args.text), limit=50)]
+    rows = [
+        {
+            "id": patient.id,
+            "name": patient.name,
+            "phone": patient.phone,
+            "email": patient.email,
+            "date_of_birth": patient.date_of_birth.isoformat() if patient.date_of_birth else None,
+            "postcode": patient.postcode,
+            "needs": ", ".join(patient.needs),
+        }
+        for patient in found
+    ]
+    output.show(rows, as_json=getattr(args, "json", False), empty="Nobody by that name or number.")

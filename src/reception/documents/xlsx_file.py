@@ -1,0 +1,96 @@
+"""The weekly call list as an Excel workbook: the list first, what made it on a second sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+from reception.documents.call_list import COLUMNS, CallList, Row, is_risky, rows
+from reception.domain import span
+
+WIDTHS = (12, 7, 13, 22, 24, 17, 22, 12, 20, 9, 17, 22, 40)
+CELL_LIMIT = 32_767
+"""The most characters a cell of Excel holds."""
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def call_list(shown: CallList) -> bytes:
+    """Return the list as a workbook: dates are dates, phones text, and nothing runs as a formula."""
+    import xlsxwriter
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "default_date_format": "ddd d mmm yyyy",
+        },
+    ) as book:
+        book.set_properties({"title": shown.title, "company": shown.organisation})
+        _write_list(book, shown)
+        _write_about(book, shown)
+    return content.getvalue()
+
+
+def _write_list(book: Any, shown: CallList) -> None:
+    sheet = book.add_worksheet("Calls")
+    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E1F1F0"})
+    formats = {
+        "date": book.add_format({"num_format": "ddd d mmm yyyy", "align": "left"}),
+        "time": book.add_format({"num_format": "hh:mm", "align": "left"}),
+        "moment": book.add_format({"num_format": "ddd d mmm hh:mm", "align": "left"}),
+        "text": book.add_format({"num_format": "@"}),
+        "inert": book.add_format({"num_format": "@", "quote_prefix": True}),
+    }
+    for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, bold)
+    number = 0
+    for number, row in enumerate(rows(shown), 1):
+        _write_row(sheet, number, row, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, number, len(COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write_row(sheet: Any, number: int, row: Row, formats: dict[str, Any]) -> None:
+    sheet.write_datetime(number, 0, row[0], formats["date"])
+    sheet.write_datetime(number, 1, row[1], formats["time"])
+    for column in (2, 3, 4, 6, 7, 8, 11, 12):
+        text = _text(row[column])
+        sheet.write_string(number, column, text, formats["inert"] if is_risky(text) else None)
+    sheet.write_string(number, 5, _text(row[5]), formats["text"])
+    sheet.write_number(number, 9, row[9])
+    if row[10] is not None:
+        sheet.write_datetime(number, 10, row[10], formats["moment"])
+
+
+def _text(value: Any) -> str:
+    """Return a text as a cell can hold it; a string cell never runs, even after somebody edits it."""
+    return CONTROLS.sub("", str(value))[:CELL_LIMIT]
+
+
+def _write_about(book: Any, shown: CallList) -> None:
+    """Write what filter made the list."""
+    sheet = book.add_worksheet("About this list")
+    last = shown.monday + timedelta(days=6)
+    told = (
+        ("Clinic group", shown.organisation),
+        ("Week", f"{span.week_text(shown.monday)}, {span.days_text(shown.monday, last)}"),
+        ("Clinic", shown.clinic or "All clinics"),
+        ("Calls", str(len(shown.lines))),
+        ("Made", f"{span.day_text(span.london_day(shown.made_at), year=True)} {span.clock(shown.made_at)}"),
+        ("Times", "London time"),
+    )
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 48)
+    for number, (name, value) in enumerate(told):
+        sheet.write_string(number, 0, name)
+        sheet.write_string(number, 1, _text(value))

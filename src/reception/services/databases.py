@@ -1,0 +1,42 @@
+"""The diary as a file or a database: check it, upgrade it, unlock it, tell its recovery key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reception.domain.errors import Refusal
+from reception.settings import Settings
+from reception.storage import checking, keys, opening
+from reception.storage.store import Store
+
+
+def check(store: Store) -> dict[str, int]:
+    """Read the whole database; return how many of each thing it holds, or raise Unavailable with what is wrong."""
+    return checking.check(store)
+
+
+def upgrade(settings: Settings) -> bool:
+    """Bring a diary to this program's schema; return False where it already was."""
+    return opening.bring_up_to_date(settings.database, settings.config_folder)
+
+
+def unlock(settings: Settings, typed: str) -> None:
+    """Let this PC open a diary with the recovery key somebody typed."""
+    if not isinstance(settings.database, Path):
+        raise Refusal("A shared diary has no recovery key: its server keeps it.")
+    opening.unlock(settings.database, settings.config_folder, typed)
+
+
+def recovery_key(settings: Settings) -> str:
+    """Return the recovery key of this PC's diary, in groups of four."""
+    if not isinstance(settings.database, Path):
+        raise Refusal("A shared diary has no recovery key: its server keeps it.")
+    return opening.recovery_key(settings.database, settings.config_folder)
+
+
+def key_is_in_a_file(settings: Settings) -> bool:
+    """Tell whether the key lies in a file, because this PC has no key store: Settings says so."""
+    if not isinstance(settings.database, Path):
+        return False
+    known = keys.read_key_file(settings.database)
+    return known is not None and known.slots[:1] == (keys.FileSlot.name,)

@@ -1,0 +1,109 @@
+"""Lists: the weekly call list, its totals, and its files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from reception.documents import csv_file, files, xlsx_file
+from reception.documents.call_list import CallList
+from reception.domain import span
+from reception.domain.call import CallLine, CallStatus, Result
+from reception.domain.clinic import Clinic
+from reception.domain.ids import ClinicId
+from reception.domain.organisation import ORGANISATION, Organisation
+from reception.services import calls as call_service
+from reception.storage import calls, slots
+from reception.storage.reader import Reader
+
+FORMATS = ("csv", "xlsx")
+WEEKS_SHOWN = 8
+"""How many weeks the chart looks back, this one included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekTotals:
+    """What came of a week's calls. `calls` leaves out the cancelled ones."""
+
+    slots: int
+    calls: int
+    tried: int
+    reached_at_first_try: int
+    consultations: int
+    not_reached: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekBar:
+    """One week of the chart: how many calls ended in a consultation, in no answer, in anything else."""
+
+    monday: date
+    consultations: int
+    no_answer: int
+    other: int
+
+
+def week(reader: Reader, monday: date, clinic: ClinicId | None = None, *, now: datetime) -> CallList:
+    """Return the call list of an ISO week, of one clinic or all, as made at an instant (UTC)."""
+    chosen = reader.get(Clinic, clinic) if clinic is not None else None
+    return CallList(
+        organisation=reader.get(Organisation, ORGANISATION).name,
+        monday=monday,
+        clinic=chosen.name if chosen else "",
+        made_at=now,
+        lines=tuple(call_service.of_week(reader, monday, clinic)),
+    )
+
+
+def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> WeekTotals:
+    """Return the figures of a list; they add up to its lines."""
+    window = span.days_span(shown.monday, shown.monday + timedelta(days=6))
+    tried, at_once = calls.first_tries(reader, window, clinic)
+    statuses = Counter(line.call.status for line in shown.lines)
+    outcomes = Counter(line.call.outcome for line in shown.lines if line.call.is_live)
+    return WeekTotals(
+        slots=slots.count_between(reader, window, clinic),
+        calls=len(shown.lines) - statuses[CallStatus.CANCELLED],
+        tried=tried,
+        reached_at_first_try=at_once,
+        consultations=outcomes[Result.CONSULTATION_BOOKED],
+        not_reached=statuses[CallStatus.NOT_REACHED],
+        cancelled=statuses[CallStatus.CANCELLED],
+    )
+
+
+def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[WeekBar]:
+    """Return the weeks up to one, oldest first; cancelled calls are left out."""
+    return [
+        _bar(
+            call_service.of_week(reader, monday - timedelta(weeks=back), clinic),
+            monday - timedelta(weeks=back),
+        )
+        for back in range(WEEKS_SHOWN - 1, -1, -1)
+    ]
+
+
+def _bar(lines: list[CallLine], monday: date) -> WeekBar:
+    live = [line.call for line in lines if line.call.is_live]
+    booked = sum(call.outcome is Result.CONSULTATION_BOOKED for call in live)
+    missed = sum(
+        call.status is CallStatus.NOT_REACHED or call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL)
+        for call in live
+    )
+    return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(live) - booked - missed)
+
+
+def export(shown: CallList, path: Path, format_: str) -> None:
+    """Write a list as a file, whole or not at all; raise Unavailable where it cannot be written."""
+    write: Callable[[CallList], bytes] = {"csv": csv_file.call_list, "xlsx": xlsx_file.call_list}[format_]
+    files.replace(path, write(shown))
+
+
+def file_name(shown: CallList, format_: str) -> str:
+    """Return the name a list is offered under: `calls-2026-W48-london.xlsx`."""
+    parts = ["calls", span.week_text(shown.monday), shown.clinic.casefold().replace(" ", "-")]
+    return "-".join(part for part in parts if part) + f".{format_}"
