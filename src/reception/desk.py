@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reception.domain.staff import Staff
+from reception.domain.staff import PROGRAM, Staff
 from reception.services import first_start, staff
 from reception.services.history import History
 from reception.services.ids import Ids
@@ -37,9 +37,11 @@ class Desk:
         """Let go of the database."""
         self.store.close()
 
-    def signed_in(self, person: Staff) -> Desk:
+    def signed_in(self, person: Staff, *, is_newcomer: bool = False) -> Desk:
         """Return the desk with somebody else working at it."""
-        history = History(self.store, self.clock, self.history.ids, person, self.settings.desk)
+        history = History(
+            self.store, self.clock, self.history.ids, person, self.settings.desk, is_newcomer=is_newcomer
+        )
         return Desk(self.settings, self.store, history, self.clock)
 
 
@@ -48,7 +50,7 @@ def create(settings: Settings, clock: Clock = system_clock) -> Desk:
     ids = Ids(clock)
 
     def fill(store: Store) -> None:
-        first_start.fill(History(store, clock, ids, staff.PROGRAM, settings.desk))
+        first_start.fill(History(store, clock, ids, PROGRAM, settings.desk))
 
     store = opening.create(settings.database, settings.config_folder, fill)
     return _desk(settings, store, clock, ids)
@@ -70,13 +72,13 @@ def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk
 
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
     """Return a desk that works in the program's own name, until somebody is chosen."""
-    return Desk(settings, store, History(store, clock, ids, staff.PROGRAM, settings.desk), clock)
+    return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk), clock)
 
 
 def sign_in(desk: Desk, name: str = "") -> Desk:
-    """Let a person work at a desk by name, or by the user of the operating system, adding who is new."""
-    person = staff.find_or_add(desk.history, name or desk.settings.staff or user_name())
-    return desk.signed_in(person)
+    """Let a person work at a desk by name, or by the user of the operating system; who is new is a receptionist."""
+    person, is_newcomer = staff.named_or_new(desk.history, name or desk.settings.staff or user_name())
+    return desk.signed_in(person, is_newcomer=is_newcomer)
 
 
 def user_name() -> str:

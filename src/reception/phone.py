@@ -25,7 +25,7 @@ def parse(text: str, *, field: str = "phone") -> str:
     )
     if not written:
         raise Refusal("Type a phone number to call.", field=field)
-    if len(written) > LONGEST or not re.fullmatch(r"[+(]?[\d\s().\-/]+", written):
+    if len(written) > LONGEST or not re.fullmatch(r"(?a)[+(]?[\d\s().\-/]+", written):
         raise wrong
     if written.startswith(("+", "00")):
         written = re.sub(r"\(\s*0\s*\)", "", written)

@@ -167,7 +167,7 @@ def iso(moment: datetime) -> str:
 
 def parse_day(text: str, *, field: str = "day") -> date:
     """Read `2026-11-26`; refuse anything else."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+    if re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text.strip()):
         try:
             return date.fromisoformat(text.strip())
         except ValueError:
@@ -177,7 +177,7 @@ def parse_day(text: str, *, field: str = "day") -> date:
 
 def parse_clock(text: str, *, field: str = "time") -> time:
     """Read `10:15`; refuse anything else."""
-    if re.fullmatch(r"\d{1,2}:\d\d", text.strip()):
+    if re.fullmatch(r"(?a)\d{1,2}:\d\d", text.strip()):
         hours, minutes = (int(part) for part in text.strip().split(":"))
         if hours < 24 and minutes < 60:
             return time(hours, minutes)
@@ -186,7 +186,9 @@ def parse_clock(text: str, *, field: str = "time") -> time:
 
 def parse_moment(text: str, *, field: str = "at") -> datetime:
     """Read `2026-11-26 10:15` as London time, or with an offset, as an instant in UTC."""
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T]+(\d{1,2}:\d\d)(?::00)?\s*([+-]\d\d:\d\d|Z)?", text.strip())
+    match = re.fullmatch(
+        r"(?a)(\d{4}-\d\d-\d\d)[ T]+(\d{1,2}:\d\d)(?::00)?\s*([+-]\d\d:\d\d|Z)?", text.strip()
+    )
     if match is None:
         raise Refusal(f"“{short(text)}” is not a day and a time. Write it as 2026-11-26 10:15.", field=field)
     day, at = parse_day(match[1], field=field), parse_clock(match[2], field=field)
@@ -203,7 +205,7 @@ def parse_moment(text: str, *, field: str = "at") -> datetime:
 
 def parse_week(text: str, *, field: str = "week") -> date:
     """Read an ISO 8601 week, `2026-W48`, as its Monday; refuse a week that does not exist."""
-    match = re.fullmatch(r"(\d{4})-?W(\d\d)", text.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(?a)(\d{4})-?W(\d\d)", text.strip(), re.IGNORECASE)
     if match is None:
         raise Refusal(f"“{short(text)}” is not a week. Write it as 2026-W48.", field=field)
     try:

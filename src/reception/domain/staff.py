@@ -33,3 +33,7 @@ class Staff:
             word for word in self.name.split() if word.rstrip(".").casefold() not in {"mr", "mrs", "ms", "dr"}
         ]
         return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:])) or "?"
+
+
+PROGRAM = Staff(id=StaffId(0), name="Reception", role=Role.MANAGER)
+"""Who writes what the program itself adds: the first contents, and people who start to work with it."""

@@ -1,7 +1,7 @@
 """The guard: what must hold after every change, undo and redo too, whatever rule made it.
 
-It looks after the save, inside the transaction and under the journal's lock, so that two calls can
-swap and no other desk can slip in between.
+It looks after the save, inside the transaction and under the write lock, so that two calls can swap
+and no other desk can slip in between.
 """
 
 from __future__ import annotations

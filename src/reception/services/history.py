@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -12,15 +13,15 @@ from reception.domain.change import Change, Edit
 from reception.domain.errors import Conflict, Refusal
 from reception.domain.ids import ChangeId
 from reception.domain.journal import Entry, Steps, Way, steps
-from reception.domain.patient import Patient
+from reception.domain.patient import Patient, fold
 from reception.domain.slot import Slot
-from reception.domain.staff import Staff
+from reception.domain.staff import PROGRAM, Staff
 from reception.services import guard
 from reception.services.ids import Ids
 from reception.storage import journal, patients
 from reception.storage.engines import Broken
 from reception.storage.reader import Reader
-from reception.storage.store import Store
+from reception.storage.store import Store, Writer
 
 REMEMBERED = 200
 """How many of a person's latest changes are replayed to find their undo steps."""
@@ -31,10 +32,18 @@ class History:
     """What one person does at one desk, and takes back."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], ids: Ids, staff: Staff, desk: str
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        ids: Ids,
+        staff: Staff,
+        desk: str,
+        *,
+        is_newcomer: bool = False,
     ) -> None:
         self.store = store
         self.staff = staff
+        self._is_newcomer = is_newcomer
         self.desk = desk
         self.ids = ids
         self._clock = clock
@@ -83,14 +92,27 @@ class History:
         change: Change | None = None
         try:
             with self.store.write() as writer:
+                if self._is_newcomer:
+                    self._admit(writer)
                 change = rule(writer)
                 writer.save(change)
-                writer.lock_journal()
                 guard.check(writer, change)
                 writer.append(self._entry(change, way, reverses), change.edits)
         except Broken as broken:
             raise self._sentence(broken, change) from broken
+        self._is_newcomer = False
         return change
+
+    def _admit(self, writer: Writer) -> None:
+        """Put whoever works here for the first time on the staff list, along with their first change."""
+        known = {fold(person.name): person for person in writer.all(Staff)}
+        self.staff = known.get(fold(self.staff.name), self.staff)
+        if self.staff in known.values():
+            return
+        change = Change("Add to the staff list", (Edit(None, self.staff),), self.staff.name)
+        writer.save(change)
+        entry = replace(self._entry(change, Way.DO, None), staff=PROGRAM.id, who=PROGRAM.name)
+        writer.append(entry, change.edits)
 
     def _entry(self, change: Change, way: Way, reverses: ChangeId | None) -> Entry:
         return Entry(

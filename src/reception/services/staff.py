@@ -10,9 +10,6 @@ from reception.domain.staff import Role, Staff
 from reception.services.history import History
 from reception.storage.reader import Reader
 
-PROGRAM = Staff(id=StaffId(0), name="Reception", role=Role.MANAGER)
-"""Who writes what the program itself adds: the first contents, and people who start to work with it."""
-
 
 def working(reader: Reader) -> list[Staff]:
     """Return the people on the staff list, in the order they were added."""
@@ -38,8 +35,10 @@ def add(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:
     return person
 
 
-def find_or_add(history: History, name: str) -> Staff:
-    """Return a person by name, adding them as a receptionist where they are new."""
+def named_or_new(history: History, name: str) -> tuple[Staff, bool]:
+    """Return a person by name, and whether they are new: a receptionist, added along with their first change."""
     with history.store.read() as reader:
         known = find(reader, name)
-    return known or add(history, name)
+    if known is not None:
+        return known, False
+    return Staff(id=StaffId(history.ids.next()), name=clean_name(name)), True

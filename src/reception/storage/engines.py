@@ -17,8 +17,8 @@ from reception.domain.errors import Refusal, Unavailable
 OLDEST_SQLITE = (3, 51, 3)
 """Engines below it can corrupt a database when the write-ahead log is reset (sqlite.org/wal.html)."""
 BUSY_MILLISECONDS = 5000
-JOURNAL_LOCK = 0x52435054
-"""The advisory lock under which PostgreSQL desks give out journal numbers."""
+WRITE_LOCK = 0x52435054
+"""The advisory lock that PostgreSQL desks write under."""
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
 
@@ -100,10 +100,14 @@ def _is_safe(url: URL) -> bool:
     return local or url.query.get("sslmode") == "verify-full"
 
 
-def lock_journal(connection: Connection) -> None:
-    """Let one desk at a time give out journal numbers; SQLite's write lock does it already."""
+def lock_for_writing(connection: Connection) -> None:
+    """Let one desk write at a time on PostgreSQL too, as SQLite's write lock does.
+
+    So rules read what is committed, journal numbers are in the order of commit, and no two desks can
+    wait for each other: with the lock taken later, a race of newcomers ended in deadlocks.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": JOURNAL_LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
 
 
 @contextmanager

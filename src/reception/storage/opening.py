@@ -64,9 +64,15 @@ def _clear(place: Path) -> None:
 
 def _create_shared(url: str, fill: Callable[[Store], None]) -> Store:
     store = Store(engines.postgresql(url), "The shared diary")
-    with store.read() as reader:
-        if revision(reader.connection) is not None:
-            raise Refusal("There is already a diary in this database. Use it, or choose another database.")
+    try:
+        with store.read() as reader:
+            if revision(reader.connection) is not None:
+                raise Refusal(
+                    "There is already a diary in this database. Use it, or choose another database."
+                )
+    except BaseException:
+        store.close()
+        raise
     _make(store, fill)
     return store
 

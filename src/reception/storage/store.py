@@ -31,10 +31,6 @@ class Writer(Reader):
         if isinstance(edit.after, Patient):
             patient_words.replace(self.connection, edit.before, edit.after)
 
-    def lock_journal(self) -> None:
-        """Wait until no other desk is between its guard and its commit."""
-        engines.lock_journal(self.connection)
-
     def append(self, entry: Entry, edits: Sequence[Edit]) -> int:
         """Write a change into the journal; return the number of its last line."""
         return journal.append(self.connection, entry, edits)
@@ -60,8 +56,9 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
-        """Write in one transaction, all or nothing; raise Broken for a constraint, or Unavailable."""
+        """Write in one transaction, all or nothing, one desk at a time; raise Broken for a constraint, or Unavailable."""
         with engines.plainly(self.place), self._writing.connect() as connection, connection.begin():
+            engines.lock_for_writing(connection)
             yield Writer(connection)
 
     def close(self) -> None:

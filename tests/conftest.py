@@ -1,0 +1,92 @@
+"""Fixtures of every test. Qt draws off screen, before anything imports it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.support import postgres
+from tests.support.desks import Clock, Practice, TestDesk, practice
+
+settings.register_profile(
+    "short", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile("long", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
+settings.load_profile("long" if os.environ.get("RECEPTION_LONG") else "short")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from this computer's own diary and key store."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.casefold()))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.delenv("RECEPTION_DATABASE", raising=False)
+    monkeypatch.setenv("RECEPTION_STAFF", "Ann Kay")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server for this session."""
+    with postgres.server() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """A place for a new diary, on each engine in turn."""
+    if request.param == "sqlite":
+        return tmp_path / "reception.db"
+    started: postgres.Server = request.getfixturevalue("server")
+    return started.fresh()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at 09:00 on Monday 23 November 2026."""
+    return Clock()
+
+
+@pytest.fixture
+def diary(tmp_path: Path, database: Path | str, clock: Clock) -> Iterator[Practice]:
+    """A diary with its first contents, on each engine in turn."""
+    made = practice(tmp_path, database, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def file_diary(tmp_path: Path, clock: Clock) -> Iterator[Practice]:
+    """A diary in a file."""
+    made = practice(tmp_path, tmp_path / "reception.db", clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def here(diary: Practice) -> TestDesk:
+    """A desk with two weeks published."""
+    desk = diary.desk()
+    desk.publish()
+    return desk
+
+
+@pytest.fixture
+def there(diary: Practice, here: TestDesk) -> TestDesk:
+    """A second desk on the same diary, with somebody else at it."""
+    return diary.desk("Joe Moss")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of facts and articles beside the checkout; tests that need it skip without it."""
+    found = Path(__file__).resolve().parents[2] / "shared"
+    if not found.is_dir():
+        pytest.skip("no ../shared here")
+    return found

@@ -1,0 +1,147 @@
+"""The weekly call list as a file: read back by other programs, and inert in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reception.documents import csv_file, files, xlsx_file
+from reception.documents.call_list import COLUMNS, CallList
+from reception.domain.call import Call, CallLine, CallStatus, CancelledBy, Result
+from reception.domain.clinician import Clinician
+from reception.domain.errors import Unavailable
+from reception.domain.ids import CallId, ClinicianId, PatientId, SlotId, StaffId
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot
+from tests.domain.test_availability import LONDON
+
+TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+EATON = Clinician(id=ClinicianId(1), name="Mr Oliver Eaton")
+
+
+def line(name: str = "Jane Holt", phone: str = "+447700900123", **more: object) -> CallLine:
+    slot = Slot(
+        id=SlotId(1), clinic=LONDON.id, clinician=EATON.id, starts_at=TEN, ends_at=TEN + timedelta(minutes=15)
+    )
+    patient = Patient(id=PatientId(1), name=name, phone=phone, needs=("large print",), known_since=TEN)
+    call = Call(id=CallId(1), slot=slot.id, patient=patient.id, booked_at=TEN, booked_by=StaffId(1), **more)  # type: ignore[arg-type]
+    return CallLine(call=call, slot=slot, patient=patient, clinic=LONDON, clinician=EATON)
+
+
+def week(*lines: CallLine) -> CallList:
+    return CallList(
+        organisation="ProHealth Clinic", monday=date(2026, 11, 23), clinic="", made_at=TEN, lines=lines
+    )
+
+
+def sheet(shown: CallList):
+    return openpyxl.load_workbook(io.BytesIO(xlsx_file.call_list(shown)))
+
+
+def table(shown: CallList) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(csv_file.call_list(shown).decode("utf-8-sig"), newline="")))
+
+
+def test_the_columns_are_these_in_this_order():
+    named = "Date, Time, Clinic, Clinician, Patient, Phone, About, Status, Outcome, Attempts, Next try, Needs, Notes"
+    assert ", ".join(COLUMNS) == named
+    assert table(week())[0] == named.split(", ")
+    assert [cell.value for cell in sheet(week()).worksheets[0][1]] == named.split(", ")
+
+
+def test_in_excel_dates_are_dates_and_phones_text():
+    known = line(about="Back pain", outcome=Result.NO_ANSWER, attempts=2, next_try=TEN + timedelta(hours=4))
+    book = sheet(week(known))
+    cells = [cell.value for cell in book.worksheets[0][2]]
+    assert cells[:6] == [
+        datetime(2026, 11, 23),
+        time(10),
+        "London",
+        "Mr Oliver Eaton",
+        "Jane Holt",
+        "07700 900123",
+    ]
+    assert cells[7:11] == ["Booked", "No answer", 2, datetime(2026, 11, 23, 14, 0)]
+    assert book.worksheets[0]["A2"].is_date
+    assert book.worksheets[0]["F2"].data_type == "s"
+    assert book.worksheets[1]["B2"].value == "2026-W48, 23–29 November 2026"
+    assert book.worksheets[1]["B3"].value == "All clinics"
+
+
+def test_summer_calls_are_listed_in_summer_time():
+    summer = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+    one = line()
+    moved = CallLine(
+        call=one.call, patient=one.patient, clinic=LONDON, clinician=EATON,
+        slot=Slot(id=SlotId(1), clinic=LONDON.id, clinician=EATON.id, starts_at=summer, ends_at=summer),
+    )  # fmt: skip
+    assert table(week(moved))[1][:2] == ["2026-07-01", "10:00"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(1)", " =1"])
+def test_no_cell_runs_as_a_formula(name: str):
+    (_, row) = table(week(line(name)))
+    assert row[4] == f"'{name}"
+    cell = sheet(week(line(name))).worksheets[0]["E2"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix is True
+
+
+def test_a_foreign_number_keeps_its_plus():
+    assert sheet(week(line(phone="+33612345678"))).worksheets[0]["F2"].value == "+33 6 12 34 56 78"
+
+
+def test_a_cancelled_call_says_by_whom_and_why():
+    gone = line(
+        status=CallStatus.CANCELLED, cancelled_by=CancelledBy.PATIENT, cancel_reason="moved away", notes="x"
+    )
+    assert table(week(gone))[1][12] == "x\nCancelled by the patient: moved away"
+
+
+@given(st.text(max_size=200), st.text(max_size=500))
+def test_any_text_makes_a_file_that_reads_back(name: str, about: str):
+    shown = week(line(name, about=about), line())
+    rows = table(shown)
+    assert len(rows) == 3
+    assert rows[1][4].removeprefix("'").replace("?", "") == name.encode(
+        "utf-8", "replace"
+    ).decode().removeprefix("'").replace("?", "")
+    cells = sheet(shown).worksheets[0]
+    assert cells.max_row == 3
+    assert all(cell.data_type != "f" for row in cells.iter_rows() for cell in row)
+
+
+def test_an_existing_file_is_replaced_whole(tmp_path: Path):
+    path = tmp_path / "list.csv"
+    path.write_text("old" * 1000)
+    files.replace(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["list.csv"]
+
+
+def test_a_folder_that_is_missing_or_locked_is_told_and_changes_nothing(tmp_path: Path):
+    with pytest.raises(Unavailable, match="There is no folder"):
+        files.replace(tmp_path / "none" / "list.csv", b"new")
+    with pytest.raises(Unavailable, match="is a folder"):
+        files.replace(tmp_path, b"new")
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    (locked / "list.csv").write_text("old")
+    locked.chmod(0o500)
+    with pytest.raises(Unavailable, match="cannot be written"):
+        files.replace(locked / "list.csv", b"new")
+    assert (locked / "list.csv").read_text() == "old"
+
+
+def test_a_full_disk_leaves_the_old_file():
+    full = Path("/dev/full")
+    with pytest.raises(Unavailable):
+        files.replace(full, b"new")
+    assert full.is_char_device()

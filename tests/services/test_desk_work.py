@@ -1,0 +1,155 @@
+"""The lists a desk works from."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from reception.domain import span
+from reception.domain.call import Result
+from reception.domain.errors import Refusal
+from reception.domain.ids import PatientId, WaitingId
+from reception.domain.patient import Waiting
+from reception.services import calls, clinics, lists, patients, slots
+from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
+
+
+def today(desk: TestDesk) -> list[str]:
+    with desk.desk.store.read() as reader:
+        return [line.patient.name for line in calls.today(reader, desk.clock())]
+
+
+def test_past_calls_without_an_end_stay_on_top_until_cleared(here: TestDesk):
+    here.book("10:00", "Early Bird", "07700 900001")
+    here.book("11:00", "Late Riser", "07700 900002")
+    here.clock.move(days=1, hours=1)
+    here.book("11:00", "Today Person", "07700 900003", day=MONDAY + timedelta(days=1), clinic="Bedford")
+    assert today(here) == ["Early Bird", "Late Riser", "Today Person"]
+    here.record(Result.NOT_SUITABLE, "Early Bird")
+    assert today(here) == ["Late Riser", "Today Person"]
+
+
+def test_a_call_to_be_tried_another_day_leaves_today(here: TestDesk):
+    here.book("10:00")
+    here.clock.move(hours=1, minutes=5)
+    here.record(Result.NO_ANSWER)
+    assert today(here) == ["Jane Holt"]
+    here.clock.move(minutes=15)
+    here.record(Result.VOICEMAIL)
+    assert today(here) == []
+    here.clock.move(days=1)
+    assert today(here) == ["Jane Holt"]
+
+
+def test_booking_in_the_past_is_refused(here: TestDesk):
+    here.clock.move(hours=2)
+    with pytest.raises(Refusal, match="is in the past"):
+        here.book("10:00")
+
+
+def test_publishing_in_the_past_or_for_years_is_refused(here: TestDesk):
+    with pytest.raises(Refusal, match="is in the past"):
+        here.publish(first=MONDAY - timedelta(days=1))
+    with pytest.raises(Refusal, match="1 to 53 weeks"):
+        here.publish(weeks=520)
+
+
+def test_christmas_is_left_out_and_said(here: TestDesk):
+    done = here.publish(weeks=6)
+    assert [str(left) for left in done.plan.left_out] == [
+        "Fri 25 Dec 2026 (Christmas Day)",
+        "Sat 26 Dec 2026 (Boxing Day)",
+        "Mon 28 Dec 2026 (Boxing Day, substitute day)",
+        "Fri 1 Jan 2027 (New Year's Day)",
+    ]
+
+
+def test_publishing_again_changes_nothing_and_is_no_undo_step(here: TestDesk):
+    assert here.publish().change is None
+    assert here.undo().action == "Publish slots"
+
+
+def test_free_slots_by_time_of_day(here: TestDesk):
+    with here.desk.store.read() as reader:
+        found = slots.free(reader, NINE_ON_MONDAY, after=time(16), before=time(16, 30), limit=3)
+    assert [span.clock(line.slot.starts_at) for line in found] == ["16:00", "16:00", "16:15"]
+
+
+def test_an_unknown_clinic_is_refused_with_the_ones_there_are(here: TestDesk):
+    with (
+        here.desk.store.read() as reader,
+        pytest.raises(Refusal, match="The clinics are London, Manchester, Bedford"),
+    ):
+        clinics.named(reader, "Holt")
+
+
+def test_cards_say_open_now_and_next_free(here: TestDesk):
+    here.book("09:00")
+    with here.desk.store.read() as reader:
+        cards = {card.clinic.name: card for card in clinics.cards(reader, here.clock())}
+    assert cards["London"].state.text(here.clock()) == "Open until 18:00"
+    assert span.moment_text(cards["London"].next_free.starts_at) == "Mon 23 Nov 09:15"
+    assert span.moment_text(cards["Manchester"].next_free.starts_at) == "Tue 24 Nov 09:30"
+
+
+def test_who_waits_is_shown_with_the_first_slot_that_suits_and_leaves_when_booked(here: TestDesk):
+    with here.desk.store.read() as reader:
+        bedford = clinics.named(reader, "Bedford")
+    wish = Waiting(
+        id=WaitingId(0), patient=PatientId(0), clinic=bedford.id, after=time(15, 30), since=NINE_ON_MONDAY
+    )
+    patients.wait(here.desk.history, "Amir Fadel", "07700 900777", wish)
+    with here.desk.store.read() as reader:
+        (line,) = patients.waiting(reader, here.clock())
+    assert span.moment_text(line.fits.starts_at) == "Mon 23 Nov 15:30"
+    calls.book(here.desk.history, line.fits.id, calls.Caller(patient=line.patient.id))
+    with here.desk.store.read() as reader:
+        assert patients.waiting(reader, here.clock()) == []
+    here.undo()
+    with here.desk.store.read() as reader:
+        assert len(patients.waiting(reader, here.clock())) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Jan", "HOLT", "jane ho", "07700 900334", "+44 7700 900334", "0334", "900334", "7700900"]
+)
+def test_a_patient_is_found_by_any_part(here: TestDesk, text: str):
+    here.book("10:00")
+    with here.desk.store.read() as reader:
+        assert [line.patient.name for line in patients.find(reader, text)] == ["Jane Holt"]
+
+
+@pytest.mark.parametrize("text", ["olt", "12345678", "jane smith", "%", "_", "'"])
+def test_and_not_by_what_is_not_theirs(here: TestDesk, text: str):
+    here.book("10:00")
+    with here.desk.store.read() as reader:
+        assert patients.find(reader, text) == []
+
+
+def test_the_totals_of_a_week_add_up(here: TestDesk):
+    for number, at in enumerate(["10:00", "10:15", "10:30", "10:45"]):
+        here.book(at, f"Person {number}", f"0770090010{number}")
+    here.record(Result.CONSULTATION_BOOKED, "Person 0")
+    here.record(Result.NO_ANSWER, "Person 1")
+    here.cancel("Person 2")
+    with here.desk.store.read() as reader:
+        shown = lists.week(reader, MONDAY, now=here.clock())
+        found = lists.totals(reader, shown)
+        bars = lists.bars(reader, MONDAY)
+    assert (found.calls, found.tried, found.reached_at_first_try, found.consultations, found.cancelled) == (
+        3,
+        2,
+        1,
+        1,
+        1,
+    )
+    assert found.slots == sum(one.starts_at.date() < date(2026, 11, 30) for one in _slots(here))
+    last = bars[-1]
+    assert (last.consultations, last.no_answer, last.other) == (1, 1, 1)
+    assert len(bars) == lists.WEEKS_SHOWN
+
+
+def _slots(desk: TestDesk):
+    with desk.desk.store.read() as reader:
+        return calls.board(reader, MONDAY, MONDAY + timedelta(days=13)).slots

@@ -1,0 +1,229 @@
+"""The gate: journalled, guarded, undone and redone, also with two desks and two runs of the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reception.domain.call import CallStatus, Result
+from reception.domain.errors import Conflict, Refusal
+from reception.domain.patient import Patient
+from reception.services import calls, clinics, patients, slots
+from reception.services.calls import Caller
+from tests.support.desks import Practice, TestDesk
+
+
+def test_everything_of_a_morning_can_be_taken_back_and_brought_back(here: TestDesk):
+    here.book("10:00")
+    here.move(to="10:30")
+    here.record(Result.NO_ANSWER)
+    here.cancel(reason="Moved away")
+    seen = here.lines()
+    told = [str(here.undo()) for _ in range(4)]
+    assert told == [
+        "Cancel a call: Jane Holt, Mon 23 Nov 10:30",
+        "Record “No answer”: Jane Holt, Mon 23 Nov 10:30",
+        "Move a call: Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 10:30",
+        "Book a call: Jane Holt, Mon 23 Nov 10:00",
+    ]
+    assert here.lines() == []
+    for _ in range(4):
+        here.redo()
+    assert here.lines() == seen
+
+
+def test_undo_works_in_another_run_of_the_program(diary: Practice, here: TestDesk):
+    here.book("10:00")
+    here.desk.close()
+    later = diary.desk()
+    later.undo()
+    assert later.lines() == []
+    assert diary.desk().redo().action == "Book a call"
+
+
+def test_undo_takes_back_ones_own_change_only(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    there.book("10:15", "Tom Ash", "07700 900245")
+    here.undo()
+    assert [line.patient.name for line in there.lines()] == ["Tom Ash"]
+    assert here.undo().action == "Publish slots"
+
+
+def test_with_nothing_to_take_back_undo_says_so(there: TestDesk):
+    with pytest.raises(Refusal, match="There is nothing of yours to undo"):
+        there.undo()
+    with pytest.raises(Refusal, match="There is nothing of yours to redo"):
+        there.redo()
+
+
+def test_undo_cannot_double_book(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    here.move(to="10:15")
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match="10:00 has just been taken"):
+        here.undo()
+    assert [line.patient.name for line in here.lines()] == ["Tom Ash", "Jane Holt"]
+
+
+def test_undoing_a_cancellation_cannot_double_book(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    here.cancel()
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match="10:00 has just been taken"):
+        here.undo()
+
+
+def test_undoing_a_cancellation_into_a_slot_blocked_since_is_refused(here: TestDesk):
+    here.book("10:00")
+    here.cancel()
+    slots.block(here.desk.history, here.slot("10:00"), "Lunch")
+    other = here.desk.history
+    with pytest.raises(Refusal, match="blocked"):
+        other.do(lambda reader: _uncancel(here))
+
+
+def _uncancel(desk: TestDesk):
+    from reception.domain.change import Change, Edit
+
+    call = desk.line().call
+    back = replace(call, status=CallStatus.BOOKED, cancelled_by=None, cancel_reason="")
+    return Change("Un-cancel", (Edit(call, back),))
+
+
+def test_a_step_that_somebody_moved_on_from_is_dropped_with_a_sentence(here: TestDesk, there: TestDesk):
+    here.book("09:45", "Amy Bay", "07700 900001")
+    here.book("10:00")
+    here.move(to="10:15")
+    there.move(to="10:30")
+    with pytest.raises(Conflict, match="can no longer be taken back: somebody has changed it since"):
+        here.undo()
+    assert here.line().slot.starts_at == here.slot("10:30").starts_at
+    with pytest.raises(Conflict):
+        here.undo()
+    assert str(here.undo()) == "Book a call: Amy Bay, Mon 23 Nov 09:45"
+
+
+def test_a_patient_whom_another_call_needs_stays_when_the_first_booking_is_undone(
+    here: TestDesk, there: TestDesk
+):
+    here.book("10:00")
+    there.book("10:30")
+    here.undo()
+    assert [line.patient.name for line in there.lines()] == ["Jane Holt"]
+    here.redo()
+    assert len(here.lines()) == 2
+
+
+def test_a_new_act_forgets_what_could_be_redone(here: TestDesk):
+    here.book("10:00")
+    here.undo()
+    here.book("10:30", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match="nothing of yours to redo"):
+        here.redo()
+
+
+def test_a_stale_view_cannot_overwrite_what_another_desk_did(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    seen = there.line().call
+    here.record(Result.NO_ANSWER)
+    with pytest.raises(Conflict, match="Somebody else has just changed this call") as conflict:
+        calls.record(there.desk.history, seen, Result.NOT_SUITABLE)
+    assert conflict.value.seen == seen
+    assert conflict.value.now == here.line().call
+    assert here.line().call.attempts == 1
+
+
+def test_what_is_refused_leaves_nothing_behind(here: TestDesk):
+    with here.desk.store.read() as reader:
+        before = (patients.find(reader, ""), len(here.lines()))
+    slot = here.slot("10:00")
+    here.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal):
+        calls.book(here.desk.history, slot.id, Caller(name="New Person", phone="07700 900999"))
+    here.undo()
+    with here.desk.store.read() as reader:
+        assert (patients.find(reader, ""), len(here.lines())) == before
+
+
+def test_publishing_is_undone_by_withdrawing_what_is_not_booked(here: TestDesk, there: TestDesk):
+    there.book("10:00")
+    here.undo()
+    assert here.free_times() == []
+    assert here.line().patient.name == "Jane Holt"
+    here.redo()
+    assert here.free_times() == ["09:00", "09:15", "09:30"]
+    assert len(here.lines()) == 1
+
+
+def test_a_slot_blocked_since_stays_blocked_when_publishing_is_undone_and_redone(
+    here: TestDesk, there: TestDesk
+):
+    slots.block(there.desk.history, there.slot("09:00"), "Lunch")
+    here.undo()
+    here.redo()
+    assert here.free_times() == ["09:15", "09:30", "09:45"]
+
+
+def test_republishing_after_a_change_of_rota_can_be_undone(here: TestDesk):
+    before = here.free_times(5)
+    with here.desk.store.read() as reader:
+        from reception.domain.availability import Availability
+
+        rule = next(
+            r
+            for r in reader.all(Availability)
+            if r.weekday == 0 and r.starts.hour == 9 and r.starts.minute == 0
+        )
+    slots.edit_availability(here.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=10)))
+    changed = here.publish()
+    assert len(changed.plan.withdrawing) == 8
+    assert here.free_times(2) == ["10:00", "10:15"]
+    here.undo()
+    assert here.free_times(5) == before
+    here.redo()
+    assert here.free_times(2) == ["10:00", "10:15"]
+
+
+def test_editing_a_clinic_is_journalled_and_undone(here: TestDesk, there: TestDesk):
+    with here.desk.store.read() as reader:
+        seen = clinics.named(reader, "London")
+    clinics.edit(here.desk.history, seen, replace(seen, parking="Behind the house"))
+    with pytest.raises(Conflict):
+        clinics.edit(there.desk.history, seen, replace(seen, lift="Yes"))
+    here.undo()
+    with here.desk.store.read() as reader:
+        assert clinics.named(reader, "London") == seen
+
+
+def test_two_patients_with_one_number_are_a_family_and_one_name_is_one_patient(here: TestDesk):
+    here.book("10:00", "Zoë O’Brien")
+    here.book("10:15", "ZOE O'BRIEN", "+44 (0)7700 900 334")
+    here.book("10:30", "Liam O’Brien")
+    with here.desk.store.read() as reader:
+        found = [line.patient.name for line in patients.find(reader, "07700 900334")]
+    assert sorted(found) == ["Liam O’Brien", "Zoë O’Brien"]
+
+
+def test_a_patient_cannot_be_renamed_into_another(here: TestDesk):
+    here.book("10:00", "Ann Lee")
+    here.book("10:15", "Bea Lee")
+    bea = here.line("Bea Lee").patient
+    with pytest.raises(Refusal, match="already a patient Ann Lee with this number"):
+        patients.edit(here.desk.history, bea, replace(bea, name="ann lee"))
+
+
+def test_a_patient_is_not_called_twice_at_one_moment(here: TestDesk):
+    here.book("10:00")
+    with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov 10:00"):
+        here.book("10:00", clinic="Bedford")
+
+
+def test_do_not_call_is_undone_with_its_outcome(here: TestDesk):
+    here.book("10:00")
+    here.record(Result.DO_NOT_CALL)
+    with pytest.raises(Refusal, match="asked not to be called"):
+        here.book("10:15")
+    here.undo()
+    with here.desk.store.read() as reader:
+        assert reader.get(Patient, here.line().patient.id).do_not_call is False

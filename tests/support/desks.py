@@ -1,0 +1,140 @@
+"""Desks for tests: real diaries on both engines, a clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from reception import desk as desks
+from reception.desk import Desk
+from reception.domain import span
+from reception.domain.call import CallLine, CancelledBy, Result
+from reception.domain.change import Change
+from reception.domain.slot import Slot
+from reception.services import calls, clinics, slots
+from reception.services.calls import Caller
+from reception.settings import Settings
+
+MONDAY = date(2026, 11, 23)
+NINE_ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock the test moves."""
+
+    now: datetime = NINE_ON_MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Move on by hours, minutes, days."""
+        self.now += timedelta(**by)
+
+
+@dataclass
+class TestDesk:
+    """A desk, and the words a receptionist would use at it. Times are London's, on the first Monday."""
+
+    __test__ = False
+
+    desk: Desk
+    clock: Clock
+    others: list[Desk] = field(default_factory=list)
+
+    def slot(self, at: str, day: date = MONDAY, clinic: str = "London") -> Slot:
+        """Return the slot at a time."""
+        with self.desk.store.read() as reader:
+            where = clinics.named(reader, clinic)
+            return calls.slot_at(reader, span.instant(day, time.fromisoformat(at)), where)
+
+    def book(
+        self,
+        at: str,
+        name: str = "Jane Holt",
+        phone: str = "07700 900334",
+        day: date = MONDAY,
+        clinic: str = "London",
+    ) -> Change:
+        """Book a call."""
+        slot = self.slot(at, day, clinic)
+        return calls.book(self.desk.history, slot.id, Caller(name=name, phone=phone), about="Back pain")
+
+    def line(self, name: str = "Jane Holt", week: date = MONDAY) -> CallLine:
+        """Return the call of a patient, as this desk sees it now."""
+        return next(line for line in self.lines(week) if line.patient.name == name)
+
+    def lines(self, week: date = MONDAY) -> list[CallLine]:
+        """Return the calls of a week."""
+        with self.desk.store.read() as reader:
+            return calls.of_week(reader, week)
+
+    def move(self, name: str = "Jane Holt", *, to: str, clinic: str = "London", day: date = MONDAY) -> Change:
+        """Move the call of a patient."""
+        return calls.move(self.desk.history, self.line(name).call, self.slot(to, day, clinic).id)
+
+    def cancel(self, name: str = "Jane Holt", reason: str = "No longer needed") -> Change:
+        """Cancel the call of a patient."""
+        return calls.cancel(self.desk.history, self.line(name).call, by=CancelledBy.PATIENT, reason=reason)
+
+    def record(self, result: Result, name: str = "Jane Holt", **more: object) -> Change:
+        """Record what came of the call of a patient."""
+        return calls.record(self.desk.history, self.line(name).call, result, **more)  # type: ignore[arg-type]
+
+    def undo(self) -> Change:
+        """Take back the last change."""
+        return self.desk.history.undo()
+
+    def redo(self) -> Change:
+        """Bring it back."""
+        return self.desk.history.redo()
+
+    def publish(self, weeks: int = 2, first: date = MONDAY) -> slots.Published:
+        """Publish some weeks."""
+        return slots.publish(self.desk.history, first=first, weeks=weeks)
+
+    def free_times(self, count: int = 3, clinic: str = "London") -> list[str]:
+        """Return the next free times."""
+        with self.desk.store.read() as reader:
+            where = clinics.named(reader, clinic)
+            found = slots.free(reader, self.clock(), clinic=where.id, limit=count)
+        return [span.clock(line.slot.starts_at) for line in found]
+
+
+@dataclass
+class Practice:
+    """One diary, and the desks that share it."""
+
+    settings: Settings
+    clock: Clock
+    opened: list[Desk] = field(default_factory=list)
+
+    def desk(self, name: str = "Ann Kay") -> TestDesk:
+        """Open one more desk on the diary."""
+        opened = desks.open_(replace(self.settings, desk=f"desk of {name}"), self.clock)
+        self.opened.append(opened)
+        return TestDesk(desks.sign_in(opened, name), self.clock)
+
+    def close(self) -> None:
+        """Close every desk."""
+        for one in self.opened:
+            one.close()
+
+
+def practice(folder: Path, database: Path | str, clock: Clock) -> Practice:
+    """Make a diary with its first contents."""
+    settings = Settings(
+        data_folder=folder / "data",
+        config_folder=folder / "config",
+        database=database,
+        is_default_database=False,
+        desk="test desk",
+    )
+    desks.create(settings, clock).close()
+    return Practice(settings, clock)
+
+
+Engines = Callable[[], Path | str]

@@ -1,0 +1,83 @@
+"""A PostgreSQL server of the tests' own: an ordinary user, a private socket, a fresh database for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+USER = "reception"
+
+
+@dataclass
+class Server:
+    """A running server; `fresh` gives the address of a new, empty database."""
+
+    socket: Path
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def fresh(self) -> str:
+        """Make a database with a random name and return its address."""
+        name = f"r{os.getpid()}_{next(self._numbers)}_{os.urandom(3).hex()}"
+        with psycopg.connect(
+            host=str(self.socket), user=USER, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        return f"postgresql+psycopg://{USER}@/{name}?host={quote(str(self.socket))}"
+
+
+def program(name: str) -> str:
+    """Return the path of one of PostgreSQL's programs."""
+    found = shutil.which(name)
+    if found:
+        return found
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / name).exists():
+            return str(folder / name)
+    raise RuntimeError("The tests need PostgreSQL: python3 packaging/start.py test installs it.")
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server and stop it at the end. Without fsync: it need not outlive a power cut."""
+    if os.getuid() == 0:
+        raise RuntimeError("PostgreSQL refuses root. Run the tests with: python3 packaging/start.py test")
+    folder = Path(tempfile.mkdtemp(prefix="rpg", dir="/tmp"))
+    data = folder / "data"
+    try:
+        subprocess.run(
+            [
+                program("initdb"),
+                "-D",
+                data,
+                "-U",
+                USER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+            ],
+            check=True,
+            capture_output=True,
+        )
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        start = [program("pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"]
+        subprocess.run(start, check=True, stdout=subprocess.DEVNULL)
+        try:
+            yield Server(folder)
+        finally:
+            stop = [program("pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"]
+            subprocess.run(stop, check=True, stdout=subprocess.DEVNULL)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
