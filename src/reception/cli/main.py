@@ -67,6 +67,6 @@ def run(words: Sequence[str]) -> int:
 
 
 def _open_window(args: argparse.Namespace) -> int:
-    from reception import app
+    from reception.app import run as run_window
 
-    return app.run(context.settings_of(args), demo=args.demo)
+    return run_window(context.settings_of(args), demo=args.demo)

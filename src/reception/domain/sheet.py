@@ -231,8 +231,8 @@ def log_print(sheet: Sheet, given: Print) -> Change:
 
 _CLAIM = re.compile(
     r"\b(cures?|cured|curing|permanent(?:ly)?|proven|proves?|proof|guarantee[sd]?|miracle|root cause|"
-    r"fix(?:es|ed)?|100\s?%|always works|never fails|award-winning|leading|best|lasting relief|"
-    r"regenerat(?:e|es|ive)|risk[- ]free|completely safe)(?!\w)",
+    r"fix(?:es|ed)?|100\s?%|always works|never fails|award-winning|leading|lasting relief|clinically shown|"
+    r"been shown to|regenerat(?:e|es|ive)|risk[- ]free|completely safe)(?!\w)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -268,3 +268,76 @@ def claims(body: str) -> tuple[Claim, ...]:
                     found.append(Claim(section, sentence, match.group(1)))
                     break
     return tuple(found)
+
+
+class BlockKind(StrEnum):
+    """What a block of a sheet's body is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    DISCLAIMER = "disclaimer"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a body: a heading of level 2 or 3, a paragraph, a list, or a disclaimer."""
+
+    kind: BlockKind
+    text: str = ""
+    level: int = 0
+    items: tuple[str, ...] = ()
+
+
+_MARKS = ("#", "-", ">", "\\")
+
+
+def body_of(blocks: tuple[Block, ...]) -> str:
+    """Return blocks as the Markdown that a sheet keeps: blocks apart by an empty line, plain text in them."""
+    parts = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            parts.append(f"{'#' * block.level} {_flat(block.text)}")
+        elif block.kind is BlockKind.BULLETS:
+            parts.append("\n".join(f"- {_flat(item)}" for item in block.items))
+        elif block.kind is BlockKind.DISCLAIMER:
+            parts.append(f"> {_flat(block.text)}")
+        else:
+            text = _flat(block.text)
+            parts.append(f"\\{text}" if text.startswith(_MARKS) else text)
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def blocks_of(body: str) -> tuple[Block, ...]:
+    """Return the blocks of a sheet's body, in order."""
+    found = []
+    for part in re.split(r"\n\s*\n", body.strip()):
+        heading = re.match(r"(#{2,3}) +(.*)", part)
+        if heading:
+            found.append(Block(BlockKind.HEADING, _flat(heading[2]), len(heading[1])))
+        elif part.startswith("- "):
+            items = tuple(_flat(item) for item in re.split(r"(?m)^- ", part)[1:])
+            found.append(Block(BlockKind.BULLETS, items=items))
+        elif part.startswith("> "):
+            found.append(Block(BlockKind.DISCLAIMER, _flat(re.sub(r"(?m)^> ?", "", part))))
+        elif part.strip():
+            found.append(Block(BlockKind.PARAGRAPH, _flat(part.removeprefix("\\"))))
+    return tuple(found)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+PRESCRIPTION_ONLY = frozenset(
+    """
+    amitriptyline baclofen celecoxib diazepam duloxetine etoricoxib gabapentin imipramine meloxicam
+    morphine nortriptyline oxycodone pregabalin tapentadol tizanidine tramadol
+    """.split()
+)
+"""Medicines for pain that are sold on prescription alone in the UK (BNF, legal category POM)."""
+
+
+def names_prescription_only(*texts: str) -> bool:
+    """Tell whether a text names a prescription-only medicine: such a sheet is not for display (CAP Code 12.12)."""
+    return any(word in PRESCRIPTION_ONLY for text in texts for word in re.findall(r"[a-z]+", text.casefold()))

@@ -8,15 +8,20 @@ from datetime import date, time
 from typing import Any
 
 from reception import phone, resources
+from reception.documents.articles import reading
+from reception.domain import sheet as sheet_rules
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic, Opening
 from reception.domain.clinician import Clinician
-from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, StaffId
+from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, SheetId, StaffId
 from reception.domain.organisation import Organisation
+from reception.domain.sheet import Sheet
 from reception.domain.staff import Role, Staff
 from reception.services.history import History
+
+FIRST_SHEET = "amitriptyline-for-back-pain"
 
 
 def fill(history: History) -> None:
@@ -27,6 +32,7 @@ def fill(history: History) -> None:
     clinics = {value.name: value.id for value in values if isinstance(value, Clinic)}
     clinicians = {value.name: value.id for value in values if isinstance(value, Clinician)}
     values += _rota(history, told, clinics, clinicians, span.monday(today))
+    values.append(_first_sheet(history))
     edits = tuple(Edit(None, value) for value in values)
     history.do(lambda reader: Change("Start the diary", edits, told["organisation"]["name"]))
 
@@ -69,6 +75,16 @@ def _people(history: History, told: dict[str, Any]) -> Iterator[Any]:
         yield Staff(
             id=StaffId(history.ids.next()), name=clinician.name, role=Role.CLINICIAN, clinician=clinician.id
         )
+
+
+def _first_sheet(history: History) -> Sheet:
+    """Return the sheet that ships with the program: a draft, because nobody clinical has approved its words."""
+    imported = reading.read(resources.path("sheets", f"{FIRST_SHEET}.md"))
+    id_ = SheetId(history.ids.next())
+    change = sheet_rules.add_version(imported, None, slug=FIRST_SHEET, id_=id_, now=history.now())
+    sheet = change.edits[0].after
+    assert isinstance(sheet, Sheet)
+    return sheet
 
 
 def _rota(

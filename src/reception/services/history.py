@@ -154,6 +154,11 @@ def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | 
     return journal.lines(reader.connection, limit=limit)
 
 
+def last_line(reader: Reader) -> int:
+    """Return the number of the newest line of the journal."""
+    return journal.last_seq(reader.connection)
+
+
 def _reverse(entry: Entry, reader: Reader) -> Change:
     """Return the change that takes an entry back; a patient whom others need by now stays."""
     back = journal.change_of(reader.connection, entry).reversed()

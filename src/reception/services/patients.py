@@ -69,6 +69,11 @@ def find(reader: Reader, text: str, *, limit: int = 20) -> list[PatientLine]:
     return [PatientLine(patient=p, next_call=coming.get(p.id), waits_since=waiting.get(p.id)) for p in found]
 
 
+def count(reader: Reader) -> int:
+    """Return how many patients are known."""
+    return patients.count(reader)
+
+
 def card(reader: Reader, patient: PatientId) -> PatientCard:
     """Return all that is known of a patient; refuse one who is not there."""
     known = reader.get(Patient, patient)

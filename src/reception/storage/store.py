@@ -56,7 +56,7 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
-        """Write in one transaction, all or nothing, one desk at a time; raise Broken for a constraint, or Unavailable."""
+        """Write in one transaction, one desk at a time, all or nothing; raise Broken or Unavailable."""
         with engines.plainly(self.place), self._writing.connect() as connection, connection.begin():
             engines.lock_for_writing(connection)
             yield Writer(connection)

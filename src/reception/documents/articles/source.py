@@ -1,0 +1,80 @@
+"""Read a file of the outside world as text, or say in a sentence why it is none."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from reception.domain import span
+from reception.domain.errors import Refusal, Unavailable
+
+LARGEST = 2_000_000
+"""Bytes: no sheet is longer."""
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read(path: Path) -> str:
+    """Return the text of a file; raise Unavailable or Refusal for one that cannot be read as text."""
+    if path.is_dir():
+        raise Unavailable(f"{path} is a folder. Choose the file of the sheet in it.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise Refusal(
+                f"{path.name} is too large for a sheet ({size // 1_000_000} MB). Choose the text alone."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Unavailable(f"There is no file {path}. Check its name.") from None
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{path} cannot be read. Check that you may open it.") from error
+    return text_of(content, path.name)
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Return bytes as text with plain line ends; refuse an empty or binary file."""
+    if not content.strip():
+        raise Refusal(f"{name} is empty. Choose the file with the sheet’s text.")
+    encoding = next((name_ for mark, name_ in MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace") if encoding == "utf-8" else ""
+    controls = sum(unicodedata.category(c) == "Cc" and c not in "\n\r\t\f" for c in text)
+    if not text or "\x00" in text or controls > len(text) // 100 or text.count("\ufffd") > len(text) // 100:
+        raise Refusal(f"{name} is not a text file. Save the sheet as .txt or .md, then import that.")
+    text = "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")
+    text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text).replace("\u00a0", " ").replace("\ufeff", "")
+    if not text.strip():
+        raise Refusal(f"{name} is empty. Choose the file with the sheet’s text.")
+    return text
+
+
+def updated(text: str) -> str:
+    """Return `2025-09` or `2025-09-30` from a written month or day; refuse what is none."""
+    wanted = " ".join(text.split()).strip(".")
+    if not wanted:
+        return ""
+    numbers = re.fullmatch(r"(?a)(\d{4})-(\d\d)(?:-(\d\d))?", wanted)
+    written = re.fullmatch(r"(?a)(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]+),? (\d{4})", wanted)
+    month = 0
+    if numbers:
+        year, month, day = int(numbers[1]), int(numbers[2]), int(numbers[3] or 0)
+    elif written:
+        names = [name.casefold()[:3] for name in span.MONTHS_LONG]
+        short = written[2].casefold()[:3]
+        year, day = int(written[3]), int(written[1] or 0)
+        month = names.index(short) + 1 if short in names else 0
+    if month:
+        try:
+            date(year, month, day or 1)
+            return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+        except ValueError:
+            pass
+    raise Refusal(
+        f"“{span.short(text)}” is not a month or a day. Write when it was updated as September 2025.",
+        field="updated",
+    )
