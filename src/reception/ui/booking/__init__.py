@@ -1,0 +1,1 @@
+"""The forms around a call: book, move, cancel, call back."""

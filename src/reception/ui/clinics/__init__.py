@@ -1,0 +1,1 @@
+"""The clinics as cards, and their form."""

@@ -1,0 +1,145 @@
+"""The forms of a clinic: what is known of it, and days on which it is closed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+from functools import partial
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QTimeEdit, QWidget
+
+from reception import phone
+from reception.domain import span
+from reception.domain.clinic import Clinic, Closure, Opening
+from reception.domain.errors import Obstacle, Refusal
+from reception.domain.ids import ClosureId
+from reception.services import clinics
+from reception.ui.context import Context
+from reception.ui.widgets import field
+from reception.ui.widgets.basics import label, row
+from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.field import Field
+
+TEXTS = (
+    ("name", "Name"), ("venue", "Venue"), ("street", "Street"), ("district", "District"), ("postcode", "Postcode"),
+    ("phone", "Phone"), ("email", "Email"), ("parking", "Parking"), ("lift", "Lift"), ("entrance", "Entrance"),
+)  # fmt: skip
+
+
+class ClinicForm(Dialog):
+    """Address, contact, hours and notes; a change is journalled and can be undone."""
+
+    def __init__(self, parent: QWidget, context: Context, clinic: Clinic) -> None:
+        super().__init__(parent, f"Edit {clinic.name}", do="Save", width=560)
+        self._context, self._clinic = context, clinic
+        self.texts = {name: field.line(shown, str(getattr(clinic, name))) for name, shown in TEXTS}
+        self.texts["phone"].input.setText(phone.national(clinic.phone))
+        self.hours = [
+            field.line(day, _hours_of(clinic, number), "closed") for number, day in enumerate(span.DAY_NAMES)
+        ]
+        for names in (
+            ("name", "venue"),
+            ("street", "district", "postcode"),
+            ("phone", "email"),
+            ("parking", "lift", "entrance"),
+        ):
+            self.body.addLayout(row(*(self.texts[name] for name in names), gap=10))
+        self.body.addWidget(label("Opening hours, as 09:00-18:00; empty is closed", "small"))
+        self.body.addLayout(row(*self.hours[:4], gap=10))
+        self.body.addLayout(row(*self.hours[4:], gap=10))
+        self.know({**self.texts, "hours": self.hours[0]})
+        self.texts["name"].input.setFocus()
+
+    def submit(self) -> None:
+        """Save what was typed."""
+        self.clear_refusals()
+        try:
+            hours = tuple(
+                one
+                for number, typed in enumerate(self.hours)
+                for one in read_hours(number, typed.input.text())
+            )
+        except Obstacle as obstacle:
+            self.refuse(obstacle)
+            return
+        typed = {name: one.input.text().strip() for name, one in self.texts.items()}
+        new = replace(self._clinic, hours=hours, **typed)  # type: ignore[arg-type]
+        try:
+            new = replace(new, phone=phone.parse(new.phone))
+        except Obstacle as obstacle:
+            self.refuse(obstacle)
+            return
+        self.busy(True)
+        act = partial(clinics.edit, seen=self._clinic, new=new)
+        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+
+def _hours_of(clinic: Clinic, weekday: int) -> str:
+    return ", ".join(f"{h.opens:%H:%M}-{h.closes:%H:%M}" for h in clinic.hours if h.weekday == weekday)
+
+
+def read_hours(weekday: int, text: str) -> list[Opening]:
+    """Read `09:00-12:00, 13:00-18:00`; nothing is closed. Refuse anything else."""
+    found = []
+    for part in (part for part in text.split(",") if part.strip()):
+        match = re.fullmatch(r"(?a)\s*(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)\s*", part)
+        if match is None:
+            raise Refusal(
+                f"“{span.short(part)}” on {span.DAY_NAMES_LONG[weekday]} are no hours. Type them as 09:00-18:00.",
+                field="hours",
+            )
+        opens, closes = (span.parse_clock(one, field="hours") for one in match.groups())
+        found.append(Opening(weekday=weekday, opens=opens, closes=closes))
+    return found
+
+
+class ClosureForm(Dialog):
+    """Days on which a clinic, or every clinic, is closed: whole, or from a time on."""
+
+    def __init__(self, parent: QWidget, context: Context, clinic: Clinic | None) -> None:
+        super().__init__(parent, "Add a closure", do="Close these days")
+        self._context, self._clinic = context, clinic
+        today = context.today()
+        start = QDate(today.year, today.month, today.day)
+        self.first, self.last = Field("First day", QDateEdit(start)), Field("Last day", QDateEdit(start))
+        for one in (self.first, self.last):
+            one.input.setCalendarPopup(True)
+            one.input.setDisplayFormat("ddd d MMM yyyy")
+        self.first.input.dateChanged.connect(self.last.input.setDate)
+        self.early = QCheckBox("Only from a time on:")
+        self.starts = QTimeEdit()
+        self.starts.setDisplayFormat("HH:mm")
+        self.starts.setTime(time(13))  # type: ignore[arg-type]
+        self.starts.setAccessibleName("Closed from")
+        self.starts.setEnabled(False)
+        self.early.toggled.connect(self.starts.setEnabled)
+        self.everywhere = QCheckBox("At every clinic")
+        self.everywhere.setChecked(clinic is None)
+        self.reason = field.line("Why", placeholder="Christmas, training, …")
+        self.body.addLayout(row(self.first, self.last, gap=10))
+        self.body.addLayout(row(self.early, self.starts, None))
+        self.body.addWidget(self.everywhere)
+        self.add("reason", self.reason)
+        self.know({"last": self.last})
+        self.body.addWidget(
+            label(
+                "Booked calls stay. Publish again to withdraw the free slots of these days.",
+                "small",
+                wrap=True,
+            )
+        )
+
+    def submit(self) -> None:
+        """Add the closure."""
+        first, last = (one.input.date().toPython() for one in (self.first, self.last))
+        starts = self.starts.time().toPython() if self.early.isChecked() else None
+        closure = Closure(
+            id=ClosureId(0), clinic=None, first=first, last=last, starts=starts,  # type: ignore[arg-type]
+            reason=self.reason.input.text().strip(),
+        )  # fmt: skip
+        clinic = None if self.everywhere.isChecked() else self._clinic
+        self.busy(True)
+        act = partial(clinics.close, clinic=clinic, first=first, last=last, closure=closure)  # type: ignore[arg-type]
+        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)

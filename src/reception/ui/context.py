@@ -1,0 +1,54 @@
+"""What every screen is given: the way to the database, the look, the clinic in the filter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reception.domain import span
+from reception.domain.clinic import Clinic
+from reception.domain.ids import ClinicId
+from reception.ui.background import Background
+from reception.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reception.ui.booking.draft import Draft
+
+
+class Context(QObject):
+    """Shared by the screens of one window. `filtered` tells that another clinic was chosen."""
+
+    filtered = Signal()
+    notice = Signal(str)
+    wanted = Signal(str, object)
+
+    def __init__(self, background: Background, theme: Theme) -> None:
+        super().__init__()
+        self.background = background
+        self.theme = theme
+        self.clinics: tuple[Clinic, ...] = ()
+        self.clinic: ClinicId | None = None
+        self.draft: Draft | None = None
+
+    def now(self) -> datetime:
+        """Return the present instant, UTC."""
+        return self.background.clock()
+
+    def today(self) -> date:
+        """Return London's day."""
+        return span.london_day(self.now())
+
+    def filter_by(self, clinic: ClinicId | None) -> None:
+        """Show one clinic, or all, on every screen."""
+        self.clinic = clinic
+        self.filtered.emit()
+
+    def clinic_name(self) -> str:
+        """Return the name of the clinic in the filter, or nothing for all."""
+        return next((clinic.name for clinic in self.clinics if clinic.id == self.clinic), "")
+
+    def go(self, screen: str, thing: object = None) -> None:
+        """Ask the window to show a screen, and there a thing."""
+        self.wanted.emit(screen, thing)

@@ -1,0 +1,1 @@
+"""The grid of slots, by week and by day."""

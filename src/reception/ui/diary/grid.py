@@ -1,0 +1,246 @@
+"""The grid as a real table: a model over the layout, and a delegate that paints it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from reception.domain import span
+from reception.domain.slot import SlotState
+from reception.ui import words
+from reception.ui.diary.layout import Cell, Grid, clock_text
+from reception.ui.theme import Theme, sized
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 25
+NARROWEST_LANE = 78
+
+
+class GridModel(QAbstractTableModel):
+    """Times down, lanes across."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = Grid()
+
+    def show(self, grid: Grid) -> None:
+        """Show another grid."""
+        self.beginResetModel()
+        self.grid = grid
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Return how many times there are."""
+        return 0 if parent.isValid() else len(self.grid.times)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many lanes there are."""
+        return 0 if parent.isValid() else len(self.grid.lanes)
+
+    def cell(self, index: Index) -> Cell | None:
+        """Return what a place holds."""
+        return self.grid.cells.get((index.row(), index.column())) if index.isValid() else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says, and for the screen reader all of it."""
+        cell = self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text() if cell else ""
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return described(cell) if cell else "no slot"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the days and clinicians across, the times down."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            if orientation is Qt.Orientation.Vertical:
+                return clock_text(self.grid.times[section])
+            lane = self.grid.lanes[section]
+            return f"{lane.title}\n{lane.second}"
+        return None
+
+
+def described(cell: Cell) -> str:
+    """Return a cell in words: when, where, and who or that it is free."""
+    when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
+    if cell.line is not None:
+        about = f", {cell.line.call.about}" if cell.line.call.about else ""
+        return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line.call)}"
+    if cell.slot.state is SlotState.BLOCKED:
+        return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
+    return f"{when}: free"
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Paints a slot: white when free, its state's colour and a word when booked, hatched when blocked."""
+
+    def __init__(self, theme: Theme, view: GridView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a cell."""
+        return QSize(NARROWEST_LANE, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        painter.save()
+        rect = option.rect
+        cell = self._view.model_.cell(index)
+        if cell is None:
+            painter.fillRect(rect, self._theme.colour("ground"))
+        elif cell.line is not None:
+            self._paint_call(painter, rect, cell)
+        else:
+            painter.fillRect(rect, self._theme.colour("surface"))
+            if cell.slot.state is SlotState.BLOCKED:
+                painter.fillRect(rect, QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
+                self._text(painter, rect, cell.text(), self._theme.colour("muted"))
+        self._lines(painter, rect)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._pen("accent", 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            if cell is not None and cell.is_free:
+                self._text(
+                    painter, rect, f"{span.clock(cell.slot.starts_at)} free", self._theme.colour("accent_ink")
+                )
+        self._now(painter, rect, index)
+        painter.restore()
+
+    def _pen(self, token: str, width: int) -> Any:
+        from PySide6.QtGui import QPen
+
+        pen = QPen(self._theme.colour(token), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        return pen
+
+    def _paint_call(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        line = cell.line
+        assert line is not None
+        ink, wash = self._theme.state(words.call_state(line.call))
+        painter.fillRect(rect, wash)
+        painter.fillRect(rect.left(), rect.top(), 3, rect.height(), ink)
+        marks = {"done": " ✓", "warn": f" · {line.call.attempts}", "bad": " !", "call-back": " ↩"}
+        self._text(painter, rect, cell.text() + marks.get(words.call_state(line.call), ""), ink)
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
+        painter.setFont(sized(painter.font(), 12))
+        painter.setPen(colour)
+        inside = rect.adjusted(9, 0, -3, -1)
+        shown = QFontMetrics(painter.font()).elidedText(
+            " ".join(text.split()), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _lines(self, painter: QPainter, rect: QRect) -> None:
+        colour = self._theme.colour("line")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour)
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), colour)
+
+    def _now(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the line of the present moment."""
+        now, grid = self._view.now, self._view.model_.grid
+        if now is None or grid.lanes[index.column()].day != span.london_day(now):
+            return
+        if grid.row_of(now) == index.row():
+            wall = span.london(now)
+            part = (wall.hour * 60 + wall.minute - grid.times[index.row()]) / grid.step
+            painter.fillRect(
+                rect.left(),
+                rect.top() + int(part * rect.height()),
+                rect.width(),
+                2,
+                self._theme.colour("bad"),
+            )
+
+
+class GridView(QTableView):
+    """The grid; `opened` carries the cell of Enter or a double click, `typed` a single key."""
+
+    opened = Signal(object)
+    moved = Signal(object)
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.now: datetime | None = None
+        self.model_ = GridModel()
+        self.setModel(self.model_)
+        self.setItemDelegate(GridDelegate(theme, self))
+        self.setAccessibleName("Diary")
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setFixedWidth(52)
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across.setMinimumSectionSize(NARROWEST_LANE)
+        across.setFixedHeight(40)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(lambda index: self._open())
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.current))
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def current(self) -> Cell | None:
+        """Return the cell that has the cursor."""
+        return self.model_.cell(self.currentIndex())
+
+    def show_grid(self, grid: Grid, now: datetime) -> None:
+        """Show another grid; the cursor stays on its slot, or its place."""
+        before, place = self.current, (self.currentIndex().row(), self.currentIndex().column())
+        top = self.verticalScrollBar().value()
+        self.now = now
+        self.model_.show(grid)
+        self.verticalScrollBar().setValue(top)
+        found = grid.find(before.slot.id) if before is not None else None
+        row, lane = found or (place if place[0] >= 0 else self._start(grid, now))
+        if grid.lanes and grid.times:
+            self.setCurrentIndex(
+                self.model_.index(min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1))
+            )
+
+    def _start(self, grid: Grid, now: datetime) -> tuple[int, int]:
+        today = span.london_day(now)
+        lane = next((number for number, one in enumerate(grid.lanes) if one.day == today), 0)
+        return grid.row_of(now) or 0, lane
+
+    def go_to(self, cell_place: tuple[int, int]) -> None:
+        """Put the cursor on a place."""
+        self.setCurrentIndex(self.model_.index(*cell_place))
+
+    def _open(self) -> None:
+        if self.current is not None:
+            self.opened.emit(self.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter; hand single keys on; arrows walk the grid."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Delete and plain:
+            self.typed.emit("DEL")
+        elif plain and event.text() and event.text().isalnum():
+            self.typed.emit(event.text().upper())
+        else:
+            super().keyPressEvent(event)

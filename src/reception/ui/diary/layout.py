@@ -1,0 +1,155 @@
+"""Where each slot stands in the grid: plain arithmetic, no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from reception.domain import span
+from reception.domain.call import CallLine
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.ids import ClinicianId, ClinicId, SlotId
+from reception.domain.slot import Slot, SlotState
+from reception.services.calls import Board
+
+FIRST_HOUR, LAST_HOUR = 9, 18
+SMALLEST_STEP, USUAL_STEP = 5, 15
+"""Minutes of one row."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One column: a day, and a clinician where somebody works."""
+
+    day: date
+    clinician: ClinicianId | None
+    title: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a place in the grid holds."""
+
+    slot: Slot
+    line: CallLine | None
+    clinic: Clinic
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether it can be booked."""
+        return self.line is None and self.slot.state is SlotState.OPEN
+
+    def text(self, *, is_private: bool = False) -> str:
+        """Return what the cell says."""
+        if self.line is not None:
+            return short_name(self.line.patient.name)
+        return (self.slot.reason or "Blocked") if self.slot.state is SlotState.BLOCKED else ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Lanes across, times down, a cell where there is a slot. Times are minutes of the London day."""
+
+    lanes: tuple[Lane, ...] = ()
+    times: tuple[int, ...] = ()
+    cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    step: int = USUAL_STEP
+
+    def row_of(self, moment: datetime) -> int | None:
+        """Return the row of an instant (UTC), or None where it is outside."""
+        minute = minute_of(moment)
+        if not self.times or not self.times[0] <= minute < self.times[-1] + self.step:
+            return None
+        return (minute - self.times[0]) // self.step
+
+    def find(self, slot: SlotId) -> tuple[int, int] | None:
+        """Return the row and the lane of a slot."""
+        return next((place for place, cell in self.cells.items() if cell.slot.id == slot), None)
+
+
+def minute_of(moment: datetime) -> int:
+    """Return the minute of the London day."""
+    wall = span.london(moment)
+    return wall.hour * 60 + wall.minute
+
+
+def short_name(name: str) -> str:
+    """Return `J. Holt` for narrow places."""
+    words = name.split()
+    return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
+
+
+def clock_text(minute: int) -> str:
+    """Return `10:15`."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def grid(
+    board: Board,
+    clinics: Mapping[ClinicId, Clinic],
+    clinicians: Mapping[ClinicianId, Clinician],
+    *,
+    is_week: bool,
+) -> Grid:
+    """Lay the slots of some days out: a lane for each clinician of each day."""
+    lines = {line.slot.id: line for line in board.lines}
+    step = step_of(board)
+    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week)
+    where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
+    times = times_of(board, step)
+    cells: dict[tuple[int, int], Cell] = {}
+    for slot in board.slots:
+        lane = where[span.london_day(slot.starts_at), slot.clinician]
+        row = (minute_of(slot.starts_at) - times[0]) // step
+        while (row, lane) in cells and row < len(times) - 1:
+            row += 1
+        cells[row, lane] = Cell(slot, lines.get(slot.id), clinics[slot.clinic])
+    return Grid(lanes, times, cells, step)
+
+
+def step_of(board: Board) -> int:
+    """Return the minutes of a row: 15, or less where slots are shorter."""
+    lengths = (int((slot.ends_at - slot.starts_at).total_seconds() // 60) for slot in board.slots)
+    shortest = min(lengths, default=USUAL_STEP)
+    return USUAL_STEP if shortest >= USUAL_STEP else max(SMALLEST_STEP, shortest // 5 * 5)
+
+
+def times_of(board: Board, step: int) -> tuple[int, ...]:
+    """Return the rows: the hours of the clinics, and earlier or later where there are slots."""
+    starts = [minute_of(slot.starts_at) for slot in board.slots]
+    first = min([FIRST_HOUR * 60, *(start // 60 * 60 for start in starts)])
+    last = max([LAST_HOUR * 60, *(start + step for start in starts)])
+    return tuple(range(first, last, step))
+
+
+def lanes_of(
+    board: Board,
+    clinicians: Mapping[ClinicianId, Clinician],
+    clinics: Mapping[ClinicId, Clinic],
+    lines: Mapping[SlotId, CallLine],
+    *,
+    is_week: bool,
+) -> tuple[Lane, ...]:
+    """Return a lane for each clinician who has slots on a day, and one for a day without any."""
+    free: Counter[tuple[date, ClinicianId]] = Counter()
+    places: dict[tuple[date, ClinicianId], dict[str, None]] = {}
+    for slot in board.slots:
+        key = span.london_day(slot.starts_at), slot.clinician
+        free[key] += slot.id not in lines and slot.state is SlotState.OPEN
+        places.setdefault(key, {})[clinics[slot.clinic].name] = None
+    lanes: list[Lane] = []
+    for day in span.days(board.first, board.last):
+        there = [one for one in clinicians if (day, one) in places]
+        title = f"{span.DAY_NAMES[day.weekday()]} {day.day}"
+        if not there and (day.weekday() < 6 or not is_week):
+            lanes.append(Lane(day, None, title if is_week else "Nobody", "no slots"))
+        for one in there:
+            where, count = " + ".join(places[day, one]), free[day, one]
+            name = clinicians[one].surname if is_week else clinicians[one].name
+            first = f"{title} · {name}" if is_week else name
+            lanes.append(Lane(day, one, first, f"{where} · {count} free"))
+    return tuple(lanes)

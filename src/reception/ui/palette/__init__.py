@@ -1,0 +1,1 @@
+"""Find anything, do anything."""

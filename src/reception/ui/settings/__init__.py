@@ -1,0 +1,1 @@
+"""What the clinics and this PC are set to."""

@@ -1,0 +1,1 @@
+"""The library of sheets, their pages, and printing them."""

@@ -1,0 +1,151 @@
+"""The small parts of every screen: labels, chips, cards, buttons, rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = False) -> QLabel:
+    """Return a label; never rich text, so that nobody's name is read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if copy:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def chip(text: str = "", state: str = "neutral") -> QLabel:
+    """Return a pill that says a state in a word and a colour."""
+    made = label(text)
+    made.setProperty("chip", state)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_chip(made: QLabel, text: str, state: str) -> None:
+    """Let a pill say something else; an empty one hides."""
+    made.setText(text)
+    made.setVisible(bool(text))
+    if made.property("chip") != state:
+        restyle(made, "chip", state)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet looks at."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(
+    text: str, key: str = "", kind: str = "plain", run: Callable[[], object] | None = None, name: str = ""
+) -> QPushButton:
+    """Return a button that also names its key; `name` is what a screen reader says, where the text is a sign."""
+    made = QPushButton(f"{text}   {key}" if key else text)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(name or text)
+    made.setToolTip(f"{name or text} ({key})" if key else name)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if run is not None:
+        made.clicked.connect(lambda: run())
+    return made
+
+
+def card(
+    *, margins: tuple[int, int, int, int] = (16, 14, 16, 14), gap: int = 8
+) -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed surface and the column in it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(*margins)
+    column.setSpacing(gap)
+    return frame, column
+
+
+def rule() -> QFrame:
+    """Return a hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+L = TypeVar("L", bound=QBoxLayout)
+Part = QWidget | QLayout | int | None
+"""A widget, a layout, a fixed gap in pixels, or None for a stretch."""
+
+
+def row(*parts: Part, gap: int = 8) -> QHBoxLayout:
+    """Return parts side by side."""
+    return _fill(QHBoxLayout(), parts, gap)
+
+
+def column(*parts: Part, gap: int = 8) -> QVBoxLayout:
+    """Return parts below one another."""
+    return _fill(QVBoxLayout(), parts, gap)
+
+
+def _fill(layout: L, parts: tuple[Part, ...], gap: int) -> L:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Figure(QFrame):
+    """A number with its name and a note, as at the top of Today."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._name = name
+        self._number = label("–", "big")
+        self._note = label("", "small")
+        inside = column(label(name, "small"), self._number, self._note, gap=2)
+        inside.setContentsMargins(14, 10, 14, 10)
+        self.setLayout(inside)
+
+    def show_figure(self, number: str, note: str) -> None:
+        """Show a number and a note."""
+        self._number.setText(number)
+        self._note.setText(note)
+        self.setAccessibleName(f"{self._name}: {number}, {note}")

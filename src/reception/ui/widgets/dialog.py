@@ -1,0 +1,92 @@
+"""A form over the window: title, fields, what is wrong, and two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reception.domain.errors import Obstacle, Refusal
+from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.field import Field
+
+
+class Dialog(QDialog):
+    """Enter does it, Esc leaves; what is refused is said beside its field, and the form stays."""
+
+    def __init__(self, parent: QWidget, title: str, *, do: str, note: str = "", width: int = 440) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        self.fields: dict[str, Field[QWidget]] = {}
+        self.note = label(note, "muted")
+        self._sentence = label("", "refusal", wrap=True)
+        self._sentence.hide()
+        self.leave = button("Cancel", "Esc", run=self.reject)
+        self.doing = button(do, "Enter", "primary", self.submit)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self.buttons = row(None, self.leave, self.doing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(12)
+        layout.addLayout(row(label(title, "title"), None, self.note))
+        layout.addLayout(self.body)
+        layout.addWidget(self._sentence)
+        layout.addLayout(self.buttons)
+
+    def add(self, name: str, field: Field[QWidget]) -> None:
+        """Put a field below the others; `name` is the field's name in refusals."""
+        self.fields[name] = field
+        self.body.addWidget(field)
+
+    def know(self, fields: Mapping[str, Field[QWidget]]) -> None:
+        """Say which fields refusals may name."""
+        self.fields.update(fields)
+
+    def submit(self) -> None:
+        """Do it; each form says how, and calls `accept` or `refuse`."""
+        self.accept()
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, beside its field where it has one; nothing typed is lost."""
+        self.busy(False)
+        self.clear_refusals()
+        field = self.fields.get(obstacle.field) if isinstance(obstacle, Refusal) else None
+        if field is not None:
+            field.refuse(obstacle.sentence)
+        else:
+            self._sentence.setText(obstacle.sentence)
+            self._sentence.show()
+            self._sentence.setFocus()
+
+    def clear_refusals(self) -> None:
+        """Take every sentence away."""
+        self._sentence.hide()
+        for field in self.fields.values():
+            field.clear_refusal()
+
+    def busy(self, is_busy: bool) -> None:
+        """Let nothing be done twice while the database works."""
+        self.doing.setEnabled(not is_busy)
+
+    @property
+    def refusal(self) -> str:
+        """Return the sentences that are shown."""
+        shown = [field.refusal for field in self.fields.values()]
+        if not self._sentence.isHidden():
+            shown.append(self._sentence.text())
+        return " ".join(one for one in shown if one)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter do it from every one-line field, and Ctrl+Enter from all."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            in_text = isinstance(self.focusWidget(), QPlainTextEdit)
+            if not in_text or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if self.doing.isEnabled():
+                    self.submit()
+                return
+        super().keyPressEvent(event)

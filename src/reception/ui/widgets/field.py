@@ -1,0 +1,84 @@
+"""A labelled input with a place for what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reception.ui.widgets.basics import label, restyle
+
+W = TypeVar("W", bound=QWidget, covariant=True)
+
+
+class Field(QWidget, Generic[W]):
+    """A label above, an input, and a sentence below that appears when the input is refused."""
+
+    def __init__(self, name: str, inside: W) -> None:
+        super().__init__()
+        self.input = inside
+        self._sentence = label("", "refusal", wrap=True)
+        self._sentence.hide()
+        self.caption = label(name, "small")
+        self.caption.setBuddy(inside)
+        inside.setAccessibleName(name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self.caption)
+        layout.addWidget(inside)
+        layout.addWidget(self._sentence)
+        self.setFocusProxy(inside)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong, beside the input, and go there."""
+        self._sentence.setText(sentence)
+        self._sentence.show()
+        self.input.setAccessibleDescription(sentence)
+        restyle(self.input, "refused", True)
+        self.input.setFocus()
+
+    def clear_refusal(self) -> None:
+        """Take the sentence away."""
+        if not self._sentence.isHidden():
+            self._sentence.hide()
+            self.input.setAccessibleDescription("")
+            restyle(self.input, "refused", False)
+
+    @property
+    def refusal(self) -> str:
+        """Return the sentence that is shown, or nothing."""
+        return "" if self._sentence.isHidden() else self._sentence.text()
+
+
+def line(name: str, text: str = "", placeholder: str = "") -> Field[QLineEdit]:
+    """Return a field for one line of text."""
+    inside = QLineEdit(text)
+    inside.setPlaceholderText(placeholder)
+    made = Field(name, inside)
+    inside.textChanged.connect(made.clear_refusal)
+    return made
+
+
+def text(name: str, content: str = "", placeholder: str = "", height: int = 64) -> Field[QPlainTextEdit]:
+    """Return a field for several lines."""
+    inside = QPlainTextEdit(content)
+    inside.setPlaceholderText(placeholder)
+    inside.setFixedHeight(height)
+    inside.setTabChangesFocus(True)
+    made = Field(name, inside)
+    inside.textChanged.connect(made.clear_refusal)
+    return made
+
+
+def choice(name: str, choices: list[tuple[str, object]], *, editable: bool = False) -> Field[QComboBox]:
+    """Return a field that offers choices, each a text and the value it stands for."""
+    inside = QComboBox()
+    inside.setEditable(editable)
+    for shown, value in choices:
+        inside.addItem(shown, value)
+    made = Field(name, inside)
+    inside.currentIndexChanged.connect(made.clear_refusal)
+    if editable:
+        inside.editTextChanged.connect(made.clear_refusal)
+    return made

@@ -1,0 +1,150 @@
+"""The frame of the window: the rail at the left, the bar at the top, the line at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reception.domain.staff import Staff
+from reception.ui.actions import SCREENS
+from reception.ui.theme import Theme
+from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.segments import Segments
+
+WIDE, NARROW = 176, 56
+
+
+class Rail(QWidget):
+    """The seven screens, each with its icon and key; icons alone where the window is narrow."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._brand = label("Reception", "brand")
+        self._brand.setContentsMargins(10, 0, 0, 6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 16, 8, 8)
+        layout.setSpacing(2)
+        layout.addWidget(self._brand)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._keys: dict[str, QLabel] = {}
+        for number, (name, text) in enumerate(SCREENS, 1):
+            layout.addWidget(self._make(name, text, f"Ctrl+{number}"))
+        layout.addStretch(1)
+        theme.changed.connect(self._draw)
+        self._draw()
+        self.narrow(False)
+
+    def _make(self, name: str, text: str, key: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setProperty("kind", "rail")
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setIconSize(QSize(18, 18))
+        made.setAccessibleName(text)
+        made.setToolTip(f"{text} ({key})")
+        made.clicked.connect(lambda: self.chosen.emit(name))
+        hint = label(key, "small")
+        inside = row(None, hint)
+        inside.setContentsMargins(0, 0, 8, 0)
+        made.setLayout(inside)
+        self._group.addButton(made)
+        self._buttons[name], self._keys[name] = made, hint
+        return made
+
+    def choose(self, name: str) -> None:
+        """Mark the screen that is shown."""
+        self._buttons[name].setChecked(True)
+        self._draw()
+
+    def narrow(self, is_narrow: bool) -> None:
+        """Show icons alone, or words too."""
+        self.setFixedWidth(NARROW if is_narrow else WIDE)
+        self._brand.setText("R" if is_narrow else "Reception")
+        for name, text in SCREENS:
+            self._buttons[name].setText("" if is_narrow else f" {text}")
+            self._keys[name].setVisible(not is_narrow)
+
+    def _draw(self) -> None:
+        for name, made in self._buttons.items():
+            made.setIcon(self._theme.icon(name, "accent_ink" if made.isChecked() else "ink"))
+
+
+class TopBar(QWidget):
+    """The clinic filter, the find box, and who works here."""
+
+    filtered = Signal(object)
+    find_asked = Signal()
+    who = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(52)
+        self.clinics = Segments("Clinic", [(None, "All clinics")])
+        self.clinics.chosen.connect(self.filtered)
+        self._find = button(
+            "Find a patient, a call, a sheet — or do anything", "", "find", self.find_asked.emit
+        )
+        self._find.setToolTip("Find anything (Ctrl+K)")
+        self._find.setMaximumWidth(430)
+        self._find.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        hint = label("Ctrl+K", "small")
+        inside = row(None, hint)
+        inside.setContentsMargins(0, 0, 10, 0)
+        self._find.setLayout(inside)
+        self._find.setIcon(theme.icon("search", "muted"))
+        theme.changed.connect(lambda: self._find.setIcon(theme.icon("search", "muted")))
+        self._person = button("", "", "person", self.who.emit, name="Who works here")
+        self._initials = label("")
+        self._initials.setProperty("chip", "initials")
+        self._initials.setFixedSize(26, 26)
+        self._initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = row(self.clinics, self._find, None, self._person, self._initials, gap=12)
+        layout.setContentsMargins(16, 0, 16, 0)
+        self.setLayout(layout)
+
+    def show_person(self, person: Staff, desk: str) -> None:
+        """Show who works at which desk."""
+        self._person.setText(person.name)
+        self._person.setToolTip(f"{person.name}, {person.role}, at {desk}. Click to change.")
+        self._person.setAccessibleName(f"{person.name} works here. Change who.")
+        self._initials.setText(person.initials)
+
+
+class StatusBar(QWidget):
+    """The time, whether all is saved, which diary; the last change with Undo."""
+
+    undo = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(26)
+        self.time = label()
+        self.saved = label("Saved")
+        self.place = label()
+        self.last = label()
+        self.last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._undo = button("Undo", "", "link", self.undo.emit, name="Undo the last change")
+        self._key = label("Ctrl+Z")
+        layout = row(self.time, self.saved, self.place, self.last, self._undo, self._key, gap=16)
+        layout.setStretch(3, 1)
+        layout.setContentsMargins(16, 0, 16, 0)
+        self.setLayout(layout)
+        self.show_last("")
+
+    def show_last(self, sentence: str) -> None:
+        """Show what can be taken back, or nothing."""
+        self.last.setText(sentence)
+        self.last.setToolTip(sentence)
+        self._undo.setVisible(bool(sentence))
+        self._key.setVisible(bool(sentence))

@@ -1,0 +1,73 @@
+"""A row of choices of which one is taken: All clinics, London, Manchester, Bedford."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class Segments(QWidget):
+    """Choices side by side; the arrow keys walk them. `chosen` carries the value."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[tuple[object, str]] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._values: list[object] = []
+        self._group.idClicked.connect(self._clicked)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer other choices; the first is taken."""
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+            old.setParent(None)
+            old.deleteLater()
+        self._values = [value for value, _ in choices]
+        for number, (_, text) in enumerate(choices):
+            made = QPushButton(text)
+            made.setCheckable(True)
+            made.setChecked(number == 0)
+            made.setAutoDefault(False)
+            made.setProperty("kind", "segment")
+            last = number == len(choices) - 1
+            place = "only" if len(choices) == 1 else "first" if number == 0 else "last" if last else "middle"
+            made.setProperty("place", place)
+            made.setAccessibleName(f"{self.accessibleName()}: {text}")
+            self._group.addButton(made, number)
+            self._layout.addWidget(made)
+
+    @property
+    def value(self) -> object:
+        """Return the value that is taken."""
+        taken = self._group.checkedId()
+        return self._values[taken] if 0 <= taken < len(self._values) else None
+
+    def choose(self, value: object) -> None:
+        """Take a value without telling anybody."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(self._values[number])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the choices with the arrow keys."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not self._values:
+            super().keyPressEvent(event)
+            return
+        number = (self._group.checkedId() + step) % len(self._values)
+        self._group.button(number).setChecked(True)
+        self._group.button(number).setFocus()
+        self._clicked(number)

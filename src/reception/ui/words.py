@@ -1,0 +1,75 @@
+"""How the window says things: a call's state as a word and a colour, when it is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from reception.domain import span
+from reception.domain.call import Call, CallLine, CallStatus, Result
+from reception.domain.sheet import SheetState
+
+OUTCOME_STATES = {
+    Result.CONSULTATION_BOOKED: "done",
+    Result.NOT_SUITABLE: "neutral",
+    Result.DO_NOT_CALL: "bad",
+    Result.CALL_BACK: "call-back",
+    Result.NO_ANSWER: "warn",
+    Result.VOICEMAIL: "warn",
+    Result.WRONG_NUMBER: "bad",
+}
+SHEET_STATES = {
+    SheetState.DRAFT: "neutral",
+    SheetState.APPROVED: "done",
+    SheetState.REVIEW_DUE: "warn",
+    SheetState.OVERDUE: "bad",
+    SheetState.WITHDRAWN: "neutral",
+}
+
+
+def call_word(call: Call) -> str:
+    """Return where a call stands, in the desk's words: `First call`, `No answer · 2`."""
+    if call.status is CallStatus.CANCELLED:
+        return "Cancelled"
+    if call.status is CallStatus.NOT_REACHED:
+        return "Not reached"
+    if call.outcome is None:
+        return "First call"
+    if call.outcome is Result.CALL_BACK:
+        return "Call-back asked for"
+    if call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL):
+        return f"{call.outcome.words} · {call.attempts}"
+    return call.outcome.words
+
+
+def call_state(call: Call) -> str:
+    """Return the colour of where a call stands."""
+    if call.status is CallStatus.CANCELLED:
+        return "bad"
+    if call.status is CallStatus.NOT_REACHED:
+        return "warn"
+    return "booked" if call.outcome is None else OUTCOME_STATES[call.outcome]
+
+
+def due_text(line: CallLine, now: datetime) -> str:
+    """Return when a call is due, as Today shows it: `Due now`, `In 18 min`, `Since Fri 20 Nov`."""
+    if line.call.status is not CallStatus.BOOKED:
+        return "Done" if line.call.status is CallStatus.DONE else "Closed"
+    if line.number_is_wrong:
+        return "Fix the number"
+    due = line.due_at
+    if span.london_day(due) < span.london_day(now):
+        return f"Since {span.day_text(span.london_day(due))}"
+    if due <= now:
+        return "Due now"
+    minutes = int((due - now) / timedelta(minutes=1)) + 1
+    return f"In {minutes} min" if minutes < 60 else span.clock(due)
+
+
+def relative(moment: datetime, today: date) -> str:
+    """Return `Today 10:45`, `Tue 09:30` or `Tue 8 Dec 09:30`."""
+    day = span.london_day(moment)
+    if day == today:
+        return f"Today {span.clock(moment)}"
+    if timedelta() < day - today < timedelta(days=7):
+        return f"{span.DAY_NAMES[day.weekday()]} {span.clock(moment)}"
+    return span.moment_text(moment)
