@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.support import postgres
 from tests.support.desks import Clock, Practice, TestDesk, practice
+from tests.support.windows import Window, open_window
 
 settings.register_profile(
     "short", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck)
@@ -81,6 +83,24 @@ def here(diary: Practice) -> TestDesk:
 def there(diary: Practice, here: TestDesk) -> TestDesk:
     """A second desk on the same diary, with somebody else at it."""
     return diary.desk("Joe Moss")
+
+
+@pytest.fixture
+def window(diary: Practice, here: TestDesk, qtbot: Any, qapp: Any) -> Iterator[Window]:
+    """The real window at a desk of its own on the diary of `here`, on each engine in turn."""
+    opened = open_window(qtbot, qapp, diary.desk("Mia Lane").desk)
+    yield opened
+    opened.main.close()
+
+
+@pytest.fixture
+def file_window(file_diary: Practice, qtbot: Any, qapp: Any) -> Iterator[Window]:
+    """The real window on a diary in a file, two weeks published."""
+    desk = file_diary.desk("Mia Lane")
+    desk.publish()
+    opened = open_window(qtbot, qapp, desk.desk)
+    yield opened
+    opened.main.close()
 
 
 @pytest.fixture

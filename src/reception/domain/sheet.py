@@ -329,12 +329,10 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-PRESCRIPTION_ONLY = frozenset(
-    """
-    amitriptyline baclofen celecoxib diazepam duloxetine etoricoxib gabapentin imipramine meloxicam
-    morphine nortriptyline oxycodone pregabalin tapentadol tizanidine tramadol
-    """.split()
-)
+PRESCRIPTION_ONLY = frozenset((
+    "amitriptyline", "baclofen", "celecoxib", "diazepam", "duloxetine", "etoricoxib", "gabapentin", "imipramine",
+    "meloxicam", "morphine", "nortriptyline", "oxycodone", "pregabalin", "tapentadol", "tizanidine", "tramadol",
+))  # fmt: skip
 """Medicines for pain that are sold on prescription alone in the UK (BNF, legal category POM)."""
 
 

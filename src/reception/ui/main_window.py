@@ -25,6 +25,7 @@ from reception.ui.live import Live
 from reception.ui.screen import Screen
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import row
+from reception.ui.widgets.dialog import present
 from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 from reception.ui.widgets.toast import Toast
 
@@ -153,23 +154,23 @@ class MainWindow(QMainWindow):
         if isinstance(screen, DiaryScreen | PatientsScreen):
             screen.book()
         else:
-            BookingForm(self, self.context).exec()
+            present(BookingForm(self, self.context))
 
     def _publish(self) -> None:
         from reception.ui.diary.publish import PublishForm
 
-        PublishForm(self, self.context).exec()
+        present(PublishForm(self, self.context))
 
     def _find(self, text: str = "") -> None:
         from reception.ui.palette.view import Palette
 
-        Palette(self, self.context, self.act, text).exec()
+        present(Palette(self, self.context, self.act, text))
 
     def ask_who(self) -> None:
         """Ask who works at this desk."""
         from reception.ui.settings.who import WhoForm
 
-        WhoForm(self, self.context, self.signed_in).exec()
+        present(WhoForm(self, self.context, self.signed_in))
 
     def signed_in(self, person: Staff) -> None:
         """Let somebody else work from now on."""

@@ -22,6 +22,7 @@ from reception.ui.clinics.qr import QrCode
 from reception.ui.context import Context
 from reception.ui.screen import Screen
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row, rule
+from reception.ui.widgets.dialog import present
 
 
 def read(reader: Reader, context: Context) -> tuple[list[ClinicCard], str]:
@@ -153,15 +154,15 @@ class ClinicsScreen(Screen):
 
     def book(self, slot: object) -> None:
         """Open the form on the next free slot."""
-        BookingForm(self.window(), self.context, slot=slot).exec()  # type: ignore[arg-type]
+        present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
 
     def edit(self, one: ClinicCard) -> None:
         """Open the form of a clinic."""
-        ClinicForm(self.window(), self.context, one.clinic).exec()
+        present(ClinicForm(self.window(), self.context, one.clinic))
 
     def close_days(self, one: ClinicCard) -> None:
         """Open the form for a closure."""
-        ClosureForm(self.window(), self.context, one.clinic).exec()
+        present(ClosureForm(self.window(), self.context, one.clinic))
 
     def reopen(self, one: ClinicCard, closure: Closure) -> None:
         """Take a closure out."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.call import CallLine
@@ -25,12 +25,14 @@ from reception.ui import words
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
+from reception.ui.diary.block import BlockForm
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell, Grid, grid
 from reception.ui.diary.publish import PublishForm
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
+from reception.ui.widgets.dialog import present
 from reception.ui.widgets.segments import Segments
 
 WAITING_SHOWN = 6
@@ -221,7 +223,7 @@ class DiaryScreen(Screen):
     def open_cell(self, cell: Cell) -> None:
         """Book a free slot, or show the call that is in it."""
         if cell.line is not None:
-            CallCard(self.window(), self.context, cell.line).exec()
+            present(CallCard(self.window(), self.context, cell.line))
         elif cell.is_free:
             self.book(cell.slot.id)
         else:
@@ -232,12 +234,12 @@ class DiaryScreen(Screen):
         cell = self.grid.current
         if slot is None and cell is not None and cell.is_free and cell.slot.starts_at >= self.context.now():
             slot = cell.slot.id
-        BookingForm(self.window(), self.context, slot=slot).exec()  # type: ignore[arg-type]
+        present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
         self.grid.setFocus()
 
     def _book_waiting(self, line: WaitingLine) -> None:
         if line.fits is not None:
-            BookingForm(self.window(), self.context, slot=line.fits.id, patient=line.patient).exec()
+            present(BookingForm(self.window(), self.context, slot=line.fits.id, patient=line.patient))
 
     def press(self, key: str) -> None:
         """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
@@ -249,27 +251,24 @@ class DiaryScreen(Screen):
         elif cell.line is not None:
             opened = CallCard(self.window(), self.context, cell.line)
             QTimer.singleShot(0, partial(opened.panel.press, key))
-            opened.exec()
+            present(opened)
 
     def _block_or_release(self, cell: Cell) -> None:
         background = self.context.background
         if cell.slot.state is SlotState.BLOCKED:
             background.do(self, partial(slots.release, slot=cell.slot))
             return
-        when = span.moment_text(cell.slot.starts_at)
-        reason, is_sure = QInputDialog.getText(self, "Block a slot", f"Why is {when} blocked?")
-        if is_sure:
-            background.do(self, partial(slots.block, slot=cell.slot, reason=reason))
+        present(BlockForm(self.window(), self.context, cell.slot))
 
     def publish(self) -> None:
         """Open the form for publishing."""
-        PublishForm(self.window(), self.context).exec()
+        present(PublishForm(self.window(), self.context))
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, or to a day."""
         if isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
-            CallCard(self.window(), self.context, thing).exec()
+            present(CallCard(self.window(), self.context, thing))
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()

@@ -26,6 +26,7 @@ from reception.ui.screen import Screen
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, card, label, row
+from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.table import Column, Table
@@ -272,15 +273,15 @@ class PatientsScreen(Screen):
     def book(self) -> None:
         """Book a call for the patient of the card, or for somebody new."""
         patient = self.shown.patient if self.shown else None
-        BookingForm(self.window(), self.context, patient=patient).exec()
+        present(BookingForm(self.window(), self.context, patient=patient))
 
     def wait(self) -> None:
         """Put the patient on the waiting list, or take them off."""
         if self.shown is not None:
-            WaitForm(self.window(), self.context, self.shown).exec()
+            present(WaitForm(self.window(), self.context, self.shown))
 
     def _open_call(self, line: CallLine) -> None:
-        CallCard(self.window(), self.context, line).exec()
+        present(CallCard(self.window(), self.context, line))
 
     def show_thing(self, thing: object) -> None:
         """Go to a patient."""

@@ -27,6 +27,7 @@ from reception.ui import words
 from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
 from reception.ui.context import Context
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, rule, set_chip
+from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
 
 RESULTS = (
@@ -204,8 +205,9 @@ class CallPanel(QFrame):
             return
         note = self.notes.toPlainText()
         if result is Result.CALL_BACK:
-            if CallBackForm(self.window(), self.context, line, note).exec():
-                self._recorded(line)
+            form = CallBackForm(self.window(), self.context, line, note)
+            form.accepted.connect(partial(self._recorded, line))
+            present(form)
             return
         act = partial(calls.record, call=line.call, result=result, note=note)
         self.context.background.do(self, act, lambda change: self._recorded(line))
@@ -219,12 +221,12 @@ class CallPanel(QFrame):
     def move_call(self) -> None:
         """Ask for another slot."""
         if self.line is not None and self.move_button.isEnabled():
-            MoveForm(self.window(), self.context, self.line).exec()
+            present(MoveForm(self.window(), self.context, self.line))
 
     def cancel(self) -> None:
         """Ask who cancels and why."""
         if self.line is not None and self.cancel_button.isEnabled():
-            CancelForm(self.window(), self.context, self.line).exec()
+            present(CancelForm(self.window(), self.context, self.line))
 
     def give_up(self) -> None:
         """Close the call as not reached."""

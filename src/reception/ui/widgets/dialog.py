@@ -90,3 +90,9 @@ class Dialog(QDialog):
                     self.submit()
                 return
         super().keyPressEvent(event)
+
+
+def present(dialog: QDialog) -> None:
+    """Show a form over its window; the window goes on working, and the form goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

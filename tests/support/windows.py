@@ -1,0 +1,93 @@
+"""The real window on a real diary, off screen, and the words to work it by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from reception.desk import Desk
+from reception.ui.background import Background
+from reception.ui.main_window import MainWindow
+from reception.ui.screen import Screen
+from reception.ui.theme import Theme
+
+D = TypeVar("D", bound=QWidget)
+PATIENCE = 10_000
+"""Milliseconds after which something that was waited for did not happen."""
+
+
+@dataclass
+class Window:
+    """A window somebody sits at."""
+
+    main: MainWindow
+    qtbot: Any
+
+    @property
+    def screen(self) -> Any:
+        """Return the screen that is shown."""
+        return self.main.screens[self.main.current]
+
+    def settle(self) -> None:
+        """Wait until every question to the database has been answered."""
+        self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
+        QApplication.processEvents()
+        self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
+
+    def go(self, name: str) -> Screen:
+        """Show a screen and wait until it has been read."""
+        screen = self.main.go(name)
+        self.settle()
+        return screen
+
+    def press(self, keys: str, on: QWidget | None = None) -> None:
+        """Press keys such as `Ctrl+N`, `Return` or `1`, one stroke after another where spaces part them."""
+        for stroke in keys.split():
+            *held, last = stroke.split("+")
+            modifiers = Qt.KeyboardModifier.NoModifier
+            for one in held:
+                modifiers |= getattr(
+                    Qt.KeyboardModifier, {"Ctrl": "ControlModifier"}.get(one, f"{one}Modifier")
+                )
+            key = getattr(Qt.Key, f"Key_{last if len(last) > 1 else last.upper()}")
+            QTest.keyClick(on or self.focus, key, modifiers)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type text into whatever has the focus."""
+        QTest.keyClicks(self.focus, text)
+        self.settle()
+
+    @property
+    def focus(self) -> QWidget:
+        """Return the widget that gets the keys."""
+        return QApplication.focusWidget() or QApplication.activeModalWidget() or self.main
+
+    def dialog(self, kind: type[D]) -> D:
+        """Return the form that is open; fail where there is none of this kind."""
+        self.settle()
+        opened = QApplication.activeModalWidget()
+        assert isinstance(opened, kind), f"{opened} is open"
+        return opened
+
+    def no_dialog(self) -> bool:
+        """Tell whether no form is open."""
+        self.settle()
+        opened = QApplication.activeModalWidget()
+        return not (isinstance(opened, QDialog) and opened.isVisible())
+
+
+def open_window(qtbot: Any, qapp: QApplication, desk: Desk, theme: str = "light") -> Window:
+    """Show the window on a desk and wait until it has been read; the test closes it."""
+    main = MainWindow(Background(desk), Theme(qapp, theme))
+    qtbot.addWidget(main)
+    with qtbot.waitExposed(main):
+        main.show()
+    main.activateWindow()
+    window = Window(main, qtbot)
+    window.settle()
+    return window
