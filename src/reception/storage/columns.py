@@ -42,7 +42,7 @@ class Coded(TypeDecorator[Any]):
         """Use the native type on PostgreSQL."""
         if self.native is not None and dialect.name == "postgresql":
             return self.native
-        return dialect.type_descriptor(self.impl_instance)
+        return self.impl_instance
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Turn a value into what the engine stores."""

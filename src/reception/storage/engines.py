@@ -64,8 +64,15 @@ def sqlite(path: Path, key: bytes, *, create: bool = False) -> Engine:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where the transaction will write: a later upgrade would fail at once."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+
+
+def copy(engine: Engine, target: Path) -> None:
+    """Copy a whole SQLite file as it is at this moment, encrypted with the same key."""
+    with engine.execution_options(alone=True).connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
 
 def postgresql(url: str) -> Engine:
@@ -112,13 +119,19 @@ def lock_for_writing(connection: Connection) -> None:
 
 @contextmanager
 def plainly(place: str) -> Iterator[None]:
-    """Turn the engines' errors into Broken, for a constraint, or Unavailable, in one sentence."""
+    """Turn the engines' errors into Broken, for a constraint, or Unavailable, in one sentence.
+
+    An error that is none of these is a bug, and goes on as it is.
+    """
     try:
         yield
     except exc.IntegrityError as error:
         raise Broken(constraint_of(error)) from error
     except exc.DBAPIError as error:
-        raise unavailable(str(error.orig), place) from error
+        obstacle = unavailable(error, place)
+        if obstacle is None:
+            raise
+        raise obstacle from error
 
 
 def constraint_of(error: exc.IntegrityError) -> str:
@@ -143,17 +156,25 @@ SENTENCES = {
     "lock timeout": "{place} is busy: another desk holds it. Nothing was changed; try again in a moment.",
     "deadlock detected": "{place} is busy: another desk was quicker. Nothing was changed; try again.",
     "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
+    "No space left": "The disk of the server is full. Nothing was changed; free some space there and try again.",
     "disk I/O error": "The disk did not take it. Nothing was changed; check the disk and its free space.",
     "readonly database": "{place} cannot be written. Ask for the right to change the file, and try again.",
     "unable to open": "{place} cannot be opened. Check that the file is there and that you may use it.",
     "not a database": "{place} is damaged. Restore a backup; nothing was changed.",
     "malformed": "{place} is damaged. Restore a backup; nothing was changed.",
+    "authentication failed": "{place} does not know this name and password. Check its address.",
+    "permission denied": "{place} does not let this name in. Ask whoever looks after its server.",
 }
+UNREACHABLE = "{place} cannot be reached. Check the network and the server, and try again."
 
 
-def unavailable(told: str, place: str) -> Unavailable:
-    """Return the sentence for an error that an engine told."""
+def unavailable(error: exc.DBAPIError, place: str) -> Unavailable | None:
+    """Return the sentence for what an engine could not do; None where it was asked for nonsense."""
+    told = str(error.orig)
     for part, sentence in SENTENCES.items():
         if part in told:
             return Unavailable(sentence.format(place=place))
-    return Unavailable(f"{place} cannot be reached. Check the network and the server, and try again.")
+    on_server = type(error.orig).__module__.startswith("psycopg")
+    if on_server and isinstance(error, exc.OperationalError | exc.InterfaceError):
+        return Unavailable(UNREACHABLE.format(place=place))
+    return None

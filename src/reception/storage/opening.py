@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from reception.domain.errors import Refusal, Unavailable
 from reception.storage import engines, keys, places, schema
+from reception.storage.checking import check
 from reception.storage.store import Store
 from reception.storage.upgrade import revision, upgrade
 
@@ -105,11 +106,28 @@ def bring_up_to_date(place: Place, config_folder: Path) -> bool:
             return False
         if version is None or version > int(schema.SCHEMA):
             check_schema(store)
+        if isinstance(place, Path):
+            _rehearse(store, place, keys.find(place, config_folder))
         with engines.plainly(store.place):
             upgrade(store.engine)
         return True
     finally:
         store.close()
+
+
+def _rehearse(store: Store, place: Path, key: bytes) -> None:
+    """Bring a copy of a file up to date and read it whole, so that what goes wrong never meets the diary."""
+    trial = place.with_name(f"{place.name}.upgrade")
+    _clear(trial)
+    copy = Store(engines.sqlite(trial, key), place.name)
+    try:
+        with engines.plainly(store.place):
+            engines.copy(store.engine, trial)
+            upgrade(copy.engine)
+        check(copy)
+    finally:
+        copy.close()
+        _clear(trial)
 
 
 def check_file(path: Path) -> None:
