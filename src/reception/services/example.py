@@ -1,11 +1,12 @@
-"""A believable example: patients with numbers kept for drama, calls around today, outcomes, waiting people.
+"""A believable example: calls around today with their outcomes, seven weeks behind, people who wait.
 
-Numbers are 07700 900000 to 900999, which Ofcom keeps for stories; the names are made up.
+The days around today go through the same services as at the desk, so that their history reads as it
+would there; the weeks before are one change each, so that the example opens in seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -13,15 +14,18 @@ from typing import Any
 
 from reception.domain import span
 from reception.domain.availability import Availability
-from reception.domain.call import CancelledBy, Result
+from reception.domain.call import Attempt, Call, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
-from reception.domain.ids import CallId, PatientId, StaffId, WaitingId
+from reception.domain.ids import AttemptId, CallId, PatientId, StaffId, WaitingId
 from reception.domain.patient import Patient, Waiting
 from reception.domain.slot import Slot
+from reception.domain.span import Span
 from reception.domain.staff import Role, Staff
 from reception.services import calls, patients, slots
 from reception.services.calls import Caller
+from reception.services.example_people import KNOWN, people
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.storage import slots as slot_rows
@@ -29,33 +33,36 @@ from reception.storage.reader import Reader
 from reception.storage.store import Store
 
 RECEPTIONIST = "Alex King"
-PEOPLE = (
-    "Priya Raman", "Tom Ashworth", "Marie Kowalski", "Daniel Osei", "Helen Price", "Sam Whitlock", "Grace Miller",
-    "Owen Shah", "Ruth Bennett", "Jane Holt", "Martin Holtby", "Ana Holton", "Vikram Patel", "Lena Crane", "李 Wei",
-    "Amir Fadel", "Nora Blake", "Siobhán O’Brien", "محمد علي", "Zoë Ames", "Peter Young", "Ivy Marsh", "Kofi Mensah",
-    "Beatrice Lund", "Hugo Díaz", "Freya Nash", "Callum Reid", "Yuki Tanaka", "Noah Finch", "Agnes Moore",
-)  # fmt: skip
 ABOUTS = ("Back pain", "Sciatica", "Neck pain", "Knee", "Shoulder", "Hip", "Back pain", "Foot pain")
-NEEDS = {
-    "Marie Kowalski": ("large print",),
-    "Helen Price": ("interpreter", "hearing"),
-    "Agnes Moore": ("giant print",),
-}
 ENDINGS = (
     Result.CONSULTATION_BOOKED, Result.CONSULTATION_BOOKED, Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE,
     Result.NO_ANSWER, Result.VOICEMAIL, Result.CONSULTATION_BOOKED,
 )  # fmt: skip
+SETTING_UP = "Set up the example"
 WEEKS_BACK, WEEKS_AHEAD = 7, 6
+DAYS_BEFORE, DAYS_AFTER = 2, 8
+"""The days around today that are booked one call at a time."""
+STILL_DUE = 2
+"""How many of today's calls wait to be told."""
 
 
 class _Story:
-    """A history whose clock is told what time it is."""
+    """A history whose clock is told what time it is, and people who have not called yet."""
 
     def __init__(self, store: Store, ids: Ids, now: datetime) -> None:
         self.now = now
         staff = Staff(id=StaffId(ids.next()), name=RECEPTIONIST, role=Role.MANAGER)
         self.history = History(store, lambda: self.now, ids, staff, "Front desk 1", is_newcomer=True)
         self.random = Random(15)
+        self.newcomers = people(ids, now)
+        self.known: list[Patient] = []
+
+    def free(self, window: Span, share: float) -> list[Slot]:
+        """Return some of the free slots of a span (UTC), earliest first."""
+        with self.history.store.read() as reader:
+            free = list(slot_rows.free_between(reader, window))
+        chosen = self.random.sample(free, round(len(free) * share))
+        return sorted(chosen, key=lambda slot: slot.starts_at)
 
 
 def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
@@ -66,10 +73,14 @@ def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
     story = _Story(store, ids, span.day_span(first).start)
     _start_earlier(story, first)
     slots.publish(story.history, first=first, weeks=WEEKS_BACK + WEEKS_AHEAD)
-    _know_people(story)
-    for day in span.days(first, today + timedelta(days=10)):
-        _fill_day(story, day, today, now)
-    story.now = now
+    near = today - timedelta(days=DAYS_BEFORE)
+    story.known = [next(story.newcomers) for _ in KNOWN]
+    _know(story, story.known)
+    for monday in span.days(first, near - timedelta(days=1)):
+        if monday.weekday() == 0:
+            _fill_week(story, monday, min(monday + timedelta(days=6), near - timedelta(days=1)))
+    for day in span.days(near, today + timedelta(days=DAYS_AFTER)):
+        _fill_day(story, day, now)
     _wait(story, now)
 
 
@@ -78,95 +89,139 @@ def _start_earlier(story: _Story, first: date) -> None:
 
     def rule(reader: Reader) -> Change:
         edits = tuple(Edit(one, replace(one, valid_from=first)) for one in reader.all(Availability))
-        return Change("Set up the example", edits)
+        return Change(SETTING_UP, edits)
 
     story.history.do(rule)
 
 
-def _know_people(story: _Story) -> None:
-    edits = []
-    for number, name in enumerate(PEOPLE):
-        edits.append(
-            Edit(
-                None,
-                Patient(
-                    id=PatientId(story.history.ids.next()),
-                    name=name,
-                    phone=f"+447700900{100 + number * 11:03}",
-                    needs=NEEDS.get(name, ()),
-                    date_of_birth=date(1950 + number * 7 % 50, number % 12 + 1, number % 28 + 1),
-                    postcode=("W1G 9QP", "M4 1AA", "MK41 7PH")[number % 3],
-                    known_since=story.now,
-                    privacy_given_at=story.now if number % 3 else None,
-                ),
-            )
+def _know(story: _Story, patients: list[Patient]) -> None:
+    edits = tuple(Edit(None, patient) for patient in patients)
+    story.history.do(lambda reader: Change(SETTING_UP, edits))
+
+
+# ---- the weeks before
+
+
+def _fill_week(story: _Story, first: date, last: date) -> None:
+    """Add the calls of a week that is over, with what came of them, in one change."""
+    edits: list[Edit] = []
+    for slot in story.free(span.days_span(first, last), 0.3):
+        edits += _past_call(story, slot)
+    story.now = span.day_span(last).end
+    story.history.do(lambda reader: Change(SETTING_UP, tuple(edits)))
+
+
+def _past_call(story: _Story, slot: Slot) -> Iterator[Edit]:
+    patient = next(story.newcomers)
+    yield Edit(None, replace(patient, known_since=slot.starts_at - timedelta(days=2)))
+    call = Call(
+        id=CallId(story.history.ids.next()),
+        slot=slot.id,
+        patient=patient.id,
+        about=story.random.choice(ABOUTS),
+        booked_at=slot.starts_at - timedelta(days=story.random.randint(1, 5)),
+        booked_by=story.history.staff.id,
+    )
+    if story.random.random() < 0.06:
+        yield Edit(None, replace(call, status=CallStatus.CANCELLED, cancelled_by=CancelledBy.PATIENT,
+                                 cancel_reason="No longer needed"))  # fmt: skip
+        return
+    results = [story.random.choice(ENDINGS)]
+    if results[0] in (Result.NO_ANSWER, Result.VOICEMAIL):
+        results += story.random.choice(
+            ([Result.CONSULTATION_BOOKED], [Result.NOT_SUITABLE], [Result.NO_ANSWER, Result.VOICEMAIL])
         )
-    story.history.do(lambda reader: Change("Set up the example", tuple(edits)))
+    ended = results[-1] in (Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE)
+    status = CallStatus.DONE if ended else CallStatus.NOT_REACHED
+    yield Edit(None, replace(call, status=status, outcome=results[-1], attempts=len(results)))
+    for number, result in enumerate(results):
+        yield Edit(
+            None,
+            Attempt(
+                id=AttemptId(story.history.ids.next()),
+                call=call.id,
+                at=slot.starts_at + timedelta(minutes=6 + 40 * number),
+                by=story.history.staff.id,
+                phone=patient.phone,
+                result=result,
+            ),
+        )
 
 
-def _fill_day(story: _Story, day: date, today: date, now: datetime) -> None:
-    """Book some slots of a day, and tell what came of those that are over."""
-    with story.history.store.read() as reader:
-        free = list(slot_rows.free_between(reader, span.day_span(day)))
-        people = patients.find(reader, "", limit=len(PEOPLE))
-    share = 0.45 if day < today else 0.4 if day == today else max(0.06, 0.34 - 0.04 * (day - today).days)
-    chosen = sorted(story.random.sample(free, int(len(free) * share)), key=lambda slot: slot.starts_at)
-    for slot in chosen:
-        story.now = min(slot.starts_at, now) - timedelta(days=story.random.randint(0, 4), minutes=20)
-        line = story.random.choice(people)
-        call = _book(story, slot, line.patient)
-        if call is not None and slot.ends_at < now:
-            _tell(story, slot, call, day == today)
+# ---- the days around today
 
 
-def _book(story: _Story, slot: Slot, patient: Patient) -> CallId | None:
-    caller = Caller(patient=patient.id)
+def _fill_day(story: _Story, day: date, now: datetime) -> None:
+    """Book some slots of a day, and tell what came of the calls that are over; the latest are still to tell."""
+    is_today = day == span.london_day(now)
+    over = story.free(
+        Span(span.day_span(day).start, min(now, span.day_span(day).end)), 0.75 if is_today else 0.4
+    )
+    told = over[:-STILL_DUE] if is_today else over
+    booked = [(slot, _book(story, slot, now)) for slot in over]
+    for slot, call in booked:
+        if call is not None and slot in told:
+            _tell(story, slot, call, not is_today)
+    ahead = Span(max(now, span.day_span(day).start), span.day_span(day).end)
+    share = max(0.06, 0.4 - 0.05 * (day - span.london_day(now)).days)
+    for slot in story.free(ahead, share):
+        _book(story, slot, now)
+
+
+def _book(story: _Story, slot: Slot, now: datetime) -> CallId | None:
+    """Book for somebody who is known or, most often, for somebody new."""
+    story.now = min(slot.starts_at, now) - timedelta(days=story.random.randint(0, 4), minutes=20)
+    is_near = span.london_day(slot.starts_at) >= span.london_day(now)
+    patient = story.known.pop(0) if story.known and is_near else next(story.newcomers)
+    caller = Caller(patient=patient.id) if patient.name in KNOWN else Caller(
+        name=patient.name, phone=patient.phone, privacy_given=patient.privacy_given_at is not None
+    )  # fmt: skip
     try:
         change = calls.book(story.history, slot.id, caller, about=story.random.choice(ABOUTS))
     except Refusal:
         return None
-    return CallId(change.edits[0].after.id) if change.edits[0].after else None
+    return next(CallId(e.after.id) for e in change.edits if isinstance(e.after, Call))
 
 
-def _tell(story: _Story, slot: Slot, call: CallId, is_today: bool) -> None:
-    """Record what came of a call that is over; a few of today's are still to do."""
-    if is_today and story.random.random() < 0.25:
-        return
+def _tell(story: _Story, slot: Slot, call: CallId, is_over: bool) -> None:
+    """Tell what came of a call; on a day that is over, nobody was left without an answer."""
     story.now = slot.starts_at + timedelta(minutes=6)
-    if story.random.random() < 0.06:
-        _cancel(story, call)
+    with story.history.store.read() as reader:
+        line = calls.get(reader, call)
+    if story.random.random() < 0.08:
+        calls.cancel(story.history, line.call, by=CancelledBy.PATIENT, reason="No longer needed")
         return
     result = story.random.choice(ENDINGS)
-    _record(story, call, result)
-    if result in (Result.NO_ANSWER, Result.VOICEMAIL) and not is_today:
-        story.now += timedelta(hours=1)
-        _record(story, call, story.random.choice((Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE)))
-
-
-def _record(story: _Story, call: CallId, result: Result) -> None:
-    with story.history.store.read() as reader:
-        line = calls.get(reader, call)
     calls.record(story.history, line.call, result)
-
-
-def _cancel(story: _Story, call: CallId) -> None:
-    with story.history.store.read() as reader:
-        line = calls.get(reader, call)
-    calls.cancel(story.history, line.call, by=CancelledBy.PATIENT, reason="No longer needed")
+    if is_over and result in (Result.NO_ANSWER, Result.VOICEMAIL):
+        with story.history.store.read() as reader:
+            line = calls.get(reader, call)
+        story.now += timedelta(minutes=45)
+        calls.record(story.history, line.call, Result.CONSULTATION_BOOKED)
 
 
 def _wait(story: _Story, now: datetime) -> None:
-    """Put a few people on the waiting list."""
+    """Put a few people on the waiting list, and let a clinician have a meeting."""
     wishes: tuple[tuple[str, dict[str, Any], str], ...] = (
-        ("Ivy Marsh", {"before": time(12)}, "Mornings"),
-        ("Noah Finch", {"after": time(15, 30)}, "After 15:30"),
-        ("Agnes Moore", {"weekdays": (5,)}, "Saturdays only"),
-        ("Hugo Díaz", {}, "Any time"),
+        ("Walter Innes", {"before": time(12)}, "Mornings"),
+        ("Petra Novotná", {"after": time(15, 30)}, "After 15:30"),
+        ("Stella Okoye", {"weekdays": (5,)}, "Saturdays only"),
+        ("Ifan Rhys", {}, "Any time"),
     )
-    with story.history.store.read() as reader:
-        known = {line.patient.name: line.patient for line in patients.find(reader, "", limit=len(PEOPLE))}
     for number, (name, wish, about) in enumerate(wishes, 2):
-        story.now = now - timedelta(days=number)
+        story.now = now - timedelta(days=number, minutes=number * 17)
         entry = Waiting(id=WaitingId(0), patient=PatientId(0), since=now, about=about, **wish)
-        patients.wait(story.history, name, known[name].phone, entry)
+        patients.wait(story.history, name, f"+44770090002{number}", entry)
+    story.now = now - timedelta(minutes=50)
+    _meet(story, span.london_day(now) + timedelta(days=1))
     story.now = now
+
+
+def _meet(story: _Story, day: date) -> None:
+    """Block an hour of the first clinician on a day, where it is free."""
+    with story.history.store.read() as reader:
+        clinician = reader.all(Clinician)[0]
+        free = list(slot_rows.free_between(reader, span.day_span(day)))
+    hour = [s for s in free if s.clinician == clinician.id and span.london(s.starts_at).hour == 15]
+    for slot in hour:
+        slots.block(story.history, slot, "Team meeting")

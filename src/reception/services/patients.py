@@ -11,12 +11,13 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
-from reception.domain.ids import ClinicId, PatientId, WaitingId
+from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
 from reception.domain.patient import Patient, Waiting, clean_name, fold
+from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import calls, patients, slots
+from reception.storage import calls, patients, sheets, slots
 from reception.storage.reader import Reader
 
 FITS_DAYS = 14
@@ -52,6 +53,19 @@ class PatientLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGiven:
+    """A sheet that a patient was given."""
+
+    given: Print
+    sheet: Sheet
+
+    @property
+    def id(self) -> PrintId:
+        """Return the name of the print."""
+        return self.given.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientCard:
     """All that is known of a patient."""
 
@@ -59,6 +73,7 @@ class PatientCard:
     calls: tuple[CallLine, ...]
     waiting: tuple[Waiting, ...]
     same_number: tuple[Patient, ...]
+    sheets: tuple[SheetGiven, ...] = ()
 
 
 def find(reader: Reader, text: str, *, limit: int = 20) -> list[PatientLine]:
@@ -82,6 +97,7 @@ def card(reader: Reader, patient: PatientId) -> PatientCard:
         calls=tuple(calls.of_patient(reader, patient)),
         waiting=tuple(entry for entry, who in patients.waiting_list(reader) if who.id == patient),
         same_number=tuple(p for p in patients.with_phone(reader, known.phone) if p.id != patient),
+        sheets=tuple(SheetGiven(given=g, sheet=s) for g, s in sheets.given_to(reader, patient)),
     )
 
 

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from reception.domain import span
 from reception.domain.slot import SlotState
 from reception.ui import words
+from reception.ui.diary.headers import DayHeader, TimeHeader, header_text
 from reception.ui.diary.layout import Cell, Grid, clock_text
 from reception.ui.theme import Theme, sized
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 25
-NARROWEST_LANE = 78
+NARROWEST_LANE = 64
 
 
 class GridModel(QAbstractTableModel):
@@ -68,8 +69,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if orientation is Qt.Orientation.Vertical:
                 return clock_text(self.grid.times[section])
-            lane = self.grid.lanes[section]
-            return f"{lane.title}\n{lane.second}"
+            return header_text(self.grid.lanes[section])
         return None
 
 
@@ -134,17 +134,21 @@ class GridDelegate(QStyledItemDelegate):
         ink, wash = self._theme.state(words.call_state(line.call))
         painter.fillRect(rect, wash)
         painter.fillRect(rect.left(), rect.top(), 3, rect.height(), ink)
-        marks = {"done": " ✓", "warn": f" · {line.call.attempts}", "bad": " !", "call-back": " ↩"}
-        self._text(painter, rect, cell.text() + marks.get(words.call_state(line.call), ""), ink)
+        marks = {"done": "✓", "warn": f"· {line.call.attempts}", "bad": "!", "call-back": "↩"}
+        self._text(painter, rect, cell.text(), ink, marks.get(words.call_state(line.call), ""))
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
+    def _text(self, painter: QPainter, rect: QRect, text: str, colour: QColor, mark: str = "") -> None:
+        """Paint a text, cut where there is no room, and behind it its mark, which is never cut."""
         painter.setFont(sized(painter.font(), 12))
         painter.setPen(colour)
+        metrics, middle = QFontMetrics(painter.font()), Qt.AlignmentFlag.AlignVCenter
         inside = rect.adjusted(9, 0, -3, -1)
-        shown = QFontMetrics(painter.font()).elidedText(
-            " ".join(text.split()), Qt.TextElideMode.ElideRight, inside.width()
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        room = inside.width() - (metrics.horizontalAdvance(mark) + 4 if mark else 0)
+        shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, shown)
+        if mark:
+            behind = inside.adjusted(metrics.horizontalAdvance(shown) + 4, 0, 0, 0)
+            painter.drawText(behind, middle | Qt.AlignmentFlag.AlignLeft, mark)
 
     def _lines(self, painter: QPainter, rect: QRect) -> None:
         colour = self._theme.colour("line")
@@ -187,16 +191,12 @@ class GridView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setFixedWidth(52)
-        across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(NARROWEST_LANE)
-        across.setFixedHeight(40)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setHighlightSections(False)
-        self.verticalHeader().setHighlightSections(False)
+        self._days, self._times = DayHeader(theme, self), TimeHeader(theme, self)
+        self.setHorizontalHeader(self._days)
+        self.setVerticalHeader(self._times)
+        self._times.setDefaultSectionSize(ROW_HEIGHT)
+        self._days.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._days.setMinimumSectionSize(NARROWEST_LANE)
         self.doubleClicked.connect(lambda index: self._open())
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.current))
         theme.changed.connect(self.viewport().update)
@@ -211,6 +211,9 @@ class GridView(QTableView):
         before, place = self.current, (self.currentIndex().row(), self.currentIndex().column())
         top = self.verticalScrollBar().value()
         self.now = now
+        today = span.london_day(now)
+        self._days.grid = self._times.grid = grid
+        self._days.today_lane = next((n for n, lane in enumerate(grid.lanes) if lane.day == today), -1)
         self.model_.show(grid)
         self.verticalScrollBar().setValue(top)
         found = grid.find(before.slot.id) if before is not None else None

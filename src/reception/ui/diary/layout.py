@@ -27,7 +27,13 @@ class Lane:
     day: date
     clinician: ClinicianId | None
     title: str
-    second: str
+    second: str = ""
+    free: int = 0
+
+    @property
+    def day_text(self) -> str:
+        """Return `Mon 23`."""
+        return f"{span.DAY_NAMES[self.day.weekday()]} {self.day.day}"
 
 
 @dataclass(frozen=True)
@@ -144,12 +150,9 @@ def lanes_of(
     lanes: list[Lane] = []
     for day in span.days(board.first, board.last):
         there = [one for one in clinicians if (day, one) in places]
-        title = f"{span.DAY_NAMES[day.weekday()]} {day.day}"
         if not there and (day.weekday() < 6 or not is_week):
-            lanes.append(Lane(day, None, title if is_week else "Nobody", "no slots"))
+            lanes.append(Lane(day, None, "No slots"))
         for one in there:
-            where, count = " + ".join(places[day, one]), free[day, one]
             name = clinicians[one].surname if is_week else clinicians[one].name
-            first = f"{title} · {name}" if is_week else name
-            lanes.append(Lane(day, one, first, f"{where} · {count} free"))
+            lanes.append(Lane(day, one, name, " + ".join(places[day, one]), free[day, one]))
     return tuple(lanes)

@@ -109,8 +109,9 @@ class DiaryScreen(Screen):
         left.setSpacing(12)
         left.addLayout(
             row(
-                self.heading, 4, turning, 4, self.views, None,
-                button("Publish…", run=self.publish), button("Book a call", "Ctrl+N", "primary", self.book),
+                self.heading, 4, turning, 4, self.views, None, button("Publish…", run=self.publish),
+                button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
+                button("Book a call", "Ctrl+N", "primary", self.book),
             )
         )  # fmt: skip
         left.addWidget(self.banner)
@@ -205,14 +206,12 @@ class DiaryScreen(Screen):
         for line in waiting[:WAITING_SHOWN]:
             since = f"since {span.day_text(span.london_day(line.entry.since))}"
             about = f"{line.entry.about} · {since}" if line.entry.about else since
-            self._waiting.addWidget(label(span.short(line.patient.name, 28), "strong"))
+            head = row(label(span.short(line.patient.name, 13), "strong"), None)
             if line.fits is not None:
                 fits = f"fits {words.relative(line.fits.starts_at, self.context.today())}"
                 act = partial(self._book_waiting, line)
-                self._waiting.addLayout(
-                    row(button(fits, kind="link", run=act, name=f"Book {line.patient.name}, {fits}"), None)
-                )
-            self._waiting.addWidget(label(about, "small", wrap=True))
+                head.addWidget(button(fits, kind="fits", run=act, name=f"Book {line.patient.name}, {fits}"))
+            self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
         if not waiting:
             self._waiting.addWidget(label("Nobody is waiting.", "small"))
         elif len(waiting) > WAITING_SHOWN:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reception.ui.widgets.key_button import KeyButton
+
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = False) -> QLabel:
     """Return a label; never rich text, so that nobody's name is read as markup."""
@@ -60,7 +62,7 @@ def button(
     text: str, key: str = "", kind: str = "plain", run: Callable[[], object] | None = None, name: str = ""
 ) -> QPushButton:
     """Return a button that also names its key; `name` is what a screen reader says, where the text is a sign."""
-    made = QPushButton(f"{text}   {key}" if key else text)
+    made = KeyButton(text, key) if key else QPushButton(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
     made.setToolTip(f"{name or text} ({key})" if key else name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.staff import Staff
@@ -25,7 +28,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._brand = label("Reception", "brand")
-        self._brand.setContentsMargins(10, 0, 0, 6)
+        self._brand.setContentsMargins(10, 0, 0, 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 8)
         layout.setSpacing(2)
@@ -67,12 +70,54 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW if is_narrow else WIDE)
         self._brand.setText("R" if is_narrow else "Reception")
         for name, text in SCREENS:
-            self._buttons[name].setText("" if is_narrow else f" {text}")
+            self._buttons[name].setText("" if is_narrow else f"  {text}")
             self._keys[name].setVisible(not is_narrow)
 
     def _draw(self) -> None:
         for name, made in self._buttons.items():
             made.setIcon(self._theme.icon(name, "accent_ink" if made.isChecked() else "ink"))
+
+
+class FindBox(QPushButton):
+    """Looks like a field and opens the palette; its words give way to its key where there is little room."""
+
+    WORDS = "Find a patient, a call, a sheet — or do anything"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(self.WORDS)
+        self.setProperty("kind", "find")
+        self.setAccessibleName(self.WORDS)
+        self.setToolTip("Find anything (Ctrl+K)")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(96)
+        self.setMaximumWidth(430)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._hint = label("Ctrl+K", "hint")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        inside = row(None, self._hint)
+        inside.setAlignment(self._hint, Qt.AlignmentFlag.AlignVCenter)
+        inside.setContentsMargins(0, 0, 12, 0)
+        self.setLayout(inside)
+        self._draw(theme)
+        theme.changed.connect(partial(self._draw, theme))
+
+    def _draw(self, theme: Theme) -> None:
+        self.setIcon(theme.icon("search", "muted"))
+
+    def sizeHint(self) -> QSize:
+        """Return the room it likes to have."""
+        return QSize(430, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room it needs: the icon and the key."""
+        return QSize(self.minimumWidth(), 32)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the words as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self._hint.sizeHint().width() - 64
+        self.setText(self.fontMetrics().elidedText(self.WORDS, Qt.TextElideMode.ElideRight, room))
 
 
 class TopBar(QWidget):
@@ -89,24 +134,15 @@ class TopBar(QWidget):
         self.setFixedHeight(52)
         self.clinics = Segments("Clinic", [(None, "All clinics")])
         self.clinics.chosen.connect(self.filtered)
-        self._find = button(
-            "Find a patient, a call, a sheet — or do anything", "", "find", self.find_asked.emit
-        )
-        self._find.setToolTip("Find anything (Ctrl+K)")
-        self._find.setMaximumWidth(430)
-        self._find.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        hint = label("Ctrl+K", "small")
-        inside = row(None, hint)
-        inside.setContentsMargins(0, 0, 10, 0)
-        self._find.setLayout(inside)
-        self._find.setIcon(theme.icon("search", "muted"))
-        theme.changed.connect(lambda: self._find.setIcon(theme.icon("search", "muted")))
+        self._find = FindBox(theme)
+        self._find.clicked.connect(lambda: self.find_asked.emit())
         self._person = button("", "", "person", self.who.emit, name="Who works here")
         self._initials = label("")
         self._initials.setProperty("chip", "initials")
         self._initials.setFixedSize(26, 26)
         self._initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = row(self.clinics, self._find, None, self._person, self._initials, gap=12)
+        layout.setStretch(1, 100)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
 

@@ -1,0 +1,106 @@
+"""The edges of the grid: days with their lanes across, times down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from reception.domain import span
+from reception.ui.diary.layout import Grid, Lane, clock_text
+from reception.ui.theme import Theme, sized
+
+BAND, LANE_LINE = 26, 15
+"""Pixels of a day's band, and of one line of a lane below it."""
+HEIGHT = BAND + 2 * LANE_LINE + 6
+WIDTH = 52
+EDGE = 8
+
+
+class DayHeader(QHeaderView):
+    """A band for each day with what is free, and below it who works where."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._theme = theme
+        self.grid = Grid()
+        self.today_lane = -1
+        self.setFixedHeight(HEIGHT)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """Paint a lane's part of its day's band, and the lane."""
+        if not 0 <= number < len(self.grid.lanes):
+            return
+        painter.save()
+        painter.setClipRect(rect)
+        lane = self.grid.lanes[number]
+        painter.fillRect(rect, self._theme.colour("surface"))
+        self._paint_band(painter, rect, lane)
+        self._paint_lane(painter, rect, lane)
+        line = self._theme.colour("line")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
+        ends_day = (
+            number + 1 == len(self.grid.lanes) or self.grid.lanes[number + 1].day != lane.day
+        )
+        top = rect.top() if ends_day else rect.top() + BAND
+        painter.fillRect(rect.right(), top, 1, rect.height(), line)
+        painter.restore()
+
+    def _band(self, lane: Lane, rect: QRect) -> QRect:
+        """Return the rectangle of a lane's whole day."""
+        of_day = [number for number, one in enumerate(self.grid.lanes) if one.day == lane.day]
+        left, last = self.sectionViewportPosition(of_day[0]), of_day[-1]
+        right = self.sectionViewportPosition(last) + self.sectionSize(last)
+        return QRect(left + EDGE, rect.top(), right - left - EDGE, BAND)
+
+    def _paint_band(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        band = self._band(lane, rect)
+        is_today = self.today_lane >= 0 and self.grid.lanes[self.today_lane].day == lane.day
+        bold = sized(self.font(), 13, bold=True)
+        self._text(painter, band, lane.day_text, bold, "accent_ink" if is_today else "ink")
+        free = sum(one.free for one in self.grid.lanes if one.day == lane.day)
+        if lane.clinician is not None:
+            after = band.adjusted(QFontMetrics(bold).horizontalAdvance(lane.day_text) + 6, 0, 0, 0)
+            self._text(painter, after, f"{free} free", sized(self.font(), 12), "muted")
+
+    def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
+        self._text(painter, inside, lane.title, sized(self.font(), 12), "ink" if lane.clinician else "muted")
+        self._text(painter, inside.translated(0, LANE_LINE), lane.second, sized(self.font(), 11), "muted")
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> None:
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(token))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class TimeHeader(QHeaderView):
+    """The hours and half hours; every row has its time for a screen reader."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._theme = theme
+        self.grid = Grid()
+        self.setFixedWidth(WIDTH)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """Paint a time at the top of its row."""
+        painter.save()
+        painter.fillRect(rect, self._theme.colour("surface"))
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), self._theme.colour("line"))
+        if number < len(self.grid.times) and self.grid.times[number] % 30 == 0:
+            painter.setFont(sized(self.font(), 12))
+            painter.setPen(self._theme.colour("muted"))
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(rect.adjusted(0, 0, -EDGE, 0), align, clock_text(self.grid.times[number]))
+        painter.restore()
+
+
+def header_text(lane: Lane) -> str:
+    """Return a lane in words, for a screen reader."""
+    where = f", {lane.second}, {lane.free} free" if lane.clinician is not None else ""
+    return f"{span.day_text(lane.day)}, {lane.title}{where}"
