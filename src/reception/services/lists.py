@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from reception.documents import csv_file, files, xlsx_file
 from reception.documents.call_list import CallList
 from reception.domain import span
-from reception.domain.call import CallLine, CallStatus, Result
+from reception.domain.call import UNANSWERED, Call, CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
+from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import calls as call_service
@@ -24,16 +25,26 @@ WEEKS_SHOWN = 8
 """How many weeks the chart looks back, this one included."""
 
 
+YEARS = range(2000, 2100)
+"""The ISO years that have a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekTotals:
-    """What came of a week's calls. `calls` leaves out the cancelled ones."""
+    """What came of a week's calls.
+
+    `calls` leaves out the cancelled ones, and is the sum of consultations, other outcomes, not reached and
+    still to call; with `cancelled` it is the number of lines. Of `tried` calls some were reached at the first try.
+    """
 
     slots: int
     calls: int
     tried: int
     reached_at_first_try: int
     consultations: int
+    other_outcome: int
     not_reached: int
+    still_to_call: int
     cancelled: int
 
 
@@ -46,9 +57,24 @@ class WeekBar:
     no_answer: int
     other: int
 
+    @property
+    def calls(self) -> int:
+        """Return how many calls there were, without the cancelled ones."""
+        return self.consultations + self.no_answer + self.other
+
+
+def check_week(monday: date) -> None:
+    """Refuse a week too far away to have a list."""
+    year = monday.isocalendar().year
+    if year not in YEARS:
+        raise Refusal(
+            f"There is no call list for {year}. Choose a week from {YEARS[0]} to {YEARS[-1]}.", field="week"
+        )
+
 
 def week(reader: Reader, monday: date, clinic: ClinicId | None = None, *, now: datetime) -> CallList:
     """Return the call list of an ISO week, of one clinic or all, as made at an instant (UTC)."""
+    check_week(monday)
     chosen = reader.get(Clinic, clinic) if clinic is not None else None
     return CallList(
         organisation=reader.get(Organisation, ORGANISATION).name,
@@ -63,17 +89,24 @@ def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> W
     """Return the figures of a list; they add up to its lines."""
     window = span.days_span(shown.monday, shown.monday + timedelta(days=6))
     tried, at_once = calls.first_tries(reader, window, clinic)
-    statuses = Counter(line.call.status for line in shown.lines)
-    outcomes = Counter(line.call.outcome for line in shown.lines if line.call.is_live)
+    live = [line.call for line in shown.lines if line.call.is_live]
+    consultations = _consultations(live)
     return WeekTotals(
         slots=slots.count_between(reader, window, clinic),
-        calls=len(shown.lines) - statuses[CallStatus.CANCELLED],
+        calls=len(live),
         tried=tried,
         reached_at_first_try=at_once,
-        consultations=outcomes[Result.CONSULTATION_BOOKED],
-        not_reached=statuses[CallStatus.NOT_REACHED],
-        cancelled=statuses[CallStatus.CANCELLED],
+        consultations=consultations,
+        other_outcome=sum(call.status is CallStatus.DONE for call in live) - consultations,
+        not_reached=sum(call.status is CallStatus.NOT_REACHED for call in live),
+        still_to_call=sum(call.status is CallStatus.BOOKED for call in live),
+        cancelled=len(shown.lines) - len(live),
     )
+
+
+def _consultations(live: Iterable[Call]) -> int:
+    """Count the calls that ended in a consultation; one that was reopened has not ended."""
+    return sum(call.status is CallStatus.DONE and call.outcome is Result.CONSULTATION_BOOKED for call in live)
 
 
 def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[WeekBar]:
@@ -89,11 +122,8 @@ def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[W
 
 def _bar(lines: list[CallLine], monday: date) -> WeekBar:
     live = [line.call for line in lines if line.call.is_live]
-    booked = sum(call.outcome is Result.CONSULTATION_BOOKED for call in live)
-    missed = sum(
-        call.status is CallStatus.NOT_REACHED or call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL)
-        for call in live
-    )
+    booked = _consultations(live)
+    missed = sum(call.status is CallStatus.NOT_REACHED or call.outcome in UNANSWERED for call in live)
     return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(live) - booked - missed)
 
 
@@ -103,7 +133,8 @@ def export(shown: CallList, path: Path, format_: str) -> None:
     files.replace(path, write(shown))
 
 
-def file_name(shown: CallList, format_: str) -> str:
-    """Return the name a list is offered under: `calls-2026-W48-london.xlsx`."""
-    parts = ["calls", span.week_text(shown.monday), shown.clinic.casefold().replace(" ", "-")]
+def file_name(monday: date, clinic: str, format_: str) -> str:
+    """Return the name a list is offered under: `calls-2026-W48-london.xlsx`; no clinic stands for all."""
+    place = re.sub(r"[^\w]+", "-", clinic.casefold()).strip("-")
+    parts = ("calls", span.week_text(monday), place)
     return "-".join(part for part in parts if part) + f".{format_}"

@@ -97,6 +97,12 @@ def of_patient(reader: Reader, patient: PatientId) -> list[CallLine]:
     return _read(reader, _lines().where(calls.c.patient == patient).order_by(slots.c.starts_at.desc()))
 
 
+def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[CallLine]:
+    """Return the last calls of some patients, newest first."""
+    query = _lines().where(calls.c.patient.in_(ids)).order_by(slots.c.starts_at.desc(), calls.c.id)
+    return _read(reader, query.limit(limit))
+
+
 def live_in(reader: Reader, slot: SlotId) -> Call | None:
     """Return the call that takes a slot, or None."""
     query = select(*rows.columns(Call)).where(calls.c.slot == slot, calls.c.status != CallStatus.CANCELLED)
@@ -125,7 +131,10 @@ def attempts_of(reader: Reader, *ids: CallId) -> list[Attempt]:
 
 
 def first_tries(reader: Reader, span: Span, clinic: ClinicId | None = None) -> tuple[int, int]:
-    """Return, for the calls of a span (UTC): how many were tried, and how many were reached at the first try."""
+    """Return, for the calls of a span (UTC): how many were tried, and how many were reached at the first try.
+
+    Cancelled calls are left out, as in every count of calls.
+    """
     firsts = select(func.min(attempts.c.id)).group_by(attempts.c.call)
     reached = attempts.c.result.not_in([Result.NO_ANSWER, Result.VOICEMAIL, Result.WRONG_NUMBER])
     query = (
@@ -135,6 +144,7 @@ def first_tries(reader: Reader, span: Span, clinic: ClinicId | None = None) -> t
         )
         .where(
             and_(slots.c.starts_at >= span.start, slots.c.starts_at < span.end, *_at(clinic)),
+            calls.c.status != CallStatus.CANCELLED,
             attempts.c.id.in_(
                 firsts.where(
                     attempts.c.call.in_(

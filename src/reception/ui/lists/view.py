@@ -1,0 +1,207 @@
+"""Lists: the calls of a week, what came of them, and the list as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
+
+from reception.domain import span
+from reception.domain.ids import ClinicId
+from reception.ui.booking.call_card import CallCard
+from reception.ui.context import Context
+from reception.ui.lists.board import ListRow, WeekBoard, columns, read, rows
+from reception.ui.lists.chart import PARTS, BarChart, Sample
+from reception.ui.lists.figures import Figures
+from reception.ui.lists.picker import WeekPicker
+from reception.ui.lists.saving import Saver, Wanted
+from reception.ui.screen import Screen
+from reception.ui.widgets.basics import button, card, column, label, row
+from reception.ui.widgets.dialog import present
+from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.table import Table
+
+NARROW_BELOW = 940
+"""Pixels of width under which what stands side by side goes below one another."""
+
+
+class ListsScreen(Screen):
+    """The week's list under its chart and figures; Ctrl+E saves it as Excel."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.board: WeekBoard | None = None
+        self._chosen: date | None = None
+        self.picker = WeekPicker()
+        self.saver = Saver(context)
+        self.chart = BarChart(context.theme)
+        self.figures = Figures()
+        self.table = Table("Calls of the week", context.theme, columns(), height=34)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setMinimumHeight(180)
+        self.table.setCornerWidget(QWidget())
+        self.caption = label("", "small", wrap=True)
+        self.empty = Empty(
+            "No calls in this week",
+            "Here are the calls of a week, and what came of them, to read and to save for Excel. "
+            "Alt+Left and Alt+Right show other weeks; Ctrl+N books a call.",
+            button("Book a call", "Ctrl+N", "primary", lambda: context.go("book")),
+        )
+        self._lay_out()
+        self.picker.chosen.connect(self.go_to)
+        self.chart.opened.connect(self.go_to)
+        self.table.opened.connect(self._open_call)
+        self.saver.written.connect(lambda shown: self._refresh_if_shown())
+        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(key, self, partial(self.picker.turn, step))
+        self.setFocusProxy(self.table)
+
+    # ---- laying out
+
+    def _lay_out(self) -> None:
+        self._title = label("Weekly call list", "title")
+        self._buttons = QWidget()
+        self._buttons.setLayout(
+            row(
+                button("Save as CSV", run=partial(self.save, "csv")),
+                button("Save as Excel", "Ctrl+E", "primary", partial(self.save, "xlsx")),
+            )
+        )
+        self._head = QGridLayout()
+        self._head.setHorizontalSpacing(12)
+        self._head.setColumnStretch(1, 1)
+        self._cards = row(self._chart_card(), self._figures_card(), gap=12)
+        self._cards.setStretch(0, 1)
+        self._overview = QWidget()
+        self._overview.setLayout(self._cards)
+        frame, inside = card(margins=(1, 1, 1, 4), gap=0)
+        inside.addWidget(self.table)
+        inside.addWidget(self.empty)
+        self._whole = column(self._head, self.saver, frame, self.caption, gap=12)
+        self._whole.setContentsMargins(16, 16, 16, 8)
+        self._whole.setStretch(2, 1)
+        page = QWidget()
+        page.setLayout(self._whole)
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(scroll))
+        self._arrange(False)
+
+    def _arrange(self, is_narrow: bool) -> None:
+        """Put things side by side; in a narrow window below one another, the rows before the overview."""
+        self._is_narrow = is_narrow
+        for one in (self._title, self.picker, self._buttons):
+            self._head.removeWidget(one)
+        self._head.addWidget(self._title, 0, 0)
+        self._head.addWidget(self.picker, int(is_narrow), 0 if is_narrow else 1, 1, 3 if is_narrow else 1)
+        self._head.addWidget(self._buttons, 0, 2)
+        self.picker.narrow(is_narrow)
+        way = QBoxLayout.Direction
+        self._cards.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        self._whole.removeWidget(self._overview)
+        self._whole.insertWidget(4 if is_narrow else 2, self._overview)
+
+    def _chart_card(self) -> QFrame:
+        frame, inside = card(gap=6)
+        legend = row(gap=6)
+        for part, name in enumerate(PARTS):
+            legend.addWidget(Sample(part, self.context.theme))
+            legend.addWidget(label(name, "small"))
+        heading = label("Calls and what came of them, by week", "heading", wrap=True)
+        top = row(heading, legend, gap=12)
+        top.setStretch(0, 1)
+        told = label("", "small", wrap=True)
+        self.chart.pointed.connect(told.setText)
+        inside.addLayout(top)
+        inside.addWidget(self.chart, 1)
+        inside.addWidget(told)
+        return frame
+
+    def _figures_card(self) -> QFrame:
+        frame, inside = card()
+        inside.addWidget(label("The week in figures", "heading"))
+        inside.addWidget(self.figures)
+        frame.setMinimumWidth(300)
+        return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put things below one another where the window is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow is not self._is_narrow:
+            self._arrange(is_narrow)
+
+    # ---- what is shown
+
+    @property
+    def monday(self) -> date:
+        """Return the first day of the week that is shown; unless somebody chose one, it is this week."""
+        return self._chosen or span.monday(self.context.today())
+
+    def go_to(self, monday: date | None) -> None:
+        """Show another week, or this week."""
+        self._chosen = None if monday == span.monday(self.context.today()) else monday
+        self.saver.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the week again."""
+        self.picker.show_week(self.monday)
+        monday, clinic = self.monday, self.context.clinic
+        question = partial(read, monday=monday, clinic=clinic, now=self.context.now())
+        self.context.background.ask(self, question, partial(self._told, (monday, clinic)))
+
+    def _told(self, asked: tuple[date, ClinicId | None], board: WeekBoard) -> None:
+        if asked != (self.monday, self.context.clinic):
+            return
+        self.board = board
+        lines = board.shown.lines
+        self.table.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.table.show_values(rows(board.shown))
+        self.figures.show_totals(board.totals)
+        self.chart.show_bars(board.bars)
+        self.caption.setText(_caption(board))
+
+    def _open_call(self, shown: ListRow) -> None:
+        present(CallCard(self.window(), self.context, shown.line))
+
+    # ---- doing
+
+    def save(self, format_: str) -> None:
+        """Ask where to save the week that is shown, as `xlsx` or `csv`."""
+        self.saver.ask(Wanted(self.monday, self.context.clinic, self.context.clinic_name(), format_))
+
+    def export_it(self) -> None:
+        """Save as Excel."""
+        self.save("xlsx")
+
+    def print_it(self) -> None:
+        """Say how to print the list."""
+        self.context.notice.emit(
+            "Save the list as Excel with Ctrl+E and print it there: it is set up for landscape pages."
+        )
+
+    def show_thing(self, thing: object) -> None:
+        """Go to the week of a day, or save the week that is shown (`export`, `export csv`)."""
+        if isinstance(thing, date):
+            self.go_to(span.monday(thing))
+        elif thing in ("export", "export csv"):
+            self.save("csv" if thing == "export csv" else "xlsx")
+
+
+def _caption(board: WeekBoard) -> str:
+    """Return what the rows are, in which time, and when they were read."""
+    shown, totals = board.shown, board.totals
+    count = "1 row" if len(shown.lines) == 1 else f"{len(shown.lines)} rows"
+    made = f"{span.day_text(span.london_day(shown.made_at), year=True)}, {span.clock(shown.made_at)}"
+    calls = "1 call" if totals.calls == 1 else f"{totals.calls} calls"
+    parts = f"{calls} booked, {totals.cancelled or 'none'} cancelled"
+    where = shown.clinic or "all clinics"
+    return f"{count}: {parts} · {where} · Times are London time · Made {made}"
