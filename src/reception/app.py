@@ -69,7 +69,7 @@ def open_window(app: QApplication, settings: Settings, clock: Clock = system_clo
     name = settings.staff or kept_settings.remembered(settings, "staff")
     window = show(app, desks.sign_in(desk, name), settings)
     if not name:
-        QTimer.singleShot(0, window.ask_who)
+        QTimer.singleShot(0, window.doing.ask_who)
     return window
 
 

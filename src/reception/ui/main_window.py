@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception import settings
 from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Conflict, Obstacle
-from reception.domain.staff import Staff
 from reception.services import clinics
-from reception.services.history import History
-from reception.storage.reader import Reader
 from reception.ui.actions import ACTIONS, SCREENS
 from reception.ui.background import Background
 from reception.ui.context import Context
+from reception.ui.doing import Doing
 from reception.ui.live import Live
 from reception.ui.screen import Screen
 from reception.ui.theme import Theme
+from reception.ui.undoing import Undoing
 from reception.ui.widgets.basics import row
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 from reception.ui.widgets.toast import Toast
 
@@ -48,7 +45,9 @@ class MainWindow(QMainWindow):
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()
         self._lay_out()
-        self.toast = Toast(self, self.undo)
+        self.toast = Toast(self, partial(self.act, "undo"))
+        self.undoing = Undoing(background, self.foot, self.toast, self)
+        self.doing = Doing(self)
         self.live = Live(background, self)
         self._connect()
         self._bind_keys()
@@ -71,7 +70,7 @@ class MainWindow(QMainWindow):
         self.top.filtered.connect(self._filter)
         self.top.find_asked.connect(partial(self.act, "find"))
         self.top.who.connect(partial(self.act, "who"))
-        self.foot.undo.connect(self.undo)
+        self.foot.undo.connect(partial(self.act, "undo"))
         self.background.changed.connect(self._changed)
         self.background.refused.connect(self._refused)
         self.context.notice.connect(lambda sentence: self.toast.say(sentence, offers_undo=False))
@@ -85,6 +84,7 @@ class MainWindow(QMainWindow):
         for action in ACTIONS:
             if action.key:
                 QShortcut(QKeySequence(action.key), self, partial(self.act, action.name))
+        QShortcut(QKeySequence("?"), self, partial(self.act, "keys"))
 
     def _start(self) -> None:
         self.top.show_person(self.background.staff, self.background.settings.desk)
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.foot.place.setText("Shared diary" if shared else "Local diary, encrypted")
         self._show_time()
         self.background.ask(self, clinics.all_open, self._know_clinics)
-        self._show_steps()
+        self.undoing.show_steps()
         self.go("today")
 
     # ---- screens
@@ -123,117 +123,35 @@ class MainWindow(QMainWindow):
         else:
             self.act(name)
 
-    # ---- actions
+    @property
+    def shown(self) -> Screen:
+        """Return the screen that is shown."""
+        return self.screens[self.current]
 
     def act(self, name: str) -> None:
         """Do what an action is for, by its name in the table of actions."""
-        if name.startswith("go "):
-            self.go(name.removeprefix("go "))
-            return
-        doing: dict[str, Callable[[], object]] = {
-            "book": self._book,
-            "find": self._find,
-            "free": partial(self._find, "free "),
-            "undo": self.undo,
-            "redo": partial(self._step, History.redo, "Redone"),
-            "print": lambda: self.screens[self.current].print_it(),
-            "export": lambda: self.screens[self.current].export_it(),
-            "publish": self._publish,
-            "who": self.ask_who,
-            "theme": self._switch_theme,
-            "keys": partial(self._find, "?"),
-        }
-        doing[name]()
+        self.doing.act(name)
 
-    def _book(self) -> None:
-        from reception.ui.booking.form import BookingForm
-        from reception.ui.diary.view import DiaryScreen
-        from reception.ui.patients.view import PatientsScreen
-
-        screen = self.screens[self.current]
-        if isinstance(screen, DiaryScreen | PatientsScreen):
-            screen.book()
-        else:
-            present(BookingForm(self, self.context))
-
-    def _publish(self) -> None:
-        from reception.ui.diary.publish import PublishForm
-
-        present(PublishForm(self, self.context))
-
-    def _find(self, text: str = "") -> None:
-        from reception.ui.palette.view import Palette
-
-        present(Palette(self, self.context, self.act, text))
-
-    def ask_who(self) -> None:
-        """Ask who works at this desk."""
-        from reception.ui.settings.who import WhoForm
-
-        present(WhoForm(self, self.context, self.signed_in))
-
-    def signed_in(self, person: Staff) -> None:
-        """Let somebody else work from now on."""
-        self.background.sign_in(person)
-        self.top.show_person(person, self.background.settings.desk)
-        self._remember(staff=person.name)
-        self._show_steps()
-
-    def _switch_theme(self) -> None:
-        from reception.ui.theme import DARK
-
-        choice = "light" if self.theme.tokens is DARK else "dark"
-        self.theme.choose(choice)
-        self._remember(theme=choice)
-
-    # ---- undo
-
-    def undo(self) -> None:
-        """Take back one's last change; a text field with something to undo comes first."""
-        field = QApplication.focusWidget()
-        if isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable():
-            field.undo()
-            return
-        self._step(History.undo, "Undone")
-
-    def _step(self, step: Callable[[History], Change], word: str) -> None:
-        def told(change: Change) -> None:
-            self.toast.say(f"{word}: {change}", offers_undo=False)
-
-        self.background.do(self, step, told)
+    # ---- what happens
 
     def _changed(self, change: Change) -> None:
         """Show what was done, and let the screen that is shown read again."""
         self.live.seen_own()
         if change.edits:
             self.toast.say(str(change), offers_undo=True)
-        self._show_steps()
-        self.screens[self.current].refresh()
-
-    def _show_steps(self) -> None:
-        def question_of(history: History) -> Callable[[Reader], str]:
-            def question(reader: Reader) -> str:
-                found = history.steps(reader).undo
-                return found[-1].sentence if found else ""
-
-            return question
-
-        def work(desk: object) -> str:
-            with desk.store.read() as reader:  # type: ignore[attr-defined]
-                return question_of(desk.history)(reader)  # type: ignore[attr-defined]
-
-        self.background.run(self, work, self.foot.show_last)
+        self.undoing.show_steps()
+        self.shown.refresh()
 
     def _refused(self, obstacle: Obstacle) -> None:
         self.toast.say(obstacle.sentence, offers_undo=False)
         if isinstance(obstacle, Conflict):
-            self.screens[self.current].refresh()
+            self.shown.refresh()
 
     def _news(self) -> None:
         """Another desk, or the command line, changed something."""
-        self._show_steps()
+        self.undoing.show_steps()
         self.background.ask(self, clinics.all_open, self._know_clinics)
-        self.screens[self.current].refresh()
+        self.shown.refresh()
 
     # ---- the frame
 
@@ -251,9 +169,10 @@ class MainWindow(QMainWindow):
 
     def _filter(self, clinic: object) -> None:
         self.context.filter_by(clinic)  # type: ignore[arg-type]
-        self._remember(clinic=self.context.clinic_name())
+        self.remember(clinic=self.context.clinic_name())
 
-    def _remember(self, **things: str) -> None:
+    def remember(self, **things: str) -> None:
+        """Keep things on this PC for the next time."""
         try:
             settings.remember(self.background.settings, **things)
         except Obstacle as obstacle:

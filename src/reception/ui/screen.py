@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from reception.ui.context import Context
+from reception.ui.widgets.dialog import present
 
 
 class Screen(QWidget):
@@ -21,6 +22,12 @@ class Screen(QWidget):
 
     def show_thing(self, thing: object) -> None:
         """Go to a thing that somebody asked for."""
+
+    def book(self) -> None:
+        """Do what Ctrl+N means here."""
+        from reception.ui.booking.form import BookingForm
+
+        present(BookingForm(self.window(), self.context))
 
     def print_it(self) -> None:
         """Do what Ctrl+P means here."""

@@ -133,7 +133,7 @@ class ClinicsScreen(Screen):
         if one.next_free is None:
             return row(label("Next free call"), None, label("none published", "muted"))
         when = words.relative(one.next_free.starts_at, self.context.today())
-        act = partial(self.book, one.next_free.id)
+        act = partial(self.book_slot, one.next_free.id)
         return row(
             label("Next free call"),
             None,
@@ -152,7 +152,7 @@ class ClinicsScreen(Screen):
         if not QDesktopServices.openUrl(QUrl(clinics.map_url(one.clinic))):
             self.context.notice.emit("No browser could be opened. Scan the code with a phone instead.")
 
-    def book(self, slot: object) -> None:
+    def book_slot(self, slot: object) -> None:
         """Open the form on the next free slot."""
         present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
 
