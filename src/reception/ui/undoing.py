@@ -1,0 +1,50 @@
+"""Undo and redo in the window: what can be taken back stands in the foot, what was done in a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from reception.desk import Desk
+from reception.domain.change import Change
+from reception.services.history import History
+from reception.ui.background import Background
+from reception.ui.widgets.frame import StatusBar
+from reception.ui.widgets.toast import Toast
+
+
+class Undoing(QObject):
+    """Takes back one's last change and brings it back; a text field with something to undo comes first."""
+
+    def __init__(self, background: Background, foot: StatusBar, toast: Toast, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background, self._foot, self._toast = background, foot, toast
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable():
+            field.undo()
+        else:
+            self._step(History.undo, "Undone")
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self._step(History.redo, "Redone")
+
+    def _step(self, step: Callable[[History], Change], word: str) -> None:
+        self._background.do(
+            self, step, lambda change: self._toast.say(f"{word}: {change}", offers_undo=False)
+        )
+
+    def show_steps(self) -> None:
+        """Show in the foot what can be taken back, or nothing."""
+        self._background.run(self, _next_step, self._foot.show_last)
+
+
+def _next_step(desk: Desk) -> str:
+    with desk.store.read() as reader:
+        found = desk.history.steps(reader).undo
+    return found[-1].sentence if found else ""
