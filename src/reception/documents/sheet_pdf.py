@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from reception.documents.typeset import Typeset
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.organisation import Organisation
-from reception.domain.sheet import Edition, Sheet, SheetStatus, blocks_of, month_text, updated_text
+from reception.domain.sheet import BlockKind, Edition, Sheet, SheetStatus, blocks_of, month_text, updated_text
 
 WORDS = {"draft": "Draft: nobody has approved this yet", "watermark": "Draft", "page": "Page", "of": "of"}
 NOT_APPROVED = (
@@ -33,14 +34,14 @@ def sheet_pdf(
     """Return a sheet's pages, with one clinic's address in the footer, or every clinic's name; `made_at` is UTC."""
     day = span.london_day(made_at)
     where = ", ".join(clinic.address) if clinic else " · ".join(one.name for one in clinics)
-    region = sheet.language.partition("-")[2]
+    language, region = language_of(sheet.language)
     value: dict[str, Any] = {
-        "title": sheet.title,
+        "title": _visible(sheet.title) or sheet.slug,
         "author": sheet.author,
         "keywords": [part.strip() for part in sheet.topic.split(",") if part.strip()],
         "points": edition.points,
-        "lang": sheet.language.partition("-")[0].lower() or "en",
-        "region": region.lower() if len(region) == 2 else None,
+        "lang": language,
+        "region": region,
         "organisation": organisation.name,
         "phone": phone.national(organisation.phone),
         "draft": sheet.status is SheetStatus.DRAFT,
@@ -49,12 +50,34 @@ def sheet_pdf(
         "stamp": f"Version {sheet.version} · printed {day.day} {span.MONTHS[day.month - 1]} {day.year}",
         "subtitle": subtitle(sheet),
         "notes": notes(sheet),
-        "blocks": [
-            {"kind": block.kind.value, "text": block.text, "level": block.level, "items": list(block.items)}
-            for block in blocks_of(sheet.body)
-        ],
+        "blocks": list(_blocks(sheet.body)),
     }
     return typeset.pdf("sheet.typ", value, made_at)
+
+
+def language_of(code: str) -> tuple[str, str | None]:
+    """Return the language and the region of a code such as en-GB; English for what is none."""
+    language, *more = code.split("-")
+    if not re.fullmatch("[A-Za-z]{2,3}", language):
+        return "en", None
+    region = next((part.lower() for part in more if re.fullmatch("[A-Za-z]{2}", part)), None)
+    return language.lower(), region
+
+
+def _blocks(body: str) -> Iterator[dict[str, Any]]:
+    """Yield what is set: nothing that cannot be seen, and no heading below one that is missing (PDF/UA-1, 7.4.2)."""
+    is_in_section = False
+    for block in blocks_of(body):
+        items = [item for item in block.items if _visible(item)]
+        if not items and not _visible(block.text):
+            continue
+        level = block.level if is_in_section else min(block.level, 2)
+        is_in_section |= block.kind is BlockKind.HEADING
+        yield {"kind": block.kind.value, "text": block.text, "level": level, "items": items}
+
+
+def _visible(text: str) -> str:
+    return " ".join(typeset.printable(text).split())
 
 
 def subtitle(sheet: Sheet) -> str:

@@ -166,9 +166,18 @@ def add_version(
         prescription_only=imported.prescription_only or bool(previous and previous.prescription_only),
         created_at=now,
     )
-    if previous is not None and previous.body == sheet.body and previous.title == sheet.title:
+    if previous is not None and previous.status is not SheetStatus.WITHDRAWN and _same(previous, sheet):
         raise Refusal(f"“{sheet.title}” already says exactly this, as version {previous.version}.")
     return Change("Import a sheet", (Edit(None, sheet),), f"{sheet.title}, version {sheet.version}")
+
+
+def _same(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two versions read the same to a patient."""
+
+    def told(sheet: Sheet) -> tuple[str, ...]:
+        return (sheet.title, sheet.body, sheet.author, sheet.reviewer, sheet.updated, sheet.language)
+
+    return told(one) == told(other)
 
 
 def approve(
@@ -188,6 +197,8 @@ def approve(
         raise Refusal(
             f"Version {sheet.version} of “{sheet.title}” is {sheet.status}, so there is nothing to approve."
         )
+    if current is not None and current.version > sheet.version:
+        raise Refusal(f"Version {current.version} of “{sheet.title}” is newer, and approved. Keep that one.")
     if review_due is None:
         raise Refusal("Give the next review date, for example in two years.", field="review_due")
     if review_due <= today:
@@ -229,14 +240,22 @@ def log_print(sheet: Sheet, given: Print) -> Change:
     return Change(verb, (Edit(None, given),), f"{sheet.title}, version {sheet.version}, {edition}")
 
 
-_CLAIM = re.compile(
-    r"\b(cures?|cured|curing|permanent(?:ly)?|proven|proves?|proof|guarantee[sd]?|miracle|root cause|"
-    r"fix(?:es|ed)?|100\s?%|always works|never fails|award-winning|leading|lasting relief|clinically shown|"
-    r"been shown to|regenerat(?:e|es|ive)|risk[- ]free|completely safe)(?!\w)",
-    re.IGNORECASE,
+_CLAIM = (
+    r"cures?|cured|curing|permanent(?:ly)?|proven|proves?|proof(?! of (?:identity|address|age))|guarantee[sd]?|"
+    r"miracles?|root cause|fix(?:es)?|100\s?%|always works?|works for everyone|never fails|never returns?|"
+    r"award-winning|leading(?! to\b)|lasting relief|most effective|regenerat(?:e|es|ive)|risk[- ]free|"
+    r"completely safe|be pain[- ]free|pain[- ]free life|been shown to|clinically shown|"
+    r"demonstrate[sd]? (?:the|its|their) (?:effectiveness|efficacy|benefits?)|"
+    r"(?:stud(?:y|ies)|research|trials?) (?:(?:has|have) )?(?:shows?|showed|shown|found)(?! (?:no|little)\b)"
 )
-_DENIED = re.compile(
-    r"\b(?:no|not|never|cannot|can't|can’t|without|nobody|nothing|doesn't|doesn’t|isn't|isn’t|few)\b[^.;:]*$",
+"""Words that claim cure, proof or the first place."""
+_DENIAL = (
+    r"no|not(?! only\b)|never|cannot|can[’']t|without|nobody|no one|nothing|doesn[’']t|don[’']t|isn[’']t|"
+    r"won[’']t|(?<!\ba )few"
+)
+"""Words that take back a claim after them in the same clause; `without` and `no` reach as far as a comma."""
+_WORDS = re.compile(
+    rf"(?P<claim>\b(?:{_CLAIM})(?!\w))|(?P<denial>\b(?:{_DENIAL})\b)|(?P<end>[.;:]|\bbut\b)|(?P<comma>,)",
     re.IGNORECASE,
 )
 
@@ -246,28 +265,6 @@ def sentences(text: str) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.!?])[\"”’)]?\s+", " ".join(text.split())):
         if sentence.strip():
             yield sentence.strip()
-
-
-def claims(body: str) -> tuple[Claim, ...]:
-    """Return the sentences that claim cure or proof, except where the words before deny it.
-
-    Advertising such a claim without evidence breaks the CAP Code (rules 3.7 and 12.1), so whoever
-    approves a sheet sees each of them. References are titles of others and are not read.
-    """
-    found, section = [], ""
-    for block in body.split("\n\n"):
-        text = block.strip()
-        if text.startswith("#"):
-            section = text.lstrip("#").strip()
-            continue
-        if section.casefold() == "references":
-            continue
-        for sentence in sentences(re.sub(r"(?m)^[-*>]\s+", "", text)):
-            for match in _CLAIM.finditer(sentence):
-                if not _DENIED.search(sentence[: match.start()]):
-                    found.append(Claim(section, sentence, match.group(1)))
-                    break
-    return tuple(found)
 
 
 class BlockKind(StrEnum):
@@ -296,16 +293,18 @@ def body_of(blocks: tuple[Block, ...]) -> str:
     """Return blocks as the Markdown that a sheet keeps: blocks apart by an empty line, plain text in them."""
     parts = []
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            parts.append(f"{'#' * block.level} {_flat(block.text)}")
-        elif block.kind is BlockKind.BULLETS:
-            parts.append("\n".join(f"- {_flat(item)}" for item in block.items))
+        text, items = _flat(block.text), [_flat(item) for item in block.items if item.strip()]
+        if block.kind is BlockKind.BULLETS:
+            parts.append("\n".join(f"- {item}" for item in items))
+        elif not text:
+            continue
+        elif block.kind is BlockKind.HEADING:
+            parts.append(f"{'#' * block.level} {text}")
         elif block.kind is BlockKind.DISCLAIMER:
-            parts.append(f"> {_flat(block.text)}")
+            parts.append(f"> {text}")
         else:
-            text = _flat(block.text)
             parts.append(f"\\{text}" if text.startswith(_MARKS) else text)
-    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def blocks_of(body: str) -> tuple[Block, ...]:
@@ -329,9 +328,43 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def claims(body: str) -> tuple[Claim, ...]:
+    """Return the sentences that claim cure or proof, except where the words before deny it.
+
+    Advertising such a claim without evidence breaks the CAP Code (rules 3.7 and 12.1), so whoever
+    approves a sheet sees each of them. References are titles of others and are not read.
+    """
+    found, section, in_references = [], "", False
+    for block in blocks_of(body):
+        if block.kind is BlockKind.HEADING:
+            section, in_references = block.text, block.text.casefold() == "references"
+        texts = block.items or (block.text,)
+        for sentence in (one for text in texts for one in sentences(text)):
+            word = "" if in_references else _claim_in(sentence)
+            if word:
+                found.append(Claim(section, sentence, word))
+    return tuple(found)
+
+
+def _claim_in(sentence: str) -> str:
+    """Return the first word of a sentence that claims something and is not denied, or nothing."""
+    denial = ""
+    for match in _WORDS.finditer(sentence):
+        if match["claim"] and not denial:
+            return match["claim"]
+        if match["denial"]:
+            denial = match["denial"].casefold()
+        elif match["end"] or (match["comma"] and denial in ("no", "without")):
+            denial = ""
+    return ""
+
+
 PRESCRIPTION_ONLY = frozenset((
-    "amitriptyline", "baclofen", "celecoxib", "diazepam", "duloxetine", "etoricoxib", "gabapentin", "imipramine",
-    "meloxicam", "morphine", "nortriptyline", "oxycodone", "pregabalin", "tapentadol", "tizanidine", "tramadol",
+    "amitriptyline", "baclofen", "buprenorphine", "carbamazepine", "celecoxib", "clonazepam", "dantrolene",
+    "diazepam", "dosulepin", "duloxetine", "etoricoxib", "fentanyl", "gabapentin", "hydromorphone", "imipramine",
+    "indometacin", "ketamine", "ketorolac", "lofepramine", "meloxicam", "methadone", "methocarbamol", "morphine",
+    "nortriptyline", "oxycodone", "pethidine", "prednisolone", "pregabalin", "tapentadol", "tizanidine",
+    "topiramate", "tramadol", "venlafaxine",
 ))  # fmt: skip
 """Medicines for pain that are sold on prescription alone in the UK (BNF, legal category POM)."""
 

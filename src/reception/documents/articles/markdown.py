@@ -12,6 +12,8 @@ from reception.domain.errors import Refusal
 from reception.domain.sheet import Block, BlockKind, ImportedSheet, body_of, names_prescription_only
 
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+LONGEST_FRONT = 10_000
+"""Characters: reading YAML takes long, and a sheet says little there."""
 KNOWN = ("title", "topic", "author", "reviewer", "updated", "review_due", "language")
 
 
@@ -45,6 +47,8 @@ def _parts(text: str, name: str) -> tuple[dict[str, str], str]:
     match = FRONT.match(text.lstrip())
     if match is None:
         return {}, text
+    if len(match[1]) > LONGEST_FRONT:
+        raise Refusal(f"The lines between --- at the top of {name} are too long for a sheet. Shorten them.")
     try:
         told: Any = yaml.load(match[1], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:

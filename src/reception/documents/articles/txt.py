@@ -11,15 +11,26 @@ from reception.domain.sheet import Block, BlockKind, ImportedSheet, body_of, nam
 
 LONGEST_HEADING = 14
 """Words; a longer line without a full stop is prose."""
+LONGEST_LINE = 200
+"""Characters of a heading."""
 MENU = re.compile(r"^[×☰✕\W]*$|\|.*\||^[^|]+\|[^|]+$|^open(ing)?\b.*\d", re.IGNORECASE)
 META = re.compile(
     r"^(author|written by|reviewed by|reviewer|last updated|updated|last reviewed)\s*:\s*(.*)$", re.IGNORECASE
 )
 ADVERT = re.compile(
-    r"\b(contact|book|call|get in touch|enquire)\b.*\b(today|now|free|us|clinic)\b", re.IGNORECASE
+    r"\b(contact|book|call|get in touch|enquire)\b.*\b(today|now|free)\b|^(contact us|get in touch|book now)$",
+    re.IGNORECASE,
 )
+URGENT = re.compile(
+    r"\b(999|111|112|a&e|ambulance|emergency|urgent(ly)?|doctor|gp|pharmacist|nurse|hospital)(?!\w)|^(when|who|if)\b",
+    re.IGNORECASE,
+)
+"""What an advert does not say: lines with these words always stay."""
+HEAD = 12
+"""Groups of lines among which the title and the people are looked for."""
 CONTACT = re.compile(
-    r"^(get in touch|phone\b|email\b|telephone|tel\b|address|our (clinic )?locations?|our clinics?|opening)",
+    r"^((tele)?phone|tel|e-?mail|fax|address)\s*:|^(get in touch|our (clinic )?locations?|our clinics?|"
+    r"opening (hours|times))\s*:?$",
     re.IGNORECASE,
 )
 MORE = re.compile(r"^(read more|related (articles|posts)|share this|you may also like)\b", re.IGNORECASE)
@@ -36,6 +47,7 @@ class _Reading:
     blocks: list[Block] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     in_advert: bool = False
+    is_over: bool = False
 
     def leave_out(self, what: str, text: str) -> None:
         """Note in words what does not go on the sheet."""
@@ -51,14 +63,16 @@ def read(text: str, name: str) -> ImportedSheet:
     groups = [
         [line.strip() for line in part.splitlines() if line.strip()] for part in re.split(r"\n\s*\n", text)
     ]
-    groups = [group for group in groups if group]
     reading = _Reading()
-    rest = _head(groups, reading, name)
-    for group in rest:
+    rest = _head([group for group in groups if group], reading, name)
+    for number, group in enumerate(rest):
         if MORE.match(group[0]):
-            reading.leave_out("Read more", group[0])
-            break
-        _group(group, reading)
+            reading.leave_out("Read more", " ".join(group))
+            reading.is_over = not any(map(_is_text, rest[number + 1 :]))
+        elif reading.is_over:
+            reading.leave_out("Read more", " ".join(group))
+        else:
+            _group(group, reading)
     if not any(block.kind is not BlockKind.HEADING for block in reading.blocks):
         raise Refusal(f"{name} has a title but no text. Choose the file with the whole article.")
     body = body_of(tuple(reading.blocks))
@@ -76,26 +90,45 @@ def read(text: str, name: str) -> ImportedSheet:
 
 def _head(groups: list[list[str]], reading: _Reading, name: str) -> list[list[str]]:
     """Read the title and the people; return the groups below them."""
-    at = next(
-        (number for number, group in enumerate(groups[:12]) if any(META.match(line) for line in group)), None
-    )
-    above = [
-        (number, line) for number, group in enumerate(groups[: at if at is not None else 4]) for line in group
-    ]
-    titles = [(number, line) for number, line in above if not MENU.search(line) and _is_short(line)]
-    if not titles:
+    head, rest = groups[:HEAD], groups[HEAD:]
+    people = next((n for n, group in enumerate(head) if any(map(META.match, group))), None)
+    if people is not None:
+        first = next(n for n, line in enumerate(head[people]) if META.match(line))
+        below = [_not_people(head[people][first:], reading), *head[people + 1 :]]
+        head = [*head[:people], head[people][:first]]
+    else:
+        below = []
+    place = _title_place(head, is_above_people=people is not None)
+    if place is None:
         raise Refusal(f"{name} has no title. Put the title on a line of its own at the top.", field="title")
-    number, reading.title = titles[-1] if at is not None else titles[0]
-    for _, line in above[: next(i for i, one in enumerate(above) if one == (number, reading.title))]:
-        reading.leave_out("Menu", line)
-    if at is None:
-        below = [line for line in groups[number] if line != reading.title]
-        return ([below] if below else []) + groups[number + 1 :]
-    for line in groups[at]:
+    number, line = place
+    reading.title = head[number][line]
+    for text in [*(one for group in head[:number] for one in group), *head[number][:line]]:
+        reading.leave_out("Menu", text)
+    told = [head[number][line + 1 :], *head[number + 1 :], *below, *rest]
+    return [group for group in told if group]
+
+
+def _not_people(lines: list[str], reading: _Reading) -> list[str]:
+    """Read who wrote it and when, and return the lines that say something else."""
+    others = []
+    for line in lines:
         match = META.match(line)
         if match:
             reading.meta[_person(match[1])] = match[2].strip().replace(" – ", ", ")
-    return groups[at + 1 :]
+        else:
+            others.append(line)
+    return others
+
+
+def _title_place(groups: list[list[str]], *, is_above_people: bool) -> tuple[int, int] | None:
+    """Return the group and the line of the title: the last short line above the people, else the very first."""
+    lines = [(number, n) for number, group in enumerate(groups) for n in range(len(group))]
+    told = [(number, n) for number, n in lines if not MENU.search(groups[number][n])]
+    titles = [(number, n) for number, n in told if _is_short(groups[number][n])]
+    if is_above_people:
+        return titles[-1] if titles else None
+    return titles[0] if titles and titles[0] == told[0] else None
 
 
 def _person(word: str) -> str:
@@ -111,29 +144,35 @@ def _topic(title: str) -> str:
     return " ".join(word.casefold() for word in title.split() if word.casefold() not in small)
 
 
+def _is_text(group: list[str]) -> bool:
+    """Tell whether a group is more than short lines, as links to other pages are."""
+    return not all(_is_short(line) and not BULLET.match(line) for line in group)
+
+
 def _group(group: list[str], reading: _Reading) -> None:
     """Read one group of lines that stand together."""
     first = group[0]
-    if all(BULLET.match(line) for line in group):
-        items = tuple(BULLET.sub("", line) for line in group)
-        reading.blocks.append(Block(BlockKind.BULLETS, items=items))
-    elif len(group) == 1 and _is_short(first) and not LINK.match(first):
-        _short_line(first, reading)
-    elif reading.in_advert or CONTACT.match(first):
-        reading.leave_out("Advert", first)
-    elif LINK.match(first):
+    if BULLET.match(first):
+        reading.in_advert = False
+        _prose(group, reading)
+    elif LINK.match(first) and len(group) == 1:
         reading.leave_out("Link", first)
+    elif any(map(_is_disclaimer, group)):
+        _prose(group, reading)
+    elif CONTACT.match(first) and not any(map(URGENT.search, group)):
+        reading.leave_out("Advert", " / ".join(group))
+    elif len(group) == 1 and _is_short(first):
+        _short_line(first, reading)
+    elif reading.in_advert and not any(map(URGENT.search, group)):
+        reading.leave_out("Advert", " ".join(group))
     else:
         _prose(group, reading)
 
 
 def _short_line(line: str, reading: _Reading) -> None:
     """Tell a heading, a question, a caption and an advert apart."""
-    if ADVERT.search(line) and not line.endswith("?"):
+    if ADVERT.search(line) and not URGENT.search(line) and not line.endswith("?"):
         reading.in_advert = True
-        reading.leave_out("Advert", line)
-        return
-    if reading.in_advert and CONTACT.match(line):
         reading.leave_out("Advert", line)
         return
     reading.in_advert = False
@@ -147,23 +186,29 @@ def _short_line(line: str, reading: _Reading) -> None:
 
 
 def _prose(group: list[str], reading: _Reading) -> None:
-    bullets = [line for line in group if BULLET.match(line)]
-    if bullets and not BULLET.match(group[0]):
-        reading.blocks.append(
-            Block(BlockKind.PARAGRAPH, " ".join(line for line in group if line not in bullets))
-        )
-        reading.blocks.append(Block(BlockKind.BULLETS, items=tuple(BULLET.sub("", line) for line in bullets)))
-        return
-    text = " ".join(group)
-    is_disclaimer = text.casefold().startswith("disclaimer")
-    reading.blocks.append(Block(BlockKind.DISCLAIMER if is_disclaimer else BlockKind.PARAGRAPH, text))
+    """Read a paragraph, and the list below it whose points may be longer than a line."""
+    first = next((n for n, line in enumerate(group) if BULLET.match(line)), len(group))
+    if first:
+        kind = BlockKind.DISCLAIMER if _is_disclaimer(group[0]) else BlockKind.PARAGRAPH
+        reading.blocks.append(Block(kind, " ".join(group[:first])))
+    items: list[list[str]] = []
+    for line in group[first:]:
+        if BULLET.match(line):
+            items.append([BULLET.sub("", line)])
+        else:
+            items[-1].append(line)
+    if items:
+        reading.blocks.append(Block(BlockKind.BULLETS, items=tuple(map(" ".join, items))))
+
+
+def _is_disclaimer(line: str) -> bool:
+    return line.casefold().startswith("disclaimer")
 
 
 def _is_short(line: str) -> bool:
     """Tell whether a line could be a heading: few words, and no full stop, colon or comma at its end."""
-    return len(line.split()) <= LONGEST_HEADING and not line.rstrip('”"’)').endswith(
-        (".", "!", ":", ";", ",")
-    )
+    is_long = len(line) > LONGEST_LINE or len(line.split()) > LONGEST_HEADING
+    return not is_long and not line.rstrip('”"’)').endswith((".", "!", ":", ";", ","))
 
 
 def _is_caption(line: str) -> bool:
