@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 POINTS_PER_INCH = 72
+_ONE_AT_A_TIME = Lock()
+"""The library that draws pages must not be used by two threads at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The size of a page in points."""
+
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +36,42 @@ class PagePicture:
     height_points: float
 
 
+def sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """Return the size of every page, in order."""
+    with _opened(pdf) as document:
+        return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
+
+
+def picture(pdf: bytes, number: int, *, dots_per_inch: float) -> PagePicture:
+    """Return one page, counted from 0, drawn at a resolution."""
+    with _opened(pdf) as document:
+        return _drawn(document, number, dots_per_inch)
+
+
 def pictures(pdf: bytes, *, dots_per_inch: float) -> list[PagePicture]:
     """Return every page of a PDF, drawn at a resolution."""
+    with _opened(pdf) as document:
+        return [_drawn(document, number, dots_per_inch) for number in range(len(document))]
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     import pypdfium2
 
-    found = []
-    document = pypdfium2.PdfDocument(pdf)
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _drawn(document: pypdfium2.PdfDocument, number: int, dots_per_inch: float) -> PagePicture:
+    page = document[number]
+    bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=True)
     try:
-        for page in document:
-            bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=True)
-            width_points, height_points = page.get_size()
-            found.append(
-                PagePicture(
-                    bytes(bitmap.buffer),
-                    bitmap.width,
-                    bitmap.height,
-                    bitmap.stride,
-                    width_points,
-                    height_points,
-                )
-            )
-            bitmap.close()
-            page.close()
+        pixels = bytes(bitmap.buffer)
+        return PagePicture(pixels, bitmap.width, bitmap.height, bitmap.stride, *page.get_size())
     finally:
-        document.close()
-    return found
+        bitmap.close()
+        page.close()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from reception.documents import files, sheet_pdf
-from reception.documents.articles import reading
+from reception.documents.articles import reading, source
 from reception.documents.typeset import Typeset
 from reception.domain import sheet as rules
 from reception.domain import span
@@ -36,11 +36,12 @@ from reception.storage.reader import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """A version as the library shows it, with what is seen of it today and how often it was given out."""
+    """A version as the library shows it: what is seen of it today, copies given out, who approved it."""
 
     sheet: Sheet
     state: SheetState
     copies: int
+    approver: str = ""
 
     @property
     def id(self) -> SheetId:
@@ -74,8 +75,14 @@ class Giving:
 def library(reader: Reader, today: date) -> list[SheetLine]:
     """Return the library, by title."""
     counts = sheets.print_counts(reader)
+    people = {person.id: person.name for person in reader.all(Staff)}
     return [
-        SheetLine(sheet=sheet, state=sheet.state(today), copies=counts.get(sheet.id, 0))
+        SheetLine(
+            sheet=sheet,
+            state=sheet.state(today),
+            copies=counts.get(sheet.id, 0),
+            approver=people.get(sheet.approved_by, "") if sheet.approved_by is not None else "",
+        )
         for sheet in sheets.library(reader)
     ]
 
@@ -102,6 +109,34 @@ def draft_of(reader: Reader, slug: str) -> Sheet:
 def read_file(path: Path) -> ImportedSheet:
     """Return what a file says of a sheet; nothing is kept yet."""
     return reading.read(path)
+
+
+def corrected(
+    imported: ImportedSheet, *, title: str, author: str, reviewer: str, updated: str
+) -> ImportedSheet:
+    """Return what was read with its head put right by a person; refuse a title or a date that is none."""
+    wanted = " ".join(title.split())
+    if not wanted:
+        raise Refusal("Give the sheet a title.", field="title")
+    if len(wanted) > reading.LONGEST_TITLE:
+        raise Refusal(
+            f"A title can have at most {reading.LONGEST_TITLE} characters; this one has {len(wanted):,}.",
+            field="title",
+        )
+    return replace(
+        imported,
+        title=wanted,
+        author=" ".join(author.split()),
+        reviewer=" ".join(reviewer.split()),
+        updated=source.updated(updated),
+        prescription_only=imported.prescription_only or rules.names_prescription_only(wanted),
+    )
+
+
+def next_version(reader: Reader, title: str) -> int:
+    """Return the number that a text with this title would get as a version."""
+    known = sheets.versions(reader, rules.slug_of(title))
+    return known[0].version + 1 if known else 1
 
 
 def add(history: History, imported: ImportedSheet) -> Change:
@@ -199,6 +234,11 @@ def save_pdf(history: History, made_of: Setting, giving: Giving, path: Path) -> 
     check(history, made_of.sheet, giving)
     files.replace(path, pages(made_of).pdf)
     return give(history, made_of.sheet, giving)
+
+
+def file_name(sheet: Sheet, edition: Edition) -> str:
+    """Return the name that a saved sheet is offered: `amitriptyline-for-back-pain-v4-18pt.pdf`."""
+    return f"{sheet.slug}-v{sheet.version}-{edition.points}pt.pdf"
 
 
 def edition_for(patient: Patient) -> Edition:

@@ -1,0 +1,126 @@
+"""The library: every version in use, where it stands, how often it was given; a box to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+
+from reception.domain.sheet import Sheet
+from reception.services.sheets import SheetLine
+from reception.ui.sheets import words
+from reception.ui.theme import Theme
+from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.table import Column, Table
+from reception.ui.words import SHEET_STATES
+
+STATE_WIDTH = 106
+
+
+class Library(QFrame):
+    """`chosen` carries the version that is looked at, or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, import_one: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._lines: tuple[SheetLine, ...] = ()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find by title, topic or state")
+        self.search.setAccessibleName("Find a sheet")
+        self.search.setClearButtonEnabled(True)
+        self.table = Table("Sheets", theme, _columns(), height=58)
+        self.table.horizontalHeader().hide()
+        self.empty = Empty(
+            "No sheets yet",
+            "A sheet is what a patient takes home. Import a text (.txt or .md): "
+            "it becomes a draft, a clinician approves it, then it is printed in 14, 18 or 24 pt.",
+            button("Import…", kind="primary", run=import_one, name="Import the first sheet"),
+        )
+        self.nothing = label("No sheet is found by that. Clear the box to see all.", "muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out(import_one)
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.table.chosen.connect(self.chosen)
+        self.table.typed.connect(self._typed)
+
+    def _lay_out(self, import_one: Callable[[], object]) -> None:
+        body = QVBoxLayout(self)
+        body.setContentsMargins(1, 12, 1, 4)
+        body.setSpacing(8)
+        top = row(label("Sheets", "title"), None, button("Import…", run=import_one, name="Import a sheet"))
+        find = row(self.search)
+        for one in (top, find):
+            one.setContentsMargins(13, 0, 13, 0)
+            body.addLayout(one)
+        self.nothing.setContentsMargins(16, 24, 16, 24)
+        self.nothing.hide()
+        self.empty.hide()
+        body.addWidget(self.table, 1)
+        body.addWidget(self.nothing)
+        body.addWidget(self.empty, 1)
+
+    @property
+    def current(self) -> SheetLine | None:
+        """Return the version that is looked at."""
+        return self.table.current
+
+    def show_lines(self, lines: Sequence[SheetLine]) -> None:
+        """Show the library as it is now."""
+        self._lines = tuple(lines)
+        self._filter()
+
+    def choose(self, wish: Sheet | str) -> bool:
+        """Go to a version, or to the one of a sheet's name that is in use; tell whether it is there."""
+        slug = wish.slug if isinstance(wish, Sheet) else wish.strip().casefold()
+        found = [line for line in self._lines if line.sheet.slug == slug]
+        if isinstance(wish, Sheet):
+            found.sort(key=lambda line: line.id != wish.id)
+        else:
+            found.sort(key=lambda line: line.sheet.approved_at is None)
+        if not found:
+            return False
+        if found[0] not in self.table.rows.values:
+            self.search.clear()
+        return self.table.choose(found[0].id)
+
+    def _filter(self) -> None:
+        text = self.search.text()
+        shown = [line for line in self._lines if words.matches(line, text)]
+        self.table.setVisible(bool(shown))
+        self.nothing.setVisible(bool(self._lines) and not shown)
+        self.empty.setVisible(not self._lines)
+        self.table.show_values(shown)
+
+    def _typed(self, letter: str) -> None:
+        """Begin to search where somebody just types."""
+        if len(letter) == 1:
+            self.search.setFocus()
+            self.search.insert(letter.lower())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the library with the arrow keys while typing; Enter and Esc go to it."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                number = self.table.currentIndex().row() + step
+                self.table.selectRow(max(0, min(number, len(self.table.rows.values) - 1)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+                if event.key() == Qt.Key.Key_Escape:
+                    self.search.clear()
+                self.table.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
+        Column("State", words.state_word, chip=lambda line: SHEET_STATES[line.state], width=STATE_WIDTH),
+    ]
