@@ -165,6 +165,7 @@ def palette(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the whole window."""
     text = resources.path("style.qss").read_text("utf-8")
+    text = text.replace("@icons", resources.path("icons").as_posix())
     for field in sorted(fields(tokens), key=lambda one: -len(one.name)):
         text = text.replace(f"@{field.name}", getattr(tokens, field.name))
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -80,6 +80,23 @@ class Dialog(QDialog):
         if not self._sentence.isHidden():
             shown.append(self._sentence.text())
         return " ".join(one for one in shown if one)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is shown: a refusal, a plan, a list that comes later."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._fit)
+        return super().event(event)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        width = max(self.width(), layout.minimumSize().width())
+        needed = (
+            layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        )
+        if needed > self.height() or width > self.width():
+            self.resize(width, max(needed, self.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, and Ctrl+Enter from all."""
