@@ -12,8 +12,8 @@ from pathlib import Path
 from reception.domain import span
 from reception.domain.errors import Refusal, Unavailable
 
-LARGEST = 2_000_000
-"""Bytes: no sheet is longer."""
+LARGEST = 300_000
+"""Bytes, about fifty thousand words: no sheet is longer."""
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OTHER_KINDS = (b"%pdf", b"{\\rtf", b"pk\x03\x04", b"<!doctype", b"<html", b"<?xml")
 """How files begin that are no plain text, whatever their name says."""
@@ -34,9 +34,8 @@ def content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise Unavailable(f"{_name(path)} cannot be read. Check that you may open it.") from error
     if size > LARGEST:
-        raise Refusal(
-            f"{path.name} is too large for a sheet ({size / 1_000_000:.0f} MB). Choose the text alone."
-        )
+        told = f"{size / 1_000_000:.0f} MB" if size >= 1_000_000 else f"{size // 1000} KB"
+        raise Refusal(f"{path.name} is too large for a sheet ({told}). Choose the text alone.")
     return found
 
 
