@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -37,6 +38,10 @@ class Window:
         self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
         QApplication.processEvents()
         self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
+        if QApplication.activeWindow() is None:
+            self.main.activateWindow()  # a desktop does so when a form closes; nothing off screen does
+            QApplication.processEvents()
+            QApplication.processEvents()
 
     def go(self, name: str) -> Screen:
         """Show a screen and wait until it has been read."""
@@ -67,7 +72,7 @@ class Window:
         """Return the widget that gets the keys."""
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self.main
 
-    def dialog(self, kind: type[D]) -> D:
+    def dialog(self, kind: builtins.type[D]) -> D:
         """Return the form that is open; fail where there is none of this kind."""
         self.settle()
         opened = QApplication.activeModalWidget()

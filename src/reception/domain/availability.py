@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from reception.domain import span
@@ -96,10 +96,21 @@ def clash(one: Availability, other: Availability) -> bool:
     return any(day <= last and one.applies(day) and other.applies(day) for day in meetings)
 
 
-def add(rule: Availability, others: Sequence[Availability]) -> Change:
-    """Add a weekly rule."""
-    check(rule, others)
-    return Change("Add availability", (Edit(None, rule),), text(rule))
+def add(rule: Availability, others: Sequence[Availability], also: Sequence[Availability] = ()) -> Change:
+    """Add a weekly rule, and `also` the same hours on other weekdays."""
+    added = (rule, *also)
+    for number, one in enumerate(added):
+        check(one, [*others, *added[:number]])
+    subject = text(rule) + (f" and {len(also)} more" if also else "")
+    return Change("Add availability", tuple(Edit(None, one) for one in added), subject)
+
+
+def keep(rules: Sequence[Availability], whose: str) -> Change:
+    """Take example rules over as they are."""
+    edits = tuple(Edit(rule, replace(rule, example=False)) for rule in rules if rule.example)
+    if not edits:
+        raise Refusal("No rule of this rota is an example any more.")
+    return Change("Keep the example rota", edits, whose)
 
 
 def edit(seen: Availability, new: Availability, others: Sequence[Availability]) -> Change:
@@ -212,10 +223,14 @@ def _outside_hours(
 ) -> Iterator[str]:
     """Yield a warning for each rule that reaches outside its clinic's opening hours."""
     for rule in rules:
-        clinic = clinics[rule.clinic]
-        hours = [h for h in clinic.hours if h.weekday == rule.weekday]
-        if rule.applies(day) and not any(h.opens <= rule.starts and rule.ends <= h.closes for h in hours):
-            yield f"{text(rule)} at {clinic.name} is outside its opening hours."
+        if rule.applies(day) and is_outside_hours(rule, clinics[rule.clinic]):
+            yield f"{text(rule)} at {clinics[rule.clinic].name} is outside its opening hours."
+
+
+def is_outside_hours(rule: Availability, clinic: Clinic) -> bool:
+    """Tell whether a rule reaches outside the opening hours of its clinic."""
+    hours = [h for h in clinic.hours if h.weekday == rule.weekday]
+    return not any(h.opens <= rule.starts and rule.ends <= h.closes for h in hours)
 
 
 def left_out(

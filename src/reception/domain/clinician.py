@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from reception.domain.ids import ClinicianId
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicianId, StaffId
+from reception.domain.patient import clean_name, fold
+from reception.domain.staff import Role, Staff, with_name
+
+LONGEST_TEXT = 200
+"""Characters of a title and of qualifications: they stand in narrow places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +37,62 @@ class Clinician:
     def surname(self) -> str:
         """Return the last word of the name."""
         return self.name.split()[-1]
+
+
+def add(clinician: Clinician, id_: StaffId, everybody: Sequence[Clinician], staff: Sequence[Staff]) -> Change:
+    """Add who makes calls, and put them on the staff list, or mark them there as a clinician."""
+    clinician = _checked(clinician, everybody)
+    known = with_name(clinician.name, staff)
+    person = known or Staff(id=id_, name=clinician.name)
+    person = replace(person, role=Role.CLINICIAN, clinician=clinician.id, retired=False)
+    return Change("Add a clinician", (Edit(None, clinician), Edit(known, person)), clinician.name)
+
+
+def edit(seen: Clinician, new: Clinician, everybody: Sequence[Clinician], staff: Sequence[Staff]) -> Change:
+    """Change what is known of a clinician; the staff list follows the name."""
+    new = _checked(new, everybody)
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    edits = [Edit(seen, new)]
+    person = _person(seen, staff)
+    if person is not None and new.name != seen.name:
+        other = with_name(new.name, [one for one in staff if one.id != person.id])
+        if other is not None:
+            raise Refusal(f"{other.name} is another person on the staff list.", field="name")
+        edits.append(Edit(person, replace(person, name=new.name)))
+    return Change("Edit a clinician", tuple(edits), new.name)
+
+
+def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True) -> Change:
+    """Let a clinician make no more calls from the next publishing on, or again; booked calls stay as they are."""
+    edits = [Edit(clinician, replace(clinician, retired=retired))]
+    person = _person(clinician, staff)
+    if person is not None and person.retired != retired:
+        edits.append(Edit(person, replace(person, retired=retired)))
+    return Change("Retire a clinician" if retired else "Bring back a clinician", tuple(edits), clinician.name)
+
+
+def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
+    """Return it with its texts tidied; refuse a blank name and one that another clinician has."""
+    made = replace(
+        clinician,
+        name=clean_name(clinician.name, ask="Type the clinician’s name."),
+        title=_tidy(clinician.title, "title"),
+        qualifications=_tidy(clinician.qualifications, "qualifications"),
+    )
+    for other in everybody:
+        if other.id != made.id and fold(other.name) == fold(made.name):
+            end = "; bring them back instead" if other.retired else ""
+            raise Refusal(f"{other.name} is already a clinician{end}.", field="name")
+    return made
+
+
+def _tidy(text: str, field: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) > LONGEST_TEXT:
+        raise Refusal(f"At most {LONGEST_TEXT} characters fit here; this has {len(flat):,}.", field=field)
+    return flat
+
+
+def _person(clinician: Clinician, staff: Sequence[Staff]) -> Staff | None:
+    return next((person for person in staff if person.clinician == clinician.id), None)

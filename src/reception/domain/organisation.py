@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+
+MOST_ATTEMPTS = 9
+LONGEST_PAUSE = 240
+"""Minutes between two tries on one day."""
 ORGANISATION = 1
 """The id of the one organisation of a database."""
 
@@ -19,3 +25,15 @@ class Organisation:
     attempts: int = 3
     minutes_between_attempts: int = 15
     weeks_ahead: int = 8
+
+
+def edit(seen: Organisation, new: Organisation) -> Change:
+    """Change what the clinics agree on."""
+    if not 1 <= new.attempts <= MOST_ATTEMPTS:
+        raise Refusal(f"A patient is tried 1 to {MOST_ATTEMPTS} times.", field="attempts")
+    if not 1 <= new.minutes_between_attempts <= LONGEST_PAUSE:
+        raise Refusal(f"Wait 1 to {LONGEST_PAUSE} minutes between two tries.", field="minutes")
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    tries = f"{new.attempts} tries, {new.minutes_between_attempts} minutes apart"
+    return Change("Change the tries", (Edit(seen, new),), tries)

@@ -62,11 +62,11 @@ class Waiting:
         )
 
 
-def clean_name(text: str) -> str:
-    """Return a name with its spaces tidied; refuse a blank one and one over 200 characters."""
+def clean_name(text: str, *, ask: str = "Type the patient’s name.") -> str:
+    """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters."""
     name = " ".join("".join(c for c in text if unicodedata.category(c) != "Cc" or c.isspace()).split())
     if not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
-        raise Refusal("Type the patient’s name.", field="name")
+        raise Refusal(ask, field="name")
     if len(name) > NAME_LIMIT:
         raise Refusal(
             f"A name can have at most {NAME_LIMIT} characters; this one has {len(name):,}.", field="name"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from reception.domain import clinician as rules
 from reception.domain import span
+from reception.domain.change import Change
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicianId, StaffId
+from reception.domain.staff import Staff
+from reception.services.history import History
 from reception.storage.reader import Reader
 
 
@@ -22,3 +27,27 @@ def named(reader: Reader, name: str) -> Clinician:
         return found[0]
     names = ", ".join(clinician.name for clinician in known)
     raise Refusal(f"There is no clinician “{span.short(name)}”. They are {names}.", field="clinician")
+
+
+def add(history: History, name: str, title: str = "", qualifications: str = "") -> Change:
+    """Add who makes calls, and put them on the staff list."""
+    made = Clinician(
+        id=ClinicianId(history.ids.next()), name=name, title=title, qualifications=qualifications
+    )
+    person = StaffId(history.ids.next())
+    return history.do(lambda reader: rules.add(made, person, reader.all(Clinician), reader.all(Staff)))
+
+
+def edit(history: History, seen: Clinician, new: Clinician) -> Change:
+    """Change what is known of a clinician."""
+    return history.do(lambda reader: rules.edit(seen, new, reader.all(Clinician), reader.all(Staff)))
+
+
+def retire(history: History, clinician: Clinician) -> Change:
+    """Let a clinician make no more calls; booked calls stay, free slots go with the next publishing."""
+    return history.do(lambda reader: rules.retire(clinician, reader.all(Staff)))
+
+
+def bring_back(history: History, clinician: Clinician) -> Change:
+    """Let a retired clinician make calls again."""
+    return history.do(lambda reader: rules.retire(clinician, reader.all(Staff), retired=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -59,8 +59,9 @@ def plan(reader: Reader, now: datetime, *, first: date, weeks: int) -> Plan:
         raise Refusal(f"Publish 1 to {rules.MOST_WEEKS} weeks at a time.", field="weeks")
     last = first + timedelta(days=7 * weeks - 1)
     window = span.days_span(first, last)
+    calling = {clinician.id for clinician in reader.all(Clinician) if not clinician.retired}
     found = rules.plan(
-        reader.all(Availability),
+        [rule for rule in reader.all(Availability) if rule.clinician in calling],
         {clinic.id: clinic for clinic in reader.all(Clinic)},
         reader.all(Closure),
         bank_holidays(first, last),
@@ -185,10 +186,28 @@ def release(history: History, slot: Slot) -> Change:
     return history.do(lambda reader: slot_rules.release(slot))
 
 
-def add_availability(history: History, rule: Availability) -> Change:
-    """Add a weekly rule; its id is given here."""
-    made = replace(rule, id=AvailabilityId(history.ids.next()), example=False)
-    return history.do(lambda reader: rules.add(made, reader.all(Availability)))
+def rota(reader: Reader) -> list[Availability]:
+    """Return every weekly rule, by weekday and time."""
+    return sorted(reader.all(Availability), key=lambda rule: (rule.weekday, rule.starts, rule.valid_from))
+
+
+def add_availability(history: History, rule: Availability, weekdays: Collection[int] = ()) -> Change:
+    """Add a weekly rule, on its own weekday or on several; ids are given here."""
+    first, *also = [
+        replace(rule, id=AvailabilityId(history.ids.next()), weekday=weekday, example=False)
+        for weekday in (sorted(weekdays) or [rule.weekday])
+    ]
+    return history.do(lambda reader: rules.add(first, reader.all(Availability), also))
+
+
+def keep_availability(history: History, clinician: Clinician) -> Change:
+    """Take over the example rota of a clinician as it is."""
+
+    def rule(reader: Reader) -> Change:
+        own = [one for one in rota(reader) if one.clinician == clinician.id]
+        return rules.keep(own, clinician.name)
+
+    return history.do(rule)
 
 
 def edit_availability(history: History, seen: Availability, new: Availability) -> Change:

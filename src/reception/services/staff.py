@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from reception.domain.change import Change, Edit
+from reception.domain import staff as rules
+from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import StaffId
-from reception.domain.patient import clean_name, fold
-from reception.domain.staff import Role, Staff
+from reception.domain.patient import clean_name
+from reception.domain.staff import ASK, PROGRAM, Role, Staff
 from reception.services.history import History
 from reception.storage.reader import Reader
 
@@ -18,21 +19,36 @@ def working(reader: Reader) -> list[Staff]:
 
 def find(reader: Reader, name: str) -> Staff | None:
     """Return a person by name, in any case, or None."""
-    wanted = fold(name)
-    return next((person for person in working(reader) if fold(person.name) == wanted), None)
+    return rules.with_name(name, working(reader))
 
 
 def add(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:
     """Put a person on the staff list; refuse a blank name and one that is on it."""
-    person = Staff(id=StaffId(history.ids.next()), name=clean_name(name), role=role)
+    person = Staff(id=StaffId(history.ids.next()), name=name, role=role)
+    change = history.do(lambda reader: rules.add(person, reader.all(Staff)))
+    added = change.edits[0].after
+    assert isinstance(added, Staff)
+    return added
 
-    def rule(reader: Reader) -> Change:
-        if find(reader, person.name) is not None:
-            raise Refusal(f"{person.name} is already on the staff list.", field="name")
-        return Change("Add to the staff list", (Edit(None, person),), person.name)
 
-    history.do(rule)
-    return person
+def welcome(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:
+    """Add who is about to work here; in the program's own name while nobody on the list works at this desk."""
+    with history.store.read() as reader:
+        is_known = reader.find(Staff, history.staff.id) is not None
+    own = history if is_known else History(history.store, history.now, history.ids, PROGRAM, history.desk)
+    return add(own, name, role)
+
+
+def edit(history: History, seen: Staff, new: Staff) -> Change:
+    """Change a person's name or role."""
+    return history.do(lambda reader: rules.edit(seen, new, reader.all(Staff)))
+
+
+def retire(history: History, person: Staff) -> Change:
+    """Take a person off the staff list; refuse whoever works at this desk."""
+    if person.id == history.staff.id:
+        raise Refusal(f"{person.name} works at this desk now. Let somebody else sign in first.")
+    return history.do(lambda reader: rules.retire(person))
 
 
 def named_or_new(history: History, name: str) -> tuple[Staff, bool]:
@@ -41,4 +57,4 @@ def named_or_new(history: History, name: str) -> tuple[Staff, bool]:
         known = find(reader, name)
     if known is not None:
         return known, False
-    return Staff(id=StaffId(history.ids.next()), name=clean_name(name)), True
+    return Staff(id=StaffId(history.ids.next()), name=clean_name(name, ask=ASK)), True
