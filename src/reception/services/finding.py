@@ -1,0 +1,154 @@
+"""Finding anything: patients and their calls by what was typed, free slots by a wish, sheets and clinics by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from heapq import merge
+from itertools import islice
+
+from reception.domain import span
+from reception.domain.call import CallLine, CallStatus
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.ids import ClinicId
+from reception.domain.patient import NAME_LIMIT, fold
+from reception.domain.slot import Slot
+from reception.domain.span import Span
+from reception.domain.wish import FreeWish
+from reception.services import patients, sheets
+from reception.services.clinics import all_open
+from reception.services.patients import PatientLine
+from reception.services.sheets import SheetLine
+from reception.services.slots import AHEAD_DAYS, SlotLine
+from reception.storage import calls, slots
+from reception.storage.reader import Reader
+
+MOST_PATIENTS, MOST_CALLS, MOST_SLOTS = 8, 5, 12
+"""How many of each kind a question brings."""
+CALLERS = 4
+"""The calls of how many of the found patients are looked up."""
+CALLS_BACK = 40
+"""How many of their calls are looked at, newest first."""
+LONGEST = NAME_LIMIT
+"""No name, number, postcode or birth date is longer, so a longer text finds nobody."""
+
+
+class Closeness(IntEnum):
+    """How well something typed fits a name; less is closer."""
+
+    SAME = 0
+    WHOLE_WORDS = 1
+    BEGINNINGS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is looked up once: where a call is free next, and the sheets."""
+
+    next_free: tuple[SlotLine, ...] = ()
+    sheets: tuple[SheetLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a line brought: patients, calls of theirs, free slots."""
+
+    patients: tuple[PatientLine, ...] = ()
+    calls: tuple[CallLine, ...] = ()
+    slots: tuple[SlotLine, ...] = ()
+
+
+def closeness(typed: str, *names: str) -> Closeness | None:
+    """Return how well a text fits any of some names, or None: each of its words must begin one of theirs."""
+    wanted = _words(typed)
+    found = [fit for name in names if (fit := _fit(wanted, _words(name))) is not None]
+    return min(found, default=None) if wanted else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _fit(wanted: list[str], words: list[str]) -> Closeness | None:
+    if wanted == words:
+        return Closeness.SAME
+    if all(word in words for word in wanted):
+        return Closeness.WHOLE_WORDS
+    begins = all(any(word.startswith(one) for word in words) for one in wanted)
+    return Closeness.BEGINNINGS if begins else None
+
+
+def known(reader: Reader, now: datetime) -> Known:
+    """Return the next free slot of each clinic, and the library of sheets."""
+    ahead = Span(now, now + timedelta(days=AHEAD_DAYS))
+    firsts = (next(slots.free_between(reader, ahead, one.id, limit=1), None) for one in all_open(reader))
+    return Known(
+        next_free=tuple(_lines(reader, [slot for slot in firsts if slot is not None])),
+        sheets=tuple(sheets.library(reader, span.london_day(now))),
+    )
+
+
+def find(reader: Reader, text: str, now: datetime, wish: FreeWish | None = None) -> Found:
+    """Return what a line finds; with a wish its free slots too, and people only where words were left over."""
+    free = _lines(reader, list(_free(reader, now, wish))) if wish is not None else []
+    if wish is not None and not wish.left:
+        return Found(slots=tuple(free))
+    people = _people(reader, text)
+    return Found(patients=tuple(people), calls=tuple(_calls(reader, people, now)), slots=tuple(free))
+
+
+def _people(reader: Reader, text: str) -> list[PatientLine]:
+    typed = "".join(c for c in text.strip() if unicodedata.category(c) not in ("Cc", "Cs"))
+    if not typed or len(typed) > LONGEST:
+        return []
+    return patients.find(reader, typed, limit=MOST_PATIENTS)
+
+
+def _calls(reader: Reader, people: list[PatientLine], now: datetime) -> list[CallLine]:
+    """Return the calls of the first people found: those to come, soonest first, then the last ones."""
+    if not people:
+        return []
+    found = calls.of_patients(reader, [line.id for line in people[:CALLERS]], limit=CALLS_BACK)
+    booked = [line for line in found if line.call.status is CallStatus.BOOKED and line.slot.starts_at >= now]
+    return [*reversed(booked), *(line for line in found if line not in booked)][:MOST_CALLS]
+
+
+# ---- free slots
+
+
+def _free(reader: Reader, now: datetime, wish: FreeWish) -> Iterator[Slot]:
+    """Yield the next free slots of a wish: from one day that has any to the next, reading no more than those."""
+    ahead, given = Span(now, _end(now, wish)), 0
+    while given < MOST_SLOTS and (nearest := next(_offered(reader, ahead, wish, 1), None)) is not None:
+        day = span.london_day(nearest.starts_at)
+        if wish.wants_day(day):
+            window = wish.window(day)
+            asked = _offered(reader, Span(max(window.start, now), window.end), wish)
+            for slot in islice((slot for slot in asked if wish.suits(slot.starts_at)), MOST_SLOTS - given):
+                given += 1
+                yield slot
+        ahead = Span(span.day_span(day).end, ahead.end)
+
+
+def _end(now: datetime, wish: FreeWish) -> datetime:
+    """Return until when slots are looked for."""
+    last = wish.last_day
+    return now + timedelta(days=AHEAD_DAYS) if last is None else span.day_span(last).end
+
+
+def _offered(reader: Reader, window: Span, wish: FreeWish, limit: int | None = None) -> Iterator[Slot]:
+    """Yield the free slots of a span at the clinics of a wish, earliest first."""
+    places: list[ClinicId | None] = [clinic.id for clinic in wish.clinics]
+    found = (slots.free_between(reader, window, place, limit=limit) for place in places or [None])
+    return merge(*found, key=lambda slot: slot.starts_at)
+
+
+def _lines(reader: Reader, found: list[Slot]) -> list[SlotLine]:
+    places = {clinic.id: clinic for clinic in reader.all(Clinic)}
+    people = {clinician.id: clinician for clinician in reader.all(Clinician)}
+    return [SlotLine(slot=s, clinic=places[s.clinic], clinician=people[s.clinician]) for s in found]

@@ -1,0 +1,167 @@
+"""What stands in the palette's list: entries made of what was found, ranked in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from reception import phone
+from reception.domain import span
+from reception.domain.call import CallLine
+from reception.domain.clinic import Clinic
+from reception.services.finding import Closeness, Found, Known, closeness
+from reception.services.patients import PatientLine
+from reception.services.sheets import SheetLine
+from reception.services.slots import SlotLine
+from reception.ui import words
+from reception.ui.actions import ACTIONS, USEFUL, Action, named
+
+MOST_SHEETS, MOST_CLINICS, MOST_ACTIONS = 5, 4, 6
+ALL_KEYS = "?"
+"""A line that begins with it lists every action with its key."""
+
+
+class Kind(StrEnum):
+    """What an entry is, in the word that stands before it."""
+
+    PATIENT = "Patient"
+    CALL = "Call"
+    FREE = "Free"
+    SHEET = "Sheet"
+    CLINIC = "Clinic"
+    ACTION = "Action"
+
+
+STATES = {Kind.PATIENT: "booked", Kind.FREE: "done", Kind.SHEET: "warn", Kind.CLINIC: "call-back"}
+"""The colour of each kind; the others are neutral."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list: its kind, what it is, what else to know of it, its key, and the thing itself."""
+
+    kind: Kind
+    title: str
+    detail: str = ""
+    key: str = ""
+    thing: object = None
+
+    @property
+    def spoken(self) -> str:
+        """Return the line as a screen reader says it."""
+        return ", ".join(part for part in (self.kind.value, self.title, self.detail, self.key) if part)
+
+
+Ranked = list[tuple[Closeness, Entry]]
+
+
+def ranked(typed: str, found: Found, known: Known, clinics: Sequence[Clinic], now: datetime) -> list[Entry]:
+    """Return what fits a line; a group that it names exactly comes first, otherwise people come first."""
+    groups = (
+        [(_close(typed, line.patient.name), patient_entry(line, now)) for line in found.patients],
+        [(_close(typed, line.patient.name), call_entry(line, now)) for line in found.calls],
+        _fitting(((slot_entry(line), (line.clinic.name,)) for line in known.next_free), typed, MOST_CLINICS),
+        _fitting(
+            ((sheet_entry(line), (line.sheet.title, line.sheet.topic)) for line in known.sheets),
+            typed,
+            MOST_SHEETS,
+        ),
+        _fitting(((clinic_entry(one), (one.name, *one.address)) for one in clinics), typed, MOST_CLINICS),
+        _fitting(
+            ((action_entry(one), (one.text, *one.also)) for one in ACTIONS if one.name != "find"),
+            typed,
+            MOST_ACTIONS,
+        ),
+    )
+    filled = [group for group in groups if group]
+    filled.sort(key=lambda group: min(fit for fit, _ in group))
+    return [entry for group in filled for _, entry in group]
+
+
+def _close(typed: str, name: str) -> Closeness:
+    """Return how well a person fits; who was found by a number or a birth date fits as a beginning does."""
+    fit = closeness(typed, name)
+    return Closeness.BEGINNINGS if fit is None else fit
+
+
+def _fitting(offered: Iterable[tuple[Entry, tuple[str, ...]]], typed: str, most: int) -> Ranked:
+    found = [(fit, entry) for entry, names in offered if (fit := closeness(typed, *names)) is not None]
+    return sorted(found, key=lambda one: one[0])[:most]
+
+
+def wished(found: Found, now: datetime) -> list[Entry]:
+    """Return the free slots of a wish, and the people that words left over might mean."""
+    people = [patient_entry(line, now) for line in found.patients]
+    return [slot_entry(line) for line in found.slots] + people
+
+
+def keys(typed: str) -> list[Entry]:
+    """Return every action with its key, or those that fit what follows the question mark."""
+    rest = typed.removeprefix(ALL_KEYS).strip()
+    fits = (one for one in ACTIONS if not rest or closeness(rest, one.text, *one.also) is not None)
+    return [action_entry(action) for action in fits]
+
+
+def offered(known: Known, recent: Sequence[str]) -> list[Entry]:
+    """Return what is offered before anything is typed: the next free slots, the actions used last, useful ones."""
+    there = {action.name for action in ACTIONS}
+    names = dict.fromkeys([name for name in recent if name in there] + list(USEFUL))
+    actions = [action_entry(named(name)) for name in list(names)[:MOST_ACTIONS]]
+    return [slot_entry(line) for line in known.next_free] + actions
+
+
+# ---- one entry of each kind
+
+
+def patient_entry(line: PatientLine, now: datetime) -> Entry:
+    """Return a patient with their number, next call or wait, and needs."""
+    patient = line.patient
+    parts = [phone.national(patient.phone)]
+    if line.next_call is not None:
+        parts.append(f"call {_moment(line.next_call, now)}")
+    if line.waits_since is not None:
+        parts.append(f"waiting since {_day(span.london_day(line.waits_since), now)}")
+    parts += [f"needs {', '.join(patient.needs)}"] if patient.needs else []
+    parts += ["do not call"] if patient.do_not_call else []
+    return Entry(Kind.PATIENT, patient.name, " · ".join(parts), thing=patient)
+
+
+def call_entry(line: CallLine, now: datetime) -> Entry:
+    """Return a call with its time, clinic and where it stands."""
+    parts = (_moment(line.slot.starts_at, now), line.clinic.name, words.call_word(line.call))
+    return Entry(Kind.CALL, line.patient.name, " · ".join(parts), thing=line)
+
+
+def slot_entry(line: SlotLine) -> Entry:
+    """Return a free slot with its clinic and clinician."""
+    times = f"{span.moment_text(line.slot.starts_at)}–{span.clock(line.slot.ends_at)}"
+    return Entry(Kind.FREE, times, f"{line.clinic.name} · {line.clinician.name}", thing=line.slot)
+
+
+def sheet_entry(line: SheetLine) -> Entry:
+    """Return a version of a sheet with its state."""
+    return Entry(
+        Kind.SHEET, line.sheet.title, f"version {line.sheet.version} · {line.state}", thing=line.sheet
+    )
+
+
+def clinic_entry(clinic: Clinic) -> Entry:
+    """Return a clinic with its address and number."""
+    address = ", ".join(clinic.address)
+    return Entry(Kind.CLINIC, clinic.name, f"{address} · {phone.national(clinic.phone)}", thing=clinic)
+
+
+def action_entry(action: Action) -> Entry:
+    """Return an action with its key."""
+    return Entry(Kind.ACTION, action.text, key=action.key, thing=action)
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    return f"{_day(span.london_day(moment), now)} {span.clock(moment)}"
+
+
+def _day(day: date, now: datetime) -> str:
+    """Return a day, with its year where that is not the present one."""
+    return span.day_text(day, year=day.year != span.london_day(now).year)

@@ -1,0 +1,73 @@
+"""A panel over the whole window, which it dims; a click beside the panel leaves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from reception.ui.widgets.basics import row
+
+WIDTH, TOP, SIDES = 680, 86, 16
+"""Pixels: how wide the panel likes to be, how far below the top it stands, and the least room beside it."""
+TENTH = 10
+"""In a low window the panel stands no lower than this part of its height."""
+DIM = QColor(12, 20, 28, 110)
+SHADOW, SHADOW_STEPS = QColor(0, 0, 0, 7), 14
+
+
+class Overlay(QDialog):
+    """Lies exactly over its window and follows it; `inside` is the column of the panel."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.below = parent.window()
+        self.setWindowTitle(title)
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setModal(True)
+        self.panel = QFrame()
+        self.panel.setObjectName("palette")
+        self.inside = QVBoxLayout(self.panel)
+        self.inside.setContentsMargins(1, 1, 1, 1)
+        self.inside.setSpacing(0)
+        self._around = QVBoxLayout(self)
+        self._around.addLayout(row(None, self.panel, None, gap=0))
+        self._around.addStretch(1)
+        self.below.installEventFilter(self)
+        self.fit()
+
+    def fit(self) -> None:
+        """Lie over the window as it is now."""
+        below = self.below
+        self.setGeometry(QRect(below.mapToGlobal(below.rect().topLeft()), below.size()))
+        top = min(TOP, below.height() // TENTH)
+        self._around.setContentsMargins(SIDES, top, SIDES, SIDES)
+        self.panel.setFixedWidth(min(WIDTH, below.width() - 2 * SIDES))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window."""
+        if watched is self.below and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lie over the window from the first moment."""
+        self.fit()
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the window, and let the panel cast a shadow."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), DIM)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(SHADOW)
+        for grown in range(1, SHADOW_STEPS):
+            edge = self.panel.geometry().adjusted(-grown, 4 - grown, grown, 4 + grown)
+            painter.drawRoundedRect(edge, 8 + grown, 8 + grown)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave, where somebody clicks beside the panel."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.reject()

@@ -1,0 +1,188 @@
+"""The palette: one field that finds everything and does everything, over the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from reception.domain.span import short
+from reception.domain.wish import FreeWish, asks_free, read_free
+from reception.ui.actions import ACTIONS, Action
+from reception.ui.context import Context
+from reception.ui.palette import choosing, entries
+from reception.ui.palette.entries import ALL_KEYS, Entry, action_entry
+from reception.ui.palette.entry_list import MOST_ROWS, EntryList
+from reception.ui.palette.overlay import Overlay
+from reception.ui.palette.questions import Questions
+from reception.ui.widgets.basics import button, column, label, row, rule
+
+UNDERSTOOD = "Clinics, days (tue, today, tomorrow) and times (after 16:00, before 11) are understood."
+TRY = "Try part of a name or number, “free tue” for a free slot, or “?” for everything that can be done."
+NOT_FREE = "No slot like that is free. Try another day, another clinic, or fewer words."
+FOOT = ("↑ ↓ choose", "Enter does it", "Esc leaves", "? all keys")
+STEPS = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1,
+    Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS,
+}  # fmt: skip
+OF_THE_TEXT = ("undo", "redo")
+"""The actions whose keys belong to the text that is being typed."""
+
+
+class Palette(Overlay):
+    """Typing finds, the arrows walk, Enter does it, Esc leaves."""
+
+    def __init__(self, parent: QWidget, context: Context, act: Callable[[str], None], text: str = "") -> None:
+        super().__init__(parent, "Find")
+        self.context, self._act = context, act
+        self.questions = Questions(context, self)
+        self._walked = self._enter_waits = False
+        self.field, self.list = QLineEdit(text), EntryList(context.theme)
+        self.plan, self.left = label("", "strong", wrap=True), label("", "refusal", wrap=True)
+        self.nothing = label("", "muted", wrap=True)
+        self._lay_out()
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._typed)
+        self.list.chosen.connect(self.choose)
+        self.questions.answered.connect(self._told)
+        self.questions.failed.connect(lambda sentence: _say(self.left, sentence))
+        self._typed()
+        self.field.setFocus()
+
+    def _lay_out(self) -> None:
+        self.field.setPlaceholderText("A patient, a call, a sheet, a clinic — or what to do")
+        self.field.setAccessibleName("Find")
+        leave = button("Esc", kind="quiet", run=self.reject, name="Leave")
+        leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top = row(self.field, leave, 10)
+        for one in (self.plan, self.left, self.nothing):
+            one.setContentsMargins(16, 8, 16, 8)
+        hints = (label(text, "small") for text in FOOT)
+        foot = row(*hints, None, label("Nothing happens until Enter", "small"), gap=14)
+        foot.setContentsMargins(16, 8, 16, 8)
+        said = column(self.plan, self.left, gap=0)
+        self.inside.addLayout(column(top, rule(), said, self.list, self.nothing, rule(), foot, gap=0))
+
+    # ---- what is typed
+
+    @property
+    def text(self) -> str:
+        """Return what is typed, from its first sign on."""
+        return self.field.text().lstrip()
+
+    @property
+    def wish(self) -> FreeWish | None:
+        """Return the wish for free slots that is typed, or None."""
+        if not asks_free(self.text):
+            return None
+        return read_free(self.text, self.context.clinics, self.context.today(), self.context.clinic)
+
+    def _typed(self) -> None:
+        self._walked = self._enter_waits = False
+        if self.text and not self.text.startswith(ALL_KEYS):
+            self.questions.ask(self.text, self.wish)
+        else:
+            self.questions.forget()
+        self._show()
+
+    def _told(self) -> None:
+        self._show()
+        if self._enter_waits:
+            self.enter()
+
+    # ---- what is shown
+
+    def _show(self) -> None:
+        """Show what is found so far: what the window knows at once, the rest when it was told."""
+        wish, walked_to = self.wish, self.list.current if self._walked else None
+        _say(self.plan, str(wish) if wish else "")
+        _say(self.left, _not_understood(wish) if wish else "")
+        shown = self._entries(wish)
+        self.list.show_entries(shown, walked_to)
+        is_empty = not shown and not self.questions.is_waiting
+        nothing = NOT_FREE if wish else f"Nothing found for “{short(self.text)}”. {TRY}"
+        _say(self.nothing, nothing if is_empty else "")
+        self._announce()
+
+    def _entries(self, wish: FreeWish | None) -> list[Entry]:
+        known, found, now = self.questions.known, self.questions.found, self.context.now()
+        if not self.text:
+            return entries.offered(known, choosing.recent(self.context))
+        if self.text.startswith(ALL_KEYS):
+            return entries.keys(self.text)
+        if wish is not None:
+            return entries.wished(found, now)
+        return entries.ranked(self.text, found, known, self.context.clinics, now)
+
+    def _announce(self) -> None:
+        """Let a screen reader say what Enter would do; the focus stays in the field."""
+        current = self.list.current
+        spoken = current.spoken if current is not None else self.nothing.text()
+        if spoken != self.field.accessibleDescription():
+            self.field.setAccessibleDescription(spoken)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, spoken))
+
+    # ---- doing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk with the arrows and do it with Enter, without leaving the field; the keys of actions work too."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._pressed(event)
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        step, action = STEPS.get(Qt.Key(event.key())), _action_of(event)
+        if step is not None:
+            self._walked = True
+            self.list.go_to(self.list.currentIndex().row() + step)
+            self._announce()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        elif action is not None and action.name == "find":
+            self.field.selectAll()
+        elif action is not None:
+            self.choose(action_entry(action))
+        else:
+            return False
+        return True
+
+    def enter(self) -> None:
+        """Do what is chosen; where the answer is still to come, as soon as it is there."""
+        self._enter_waits = self.questions.is_waiting
+        if not self._enter_waits and self.list.current is not None:
+            self.choose(self.list.current)
+
+    def choose(self, entry: Entry) -> None:
+        """Leave, and do what an entry stands for."""
+        self._enter_waits = False
+        self.accept()
+        choosing.do(entry.thing, self.below, self.context, self._act)
+
+    def done(self, result: int) -> None:
+        """Leave; an Enter that waits does nothing any more."""
+        self._enter_waits = False
+        super().done(result)
+
+
+def _say(where: QLabel, sentence: str) -> None:
+    """Show a sentence; an empty one hides its place."""
+    where.setText(sentence)
+    where.setVisible(bool(sentence))
+
+
+def _not_understood(wish: FreeWish) -> str:
+    """Return the sentence that names the words nobody understood, or nothing."""
+    if not wish.left:
+        return ""
+    words = ", ".join(f"“{short(word)}”" for word in wish.left[:4])
+    more = f" and {len(wish.left) - 4:,} more words" if len(wish.left) > 4 else ""
+    return f"Not understood: {words}{more}. {UNDERSTOOD}"
+
+
+def _action_of(event: QKeyEvent) -> Action | None:
+    """Return the action whose key was pressed, or None."""
+    pressed = QKeySequence(event.keyCombination())
+    there = (action for action in ACTIONS if action.key and action.name not in OF_THE_TEXT)
+    return next((action for action in there if QKeySequence(action.key) == pressed), None)
