@@ -141,13 +141,21 @@ def check_file(path: Path) -> None:
         raise Unavailable(f"{path} is a folder. Give the path of the diary file in it.")
     try:
         with path.open("rb") as file:
-            header = file.read(len(PLAIN_HEADER))
+            header = file.read(512)
     except OSError as error:
         raise Unavailable(f"{path} cannot be read. Check that you may use this file.") from error
     if not header:
         raise Unavailable(f"{path} is empty, so it is not a diary. Restore a backup, or take the file away.")
-    if header == PLAIN_HEADER:
+    if header.startswith(PLAIN_HEADER):
         raise Unavailable(f"{path} is a database of another program, not a diary of Reception.")
+    if _is_text(header):
+        raise Unavailable(f"{path} is a text, not a diary of Reception. Give the path of the diary.")
+
+
+def _is_text(start: bytes) -> bool:
+    """Tell whether a file starts as a text does; an encrypted page is noise, so it never looks like one."""
+    shown = start.decode("utf-8", "replace")
+    return len(start) >= 16 and all(c.isprintable() or c in "\r\n\t" for c in shown.replace("\ufffd", "\0"))
 
 
 def check_schema(store: Store) -> None:
