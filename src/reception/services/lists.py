@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from reception.documents import csv_file, files, xlsx_file
 from reception.documents.call_list import CallList
 from reception.domain import span
-from reception.domain.call import UNANSWERED, Call, CallLine, CallStatus, Result
+from reception.domain.call import UNANSWERED, CallStatus, Result
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
@@ -90,7 +90,7 @@ def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> W
     window = span.days_span(shown.monday, shown.monday + timedelta(days=6))
     tried, at_once = calls.first_tries(reader, window, clinic)
     live = [line.call for line in shown.lines if line.call.is_live]
-    consultations = _consultations(live)
+    consultations = sum(_is_consultation(call.status, call.outcome) for call in live)
     return WeekTotals(
         slots=slots.count_between(reader, window, clinic),
         calls=len(live),
@@ -104,27 +104,25 @@ def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> W
     )
 
 
-def _consultations(live: Iterable[Call]) -> int:
-    """Count the calls that ended in a consultation; one that was reopened has not ended."""
-    return sum(call.status is CallStatus.DONE and call.outcome is Result.CONSULTATION_BOOKED for call in live)
+def _is_consultation(status: CallStatus, outcome: Result | None) -> bool:
+    """Tell whether a call ended in a consultation; one that was reopened has not ended."""
+    return status is CallStatus.DONE and outcome is Result.CONSULTATION_BOOKED
 
 
 def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[WeekBar]:
     """Return the weeks up to one, oldest first; cancelled calls are left out."""
-    return [
-        _bar(
-            call_service.of_week(reader, monday - timedelta(weeks=back), clinic),
-            monday - timedelta(weeks=back),
-        )
-        for back in range(WEEKS_SHOWN - 1, -1, -1)
-    ]
+    mondays = [monday - timedelta(weeks=back) for back in range(WEEKS_SHOWN - 1, -1, -1)]
+    window = span.days_span(mondays[0], monday + timedelta(days=6))
+    weeks: dict[date, list[tuple[CallStatus, Result | None]]] = {one: [] for one in mondays}
+    for starts_at, status, outcome in calls.ends_between(reader, window, clinic):
+        weeks[span.monday(span.london_day(starts_at))].append((status, outcome))
+    return [_bar(one, ends) for one, ends in weeks.items()]
 
 
-def _bar(lines: list[CallLine], monday: date) -> WeekBar:
-    live = [line.call for line in lines if line.call.is_live]
-    booked = _consultations(live)
-    missed = sum(call.status is CallStatus.NOT_REACHED or call.outcome in UNANSWERED for call in live)
-    return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(live) - booked - missed)
+def _bar(monday: date, ends: list[tuple[CallStatus, Result | None]]) -> WeekBar:
+    booked = sum(_is_consultation(status, outcome) for status, outcome in ends)
+    missed = sum(status is CallStatus.NOT_REACHED or outcome in UNANSWERED for status, outcome in ends)
+    return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(ends) - booked - missed)
 
 
 def export(shown: CallList, path: Path, format_: str) -> None:

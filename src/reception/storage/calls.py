@@ -69,6 +69,19 @@ def between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[
     return _read(reader, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician, calls.c.id))
 
 
+def ends_between(
+    reader: Reader, span: Span, clinic: ClinicId | None = None
+) -> list[tuple[datetime, CallStatus, Result | None]]:
+    """Return when (UTC) each call of a span is, where it stands and its outcome; cancelled ones are left out."""
+    query = (
+        select(slots.c.starts_at, calls.c.status, calls.c.outcome)
+        .select_from(calls.join(slots, calls.c.slot == slots.c.id))
+        .where(slots.c.starts_at >= span.start, slots.c.starts_at < span.end, *_at(clinic))
+        .where(calls.c.status != CallStatus.CANCELLED)
+    )
+    return [(at, status, outcome) for at, status, outcome in reader.connection.execute(query)]
+
+
 def unfinished(reader: Reader, before: datetime, clinic: ClinicId | None = None) -> list[CallLine]:
     """Return the calls still booked whose slot started before an instant, earliest first."""
     query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at < before, *_at(clinic))

@@ -23,7 +23,7 @@ STATES = {
     CallStatus.CANCELLED: "bad",
 }
 
-WIDTHS = (94, 58, 88, 112, 130, 120, 86, 102, 146, 72, 134, 150, 320)
+WIDTHS = (98, 58, 88, 112, 124, 120, 86, 102, 146, 72, 138, 150, 320)
 """Pixels; those up to the next try fit into a window of 1366."""
 
 

@@ -32,6 +32,8 @@ BAR = 36
 
 def sentence(bar: WeekBar) -> str:
     """Return a bar in words: `Week of 16 Nov: 41 calls, 23 consultation booked, 5 no answer, 13 other…`."""
+    if not bar.calls:
+        return f"Week of {_day(bar)}: no calls"
     parts = ", ".join(f"{count} {name}" for count, name in zip(counts(bar), PARTS, strict=True))
     calls = "1 call" if bar.calls == 1 else f"{bar.calls} calls"
     return f"Week of {_day(bar)}: {calls}, {parts}"
@@ -114,6 +116,7 @@ class BarChart(QWidget):
             self._paint_bar(painter, number, max(1, most))
         if self.bars and not most:
             painter.setPen(self._theme.colour("muted"))
+            painter.setFont(self.font())
             middle = self.rect().adjusted(0, 0, 0, -BELOW)
             painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, "No calls in these eight weeks")
 

@@ -74,6 +74,7 @@ class WeekPicker(QWidget):
             self.refuse(refusal.sentence)
             return
         self._ask(monday)
+        self.field.selectAll()
 
     def _ask(self, monday: date) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -96,8 +96,12 @@ class Saver(QWidget):
         dialog.setNameFilter(f"{KINDS[wanted.format]} (*.{wanted.format})")
         dialog.setDefaultSuffix(wanted.format)
         dialog.selectFile(lists.file_name(wanted.monday, wanted.clinic_name, wanted.format))
-        dialog.fileSelected.connect(lambda path: self._write(wanted, Path(path), _was_asked()))
+        dialog.fileSelected.connect(partial(self._named, wanted))
         present(dialog)
+
+    def _named(self, wanted: Wanted, text: str) -> None:
+        path, format_ = named(Path(text), wanted.format)
+        self._write(replace(wanted, format=format_), path, _was_asked())
 
     def _folder(self) -> Path:
         """Return the folder used last, or the documents of whoever is signed in to this PC."""
@@ -171,6 +175,12 @@ class Saver(QWidget):
     def _open(self, path: Path, what: str) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._context.notice.emit(f"This PC has no program for the {what}. It is at {path}.")
+
+
+def named(path: Path, format_: str) -> tuple[Path, str]:
+    """Return the file and the format that a name means: its ending says which, and is added where it says none."""
+    ending = path.suffix.removeprefix(".").casefold()
+    return (path, ending) if ending in KINDS else (path.with_name(f"{path.name}.{format_}"), format_)
 
 
 def _was_asked() -> bool:

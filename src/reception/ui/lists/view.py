@@ -77,7 +77,7 @@ class ListsScreen(Screen):
         self._cards.setStretch(0, 1)
         self._overview = QWidget()
         self._overview.setLayout(self._cards)
-        frame, inside = card(margins=(1, 1, 1, 4), gap=0)
+        frame, inside = card(margins=(1, 4, 1, 4), gap=0)
         inside.addWidget(self.table)
         inside.addWidget(self.empty)
         self._whole = column(self._head, self.saver, frame, self.caption, gap=12)
@@ -199,9 +199,8 @@ class ListsScreen(Screen):
 def _caption(board: WeekBoard) -> str:
     """Return what the rows are, in which time, and when they were read."""
     shown, totals = board.shown, board.totals
-    count = "1 row" if len(shown.lines) == 1 else f"{len(shown.lines)} rows"
-    made = f"{span.day_text(span.london_day(shown.made_at), year=True)}, {span.clock(shown.made_at)}"
     calls = "1 call" if totals.calls == 1 else f"{totals.calls} calls"
-    parts = f"{calls} booked, {totals.cancelled or 'none'} cancelled"
-    where = shown.clinic or "all clinics"
-    return f"{count}: {parts} · {where} · Times are London time · Made {made}"
+    count = "1 row" if len(shown.lines) == 1 else f"{len(shown.lines)} rows"
+    told = f"{count}: {calls} booked, {totals.cancelled or 'none'} cancelled" if shown.lines else "No rows"
+    made = f"{span.day_text(span.london_day(shown.made_at), year=True)}, {span.clock(shown.made_at)}"
+    return f"{told} · {shown.clinic or 'all clinics'} · Times are London time · Made {made}"
