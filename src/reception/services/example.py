@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from reception import resources
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.call import Attempt, Call, CallStatus, CancelledBy, Result
@@ -20,14 +21,16 @@ from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, PatientId, StaffId, WaitingId
 from reception.domain.patient import Patient, Waiting
+from reception.domain.sheet import Output, Sheet
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.staff import Role, Staff
-from reception.services import calls, patients, slots
+from reception.services import calls, patients, sheets, slots
 from reception.services.calls import Caller
 from reception.services.example_people import KNOWN, people
 from reception.services.history import History
 from reception.services.ids import Ids
+from reception.services.sheets import Giving
 from reception.storage import slots as slot_rows
 from reception.storage.reader import Reader
 from reception.storage.store import Store
@@ -42,6 +45,8 @@ SETTING_UP = "Set up the example"
 WEEKS_BACK, WEEKS_AHEAD = 7, 6
 DAYS_BEFORE, DAYS_AFTER = 2, 8
 """The days around today that are booked one call at a time."""
+SHEETS = {"your-discovery-call.md": 300, "your-first-visit.md": 12}
+"""Sheets of the example, each with the days until its next review."""
 STILL_DUE = 2
 """How many of today's calls wait to be told."""
 
@@ -82,6 +87,7 @@ def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
     for day in span.days(near, today + timedelta(days=DAYS_AFTER)):
         _fill_day(story, day, now)
     _wait(story, now)
+    _give_sheets(story, now)
 
 
 def _start_earlier(story: _Story, first: date) -> None:
@@ -225,3 +231,27 @@ def _meet(story: _Story, day: date) -> None:
     hour = [s for s in free if s.clinician == clinician.id and span.london(s.starts_at).hour == 15]
     for slot in hour:
         slots.block(story.history, slot, "Team meeting")
+
+
+# ---- sheets
+
+
+def _give_sheets(story: _Story, now: datetime) -> None:
+    """Add two approved sheets, one of them due for review, and give them to some patients."""
+    today = span.london_day(now)
+    with story.history.store.read() as reader:
+        approver = next(one for one in reader.all(Staff) if one.role is Role.CLINICIAN)
+        given_to = [line.patient for line in patients.find(reader, "", limit=12)]
+    for number, (name, review_in) in enumerate(SHEETS.items()):
+        story.now = now - timedelta(days=6 - number)
+        imported = sheets.read_file(resources.path("examples", name))
+        draft = next(e.after for e in sheets.add(story.history, imported).edits if isinstance(e.after, Sheet))
+        review_due = today + timedelta(days=review_in)
+        sheets.approve(story.history, draft, review_due=review_due, by=approver)
+        with story.history.store.read() as reader:
+            approved = sheets.named(reader, draft.slug)
+        for place, patient in enumerate(given_to[number::2]):
+            story.now = now - timedelta(days=3, minutes=31 * place)
+            giving = Giving(edition=sheets.edition_for(patient), how=Output.PRINT, patient=patient.id)
+            sheets.give(story.history, approved, giving)
+    story.now = now
