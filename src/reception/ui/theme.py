@@ -166,6 +166,7 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the whole window."""
     text = resources.path("style.qss").read_text("utf-8")
     text = text.replace("@icons", resources.path("icons").as_posix())
+    text = text.replace("@look", "dark" if tokens is DARK else "light")
     for field in sorted(fields(tokens), key=lambda one: -len(one.name)):
         text = text.replace(f"@{field.name}", getattr(tokens, field.name))
     return text

@@ -32,8 +32,11 @@ CALL_COLUMNS = (
     ),
 )
 SHEET_COLUMNS = (
-    Column("Sheet", lambda one: f"{one.sheet.title}, version {one.sheet.version}"),
-    Column("Size", lambda one: f"{one.given.edition.points} pt", width=56),
+    Column(
+        "Sheet",
+        lambda one: one.sheet.title,
+        lambda one: f"version {one.sheet.version}, {one.given.edition.points} pt",
+    ),
     Column("Given", lambda one: span.day_text(span.london_day(one.given.at)), width=100),
 )
 
@@ -60,7 +63,7 @@ class CardView(QWidget):
         }
         self.do_not_call = QCheckBox("Do not call")
         self.calls = Table("Calls of this patient", theme, CALL_COLUMNS, height=34)
-        self.sheets = Table("Sheets this patient was given", theme, SHEET_COLUMNS, height=34)
+        self.sheets = Table("Sheets this patient was given", theme, SHEET_COLUMNS, height=46)
         self.waiting_button = button("Waiting list…", run=lambda: self.asked.emit("wait"))
         self.save_button = button("Save", "Ctrl+S", run=lambda: self.asked.emit("save"))
         self._lay_out()
