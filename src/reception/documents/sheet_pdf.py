@@ -33,7 +33,9 @@ def sheet_pdf(
 ) -> Typeset:
     """Return a sheet's pages, with one clinic's address in the footer, or every clinic's name; `made_at` is UTC."""
     day = span.london_day(made_at)
-    where = ", ".join(clinic.address) if clinic else " · ".join(one.name for one in clinics)
+    where = (
+        f"{clinic.name}: {', '.join(clinic.address)}" if clinic else " · ".join(one.name for one in clinics)
+    )
     language, region = language_of(sheet.language)
     value: dict[str, Any] = {
         "title": _visible(sheet.title) or sheet.slug,

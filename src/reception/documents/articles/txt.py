@@ -66,7 +66,7 @@ def read(text: str, name: str) -> ImportedSheet:
     reading = _Reading()
     rest = _head([group for group in groups if group], reading, name)
     for number, group in enumerate(rest):
-        if MORE.match(group[0]):
+        if MORE.match(group[0]) and not any(map(_is_disclaimer, group)):
             reading.leave_out("Read more", " ".join(group))
             reading.is_over = not any(map(_is_text, rest[number + 1 :]))
         elif reading.is_over:
@@ -122,13 +122,17 @@ def _not_people(lines: list[str], reading: _Reading) -> list[str]:
 
 
 def _title_place(groups: list[list[str]], *, is_above_people: bool) -> tuple[int, int] | None:
-    """Return the group and the line of the title: the last short line above the people, else the very first."""
-    lines = [(number, n) for number, group in enumerate(groups) for n in range(len(group))]
-    told = [(number, n) for number, n in lines if not MENU.search(groups[number][n])]
-    titles = [(number, n) for number, n in told if _is_short(groups[number][n])]
-    if is_above_people:
-        return titles[-1] if titles else None
-    return titles[0] if titles and titles[0] == told[0] else None
+    """Return the group and the line of the title: the last line of a head that ends with people, else the first."""
+    told = [
+        (number, n)
+        for number, group in enumerate(groups)
+        for n, line in enumerate(group)
+        if not MENU.search(line)
+    ]
+    is_title = [_is_short(groups[number][n]) and not BULLET.match(groups[number][n]) for number, n in told]
+    if is_above_people and told and all(is_title):
+        return told[-1]
+    return told[0] if told and is_title[0] else None
 
 
 def _person(word: str) -> str:
