@@ -101,15 +101,16 @@ class PrintForm(Dialog):
         self._job = job = PrintJob(pdf, on)
         self.leave.setText("Stop")
         job.page_done.connect(self._show_progress)
-        job.finished.connect(partial(self._printed, job))
+        job.finished.connect(self._printed)
         job.start()
 
     def _show_progress(self, done: int, of: int) -> None:
         self.progress.show()
         self.progress.setText(f"Page {done} of {of} has gone to the printer")
 
-    def _printed(self, job: PrintJob) -> None:
-        self._job = None
+    def _printed(self) -> None:
+        job, self._job = self._job, None
+        assert job is not None
         self.printer = None
         self.leave.setText("Cancel")
         if job.obstacle is not None:

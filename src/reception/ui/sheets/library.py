@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reception.domain.sheet import Sheet
 from reception.services.sheets import SheetLine
@@ -14,6 +14,7 @@ from reception.ui.sheets import words
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.field import Line
 from reception.ui.widgets.table import Column, Table
 from reception.ui.words import SHEET_STATES
 
@@ -29,7 +30,7 @@ class Library(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._lines: tuple[SheetLine, ...] = ()
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("Find by title, topic or state")
         self.search.setAccessibleName("Find a sheet")
         self.search.setClearButtonEnabled(True)
@@ -43,6 +44,8 @@ class Library(QFrame):
         )
         self.nothing = label("No sheet is found by that. Clear the box to see all.", "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._head = QWidget()
+        self._small_import = button("Import…", run=import_one, name="Import a sheet")
         self._lay_out(import_one)
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
@@ -54,16 +57,24 @@ class Library(QFrame):
         body.setContentsMargins(1, 12, 1, 4)
         body.setSpacing(8)
         top = row(label("Sheets", "title"), None, button("Import…", run=import_one, name="Import a sheet"))
-        find = row(self.search)
+        self._head.setLayout(top)
+        find = row(self.search, self._small_import)
         for one in (top, find):
             one.setContentsMargins(13, 0, 13, 0)
-            body.addLayout(one)
+        self._small_import.hide()
+        body.addWidget(self._head)
+        body.addLayout(find)
         self.nothing.setContentsMargins(16, 24, 16, 24)
         self.nothing.hide()
         self.empty.hide()
         body.addWidget(self.table, 1)
         body.addWidget(self.nothing)
         body.addWidget(self.empty, 1)
+
+    def compact(self, is_compact: bool) -> None:
+        """Take as little height as there is on a small screen."""
+        self._head.setVisible(not is_compact)
+        self._small_import.setVisible(is_compact)
 
     @property
     def current(self) -> SheetLine | None:

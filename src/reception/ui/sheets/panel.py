@@ -36,6 +36,7 @@ class PrintPanel(QFrame):
         self.setObjectName("card")
         self._context = context
         self._filtered: ClinicId | None = None
+        self._title = label("Print", "title")
         self.banner = Banner()
         self.finder = PatientFinder(context)
         self.need = chip("", "warn")
@@ -60,7 +61,7 @@ class PrintPanel(QFrame):
         body = QVBoxLayout(inside)
         body.setContentsMargins(16, 14, 16, 14)
         body.setSpacing(10)
-        body.addWidget(label("Print", "title"))
+        body.addWidget(self._title)
         body.addWidget(self.banner)
         body.addLayout(column(self.finder, self.need, gap=3))
         body.addLayout(column(label("Text size", "small"), self.editions, gap=3))
@@ -81,6 +82,10 @@ class PrintPanel(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(scroll))
+
+    def compact(self, is_compact: bool) -> None:
+        """Take as little height as there is on a small screen."""
+        self._title.setVisible(not is_compact)
 
     # ---- what is chosen
 

@@ -58,8 +58,6 @@ class SheetsScreen(Screen):
         middle.setStretch(1, 1)
         self._middle.setLayout(middle)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 16, 16, 16)
-        self._grid.setSpacing(16)
         self._arrange(is_wide=True)
         self._connect()
         self.setFocusProxy(self.library.table)
@@ -212,10 +210,16 @@ class SheetsScreen(Screen):
         self._is_wide = is_wide
         for one in (self.library, self._middle, self.panel):
             self._grid.removeWidget(one)
-        side = 1 if is_wide else 0
+        side, margin = (1, 16) if is_wide else (0, 8)
+        self._grid.setContentsMargins(margin, margin, margin, margin)
+        self._grid.setSpacing(margin)
+        for row in (0, 1):
+            self._grid.setRowStretch(row, row + 1)
         self._grid.addWidget(self.library, 0, 0)
         self._grid.addWidget(self._middle, 0, 1, 1 if is_wide else 2, 1)
         self._grid.addWidget(self.panel, 1 - side, 2 * side)
         self._grid.setColumnStretch(1, 1)
+        for one in (self.library, self.panel):
+            one.compact(not is_wide)
         self.library.setFixedWidth(LIBRARY_WIDTH if is_wide else NARROW_WIDTH)
         self.panel.setFixedWidth(PANEL_WIDTH if is_wide else NARROW_WIDTH)
