@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from reception.domain.errors import Refusal
 from reception.settings import Settings
@@ -40,3 +41,21 @@ def key_is_in_a_file(settings: Settings) -> bool:
         return False
     known = keys.read_key_file(settings.database)
     return known is not None and known.slots[:1] == (keys.FileSlot.name,)
+
+
+HIDDEN = "•••"
+SECRETS = {"password", "sslpassword", "passfile"}
+"""What may stand behind the question mark of an address and is nobody's to read (PostgreSQL, libpq)."""
+
+
+def address(settings: Settings) -> str:
+    """Return where the diary lies, as people may read it: a path, or an address without its password."""
+    if isinstance(settings.database, Path):
+        return str(settings.database.absolute())
+    parts = urlsplit(settings.database)
+    person, at, server = parts.netloc.rpartition("@")
+    name, colon, _ = person.partition(":")
+    shown = f"{name}:{HIDDEN}" if colon else name
+    asked = [(key, HIDDEN if key in SECRETS else value) for key, value in parse_qsl(parts.query)]
+    query = urlencode(asked, safe=f"/{HIDDEN}", quote_via=quote)
+    return parts._replace(netloc=f"{shown}{at}{server}", query=query).geturl()

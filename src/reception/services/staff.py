@@ -22,11 +22,15 @@ def find(reader: Reader, name: str) -> Staff | None:
     return rules.with_name(name, working(reader))
 
 
-def add(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:
+def put_on_list(history: History, name: str, role: Role) -> Change:
     """Put a person on the staff list; refuse a blank name and one that is on it."""
     person = Staff(id=StaffId(history.ids.next()), name=name, role=role)
-    change = history.do(lambda reader: rules.add(person, reader.all(Staff)))
-    added = change.edits[0].after
+    return history.do(lambda reader: rules.add(person, reader.all(Staff)))
+
+
+def add(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:
+    """Put a person on the staff list, and return them."""
+    added = put_on_list(history, name, role).edits[0].after
     assert isinstance(added, Staff)
     return added
 

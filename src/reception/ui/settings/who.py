@@ -88,10 +88,11 @@ def _welcome(desk: Desk, name: str, role: Role) -> Staff:
 def _columns() -> list[Column]:
     return [
         Column("Name", lambda person: person.name, bold=True),
-        Column("Role", lambda person: person.role.capitalize(), chip=_state, width=130),
+        Column("Role", lambda person: person.role.capitalize(), chip=role_state, width=130),
     ]
 
 
-def _state(person: Staff) -> str:
+def role_state(person: Staff) -> str:
+    """Return the colour of a person's role."""
     states = {Role.CLINICIAN: "call-back", Role.MANAGER: "booked", Role.RECEPTIONIST: "neutral"}
     return states[person.role]

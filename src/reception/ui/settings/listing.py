@@ -1,0 +1,77 @@
+"""A section that is a list: a table, what it says when it is empty, and buttons for the chosen line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget
+
+from reception.ui.context import Context
+from reception.ui.settings.section import Section
+from reception.ui.widgets.basics import button, card, row
+from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.table import Column, Table
+
+ROW, HEADER, FEWEST = 46, 40, 3
+"""Pixels of a line and of what is above the first; the lines that there is always room for."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What can be done with the chosen line: its words, its key, and how."""
+
+    text: str
+    run: Callable[[Any], object]
+    key: str = ""
+
+
+class ListSection(Section):
+    """Enter does the first act with the chosen line, Delete the one whose key it is."""
+
+    def __init__(
+        self, context: Context, title: str, note: str, columns: Sequence[Column], acts: Sequence[Act]
+    ) -> None:
+        super().__init__(context, title, note)
+        self.table = Table(title, context.theme, columns, height=ROW)
+        self.empty = Empty("", "")
+        self.acts: dict[str, QPushButton] = {}
+        self._acts = acts
+        self._places = QStackedWidget()
+        self._places.addWidget(self.table)
+        self._places.addWidget(self.empty)
+        self._frame, inside = card(margins=(1, 4, 1, 4), gap=0)
+        inside.addWidget(self._places)
+        self.body.addWidget(self._frame, 1)
+        for act in acts:
+            self.acts[act.text] = button(act.text, act.key, run=lambda act=act: self._do(act))  # type: ignore[misc]
+        self.foot = row(*self.acts.values(), None)
+        self.body.addLayout(self.foot)
+        self.body.addStretch(0)
+        self.table.opened.connect(lambda value: self._do(acts[0]) if acts else None)
+        self.table.typed.connect(self._typed)
+        self.table.chosen.connect(self.chosen)
+
+    def show_values(self, values: Sequence[Any], heading: str, sentence: str) -> None:
+        """Show lines; where there are none, say what the place is for."""
+        self.empty.heading.setText(heading)
+        self.empty.sentence.setText(sentence)
+        self._places.setCurrentIndex(0 if values else 1)
+        self._frame.setMaximumHeight(HEADER + ROW * max(len(values), FEWEST))
+        self.table.show_values(values)
+        self.chosen(self.table.current)
+
+    def chosen(self, value: Any) -> None:
+        """Offer what can be done with the chosen line."""
+        for made in self.acts.values():
+            made.setEnabled(value is not None)
+
+    def _typed(self, key: str) -> None:
+        for act in self._acts:
+            if act.key == "Del" and key == "DEL":
+                self._do(act)
+
+    def _do(self, act: Act) -> None:
+        if self.table.current is not None and self.acts[act.text].isEnabled():
+            act.run(self.table.current)

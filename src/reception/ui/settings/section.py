@@ -1,0 +1,118 @@
+"""What the sections of Settings have in common: a title, tools beside it, a body, and facts in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reception.ui.context import Context
+from reception.ui.widgets.basics import Part, label, row
+from reception.ui.widgets.segments import Segments
+
+MOST_SEGMENTS = 5
+"""Choices that stand side by side; more of them drop down."""
+
+
+class Section(QWidget):
+    """One section; it reads again when it is shown and when something changed."""
+
+    def __init__(self, context: Context, title: str, note: str = "") -> None:
+        super().__init__()
+        self.context = context
+        self.title = label(title, "title")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 4, 0)
+        self.body.setSpacing(12)
+        self.body.addLayout(row(self.title, self.tools, gap=14))
+        if note:
+            self.body.addWidget(label(note, "muted", wrap=True))
+
+    def add_tools(self, *parts: Part) -> None:
+        """Put widgets beside the title; None is a stretch."""
+        self.tools.addLayout(row(*parts), 1)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def leave(self) -> None:
+        """Put away what is not to be seen when somebody comes back."""
+
+
+class Facts(QGridLayout):
+    """Names at the left, what is true of them at the right; each can be selected and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(18)
+        self.setVerticalSpacing(8)
+        self.setColumnStretch(1, 1)
+        self._told: dict[str, QLabel] = {}
+
+    def tell(self, name: str, text: str) -> QLabel:
+        """Show a fact, or what it has become."""
+        if name not in self._told:
+            number = len(self._told)
+            made = label("", wrap=True, copy=True)
+            self._told[name] = made
+            self.addWidget(label(name, "muted"), number, 0)
+            self.addWidget(made, number, 1)
+        told = self._told[name]
+        told.setText(text)
+        told.setAccessibleName(f"{name}: {text}")
+        return told
+
+    def told(self, name: str) -> str:
+        """Return what is shown of a name."""
+        return self._told[name].text()
+
+
+class Chooser(QWidget):
+    """A few choices side by side, many in a list that drops down; what was taken stays while it is offered."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._few, self._many = Segments(name), QComboBox()
+        self._many.setAccessibleName(name)
+        self._many.hide()
+        self._choices: list[tuple[object, str]] = []
+        layout = row(self._few, self._many)
+        self.setLayout(layout)
+        self._few.chosen.connect(self.chosen)
+        self._many.activated.connect(lambda number: self.chosen.emit(self._many.itemData(number)))
+
+    @property
+    def value(self) -> object:
+        """Return what is taken."""
+        return self._many.currentData() if self._drops else self._few.value
+
+    @property
+    def _drops(self) -> bool:
+        return len(self._choices) > MOST_SEGMENTS
+
+    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer choices; nothing happens where they are the same as before."""
+        if list(choices) == self._choices:
+            return
+        before = self.value
+        self._choices = list(choices)
+        self._few.setVisible(not self._drops)
+        self._many.setVisible(self._drops)
+        self._few.set_choices([] if self._drops else self._choices)
+        self._many.clear()
+        for value, text in self._choices if self._drops else []:
+            self._many.addItem(text, value)
+        self.choose(before)
+
+    def choose(self, value: object) -> None:
+        """Take a value without telling anybody, where it is offered."""
+        self._few.choose(value)
+        known = [one for one, _ in self._choices]
+        if self._drops and value in known:
+            self._many.setCurrentIndex(known.index(value))

@@ -1,0 +1,122 @@
+"""Settings: the sections at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
+
+from reception.ui.context import Context
+from reception.ui.screen import Screen
+from reception.ui.settings.section import Section
+from reception.ui.widgets.basics import card, row
+from reception.ui.widgets.table import Column, Table
+
+ROW = 37
+WIDE, NARROW, NARROW_BELOW = 216, 148, 760
+"""Pixels of the list of sections, and the width of the screen under which it is narrow."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A section by its name, which is also the name of its file."""
+
+    id: int
+    name: str
+    text: str
+
+
+SECTIONS = tuple(
+    Entry(number, name, text)
+    for number, (name, text) in enumerate(
+        (
+            ("availability", "Availability"),
+            ("clinics", "Clinics"),
+            ("clinicians", "Clinicians"),
+            ("closures", "Closures and holidays"),
+            ("calls", "Calls: tries and results"),
+            ("sheets", "Sheets: review"),
+            ("staff", "Staff"),
+            ("pc", "This PC"),
+            ("database", "Database"),
+            ("backup", "Backup"),
+        )
+    )
+)
+
+
+class SettingsScreen(Screen):
+    """Arrows walk the sections, Enter or Tab goes into one; each is made when it is first shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.sections: dict[str, Section] = {}
+        self.list = Table(
+            "Sections of Settings", context.theme, [Column("Section", lambda one: one.text)], ROW
+        )
+        self.list.horizontalHeader().hide()
+        self._stack = QStackedWidget()
+        self._places: dict[str, QScrollArea] = {}
+        self._left, inside = card(margins=(1, 1, 1, 1), gap=0)
+        inside.addWidget(self.list)
+        layout = row(self._left, self._stack, gap=16)
+        layout.setContentsMargins(16, 16, 12, 16)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.list)
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(lambda entry: self._enter())
+        self.list.show_values(SECTIONS)
+
+    @property
+    def section(self) -> Section:
+        """Return the section that is shown."""
+        return self.sections[self.list.current.name if self.list.current else SECTIONS[0].name]
+
+    def refresh(self) -> None:
+        """Read the section again."""
+        self.section.refresh()
+
+    def show_thing(self, thing: object) -> None:
+        """Go to a section by its name."""
+        for entry in SECTIONS:
+            if entry.name == thing:
+                self.list.choose(entry.id)
+
+    def _show(self, entry: Entry | None) -> None:
+        if entry is None:
+            return
+        for section in self.sections.values():
+            section.leave()
+        if entry.name not in self.sections:
+            self._make(entry)
+        self._stack.setCurrentWidget(self._places[entry.name])
+        if self.isVisible():
+            self.refresh()
+
+    def _make(self, entry: Entry) -> None:
+        module = import_module(f"reception.ui.settings.{entry.name}")
+        section: Section = module.section(self.context)
+        place = QScrollArea()
+        place.setFrameShape(QFrame.Shape.NoFrame)
+        place.setWidgetResizable(True)
+        place.setWidget(section)
+        self.sections[entry.name], self._places[entry.name] = section, place
+        self._stack.addWidget(place)
+
+    def _enter(self) -> None:
+        """Go from the list into the section."""
+        self.focusNextChild()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put away what nobody is to see who comes by later."""
+        super().hideEvent(event)
+        for section in self.sections.values():
+            section.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the section the room where there is little."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(NARROW if self.width() < NARROW_BELOW else WIDE)
