@@ -20,8 +20,7 @@ KNOWN = ("title", "topic", "author", "reviewer", "updated", "review_due", "langu
 def read(text: str, name: str) -> ImportedSheet:
     """Return the sheet in a Markdown file; refuse one with no title, no text, or senseless front matter."""
     front, body = _parts(text, name)
-    blocks, title = _blocks(body)
-    title = front.get("title") or title
+    blocks, title = _blocks(body, front.get("title", ""))
     if not title:
         raise Refusal(f"{name} has no title. Add “title:” at its top.", field="title")
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
@@ -69,14 +68,14 @@ def _day(text: str) -> date | None:
     return span.parse_day(text, field="review_due") if text else None
 
 
-def _blocks(body: str) -> tuple[list[Block], str]:
-    """Return the blocks of Markdown, without markup, and its first heading of level 1."""
+def _blocks(body: str, title: str) -> tuple[list[Block], str]:
+    """Return the blocks of Markdown, without markup, and the title: the one given, else the first heading."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").disable("html_block").disable("html_inline").parse(body)
     blocks: list[Block] = []
     items: list[str] = []
-    title, kind, in_list, in_quote = "", "", 0, 0
+    kind, in_list, in_quote = "", 0, 0
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             in_list += 1
@@ -93,7 +92,7 @@ def _blocks(body: str) -> tuple[list[Block], str]:
             text = _plain(token)
             if not text:
                 continue
-            if kind == "h1" and not title:
+            if kind == "h1" and title in ("", text):
                 title = text
             elif kind:
                 blocks.append(Block(BlockKind.HEADING, text, 2 if kind in ("h1", "h2") else 3))

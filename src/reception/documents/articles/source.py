@@ -51,14 +51,16 @@ def text_of(content: bytes, name: str) -> str:
     if content[:200].lstrip().lower().startswith(OTHER_KINDS):
         raise _not_text(name)
     encoding = next((name_ for mark, name_ in MARKS if content.startswith(mark)), "utf-8")
+    is_spoiled = False
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace") if encoding == "utf-8" else ""
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\n\r\t\f" for c in text)
-    if not text or "\x00" in text or controls > len(text) // 100 or text.count("\ufffd") > len(text) // 100:
-        raise _not_text(name)
+        text = content.decode("cp1252", "replace")
+        is_spoiled = encoding != "utf-8"
     text = re.sub("\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\u00a0", " ").replace("\ufeff", "")
+    controls = sum(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
+    if is_spoiled or "\x00" in text or controls > len(text) // 100 or text.count("\ufffd") > len(text) // 100:
+        raise _not_text(name)
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
     if not text.strip():
         raise Refusal(f"{name} is empty. Choose the file with the sheet’s text.")
