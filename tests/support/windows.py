@@ -34,14 +34,18 @@ class Window:
         return self.main.screens[self.main.current]
 
     def settle(self) -> None:
-        """Wait until every question to the database has been answered."""
-        self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
+        """Wait until every question to the database has been answered, and a window has the keys."""
+        self.qtbot.waitUntil(self._is_at_rest, timeout=PATIENCE)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.main.background.is_idle, timeout=PATIENCE)
-        if QApplication.activeWindow() is None:
-            self.main.activateWindow()  # a desktop does so when a form closes; nothing off screen does
-            QApplication.processEvents()
-            QApplication.processEvents()
+        self.qtbot.waitUntil(self._is_at_rest, timeout=PATIENCE)
+
+    def _is_at_rest(self) -> bool:
+        in_front = QApplication.activeModalWidget() or self.main
+        has_keys = QApplication.activeWindow()
+        if has_keys is None or not has_keys.isVisible():
+            in_front.activateWindow()  # off screen nobody else does, once a form or a list over a form has gone
+        is_open = QApplication.activePopupWidget() is not None
+        return self.main.background.is_idle and (is_open or has_keys is in_front)
 
     def go(self, name: str) -> Screen:
         """Show a screen and wait until it has been read."""
