@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain import span
 from reception.domain.clinic import Clinic
-from reception.domain.ids import ClinicId
+from reception.domain.ids import CallId, ClinicId, PatientId
 from reception.ui.background import Background
 from reception.ui.theme import Theme
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Context(QObject):
-    """Shared by the screens of one window. `filtered` tells that another clinic was chosen."""
+    """Shared by the screens of one window. `filtered` tells that another clinic was chosen.
+
+    `drafts` and `notes` keep what was typed and not done yet: for a booking (by patient; None is somebody new),
+    and about a call.
+    """
 
     filtered = Signal()
     notice = Signal(str)
@@ -30,7 +34,8 @@ class Context(QObject):
         self.theme = theme
         self.clinics: tuple[Clinic, ...] = ()
         self.clinic: ClinicId | None = None
-        self.draft: Draft | None = None
+        self.drafts: dict[PatientId | None, Draft] = {}
+        self.notes: dict[CallId, str] = {}
 
     def now(self) -> datetime:
         """Return the present instant, UTC."""

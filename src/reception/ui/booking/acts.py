@@ -41,11 +41,15 @@ class MoveForm(Dialog):
         self.add("slot", self.to)
         self.to.input.setMaxVisibleItems(14)
         self.to.input.setFocus()
-        clinic = line.clinic.id
-        question = partial(slots.free, now=context.now(), clinic=clinic, limit=OFFERED)
-        context.background.ask(self, question, self._offer, self.refuse)
+        self._load()
+
+    def _load(self) -> None:
+        clinic = self._line.clinic.id
+        question = partial(slots.free, now=self._context.now(), clinic=clinic, limit=OFFERED)
+        self._context.background.ask(self, question, self._offer, self.refuse)
 
     def _offer(self, found: list[SlotLine]) -> None:
+        self.to.input.clear()
         for line in found:
             self.to.input.addItem(slot_text(line), line.id)
         if not found:
@@ -63,6 +67,8 @@ class MoveForm(Dialog):
 
     def _refused(self, obstacle: Obstacle) -> None:
         self.refuse(obstacle)
+        if getattr(obstacle, "field", "") == "slot":
+            self._load()
 
 
 class CancelForm(Dialog):
@@ -71,7 +77,7 @@ class CancelForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent, "Cancel a call", do="Cancel the call")
         self._context, self._line = context, line
-        self.leave.setText("Keep it   Esc")
+        self.leave.setText("Keep it")
         self.by = field.choice("Cancelled by", [(f"The {by}", by) for by in CancelledBy])
         self.reason = field.choice("Why", [], editable=True)
         self.body.addLayout(

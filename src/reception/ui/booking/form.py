@@ -24,6 +24,7 @@ from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.dialog import Dialog
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 OFFERED = 40
 """How many of the next free slots the form offers."""
 
@@ -38,6 +39,9 @@ class BookingForm(Dialog):
         self.context = context
         self._slot = slot
         self._patient: Patient | None = None
+        self._draft_of = patient.id if patient else None
+        self._asked = ""
+        self._picks_next = self._ticked_for_known = False
         self.when = field.choice("When", [])
         self.who = field.line("Who is calling?", placeholder="Name, or any part of a number")
         self.phone = field.line("Phone", placeholder="07700 900123")
@@ -51,7 +55,7 @@ class BookingForm(Dialog):
         self.hint = label("Enter picks · type a new name to add somebody", "small", wrap=True)
         self._build()
         self._listen()
-        self._restore(context.draft, patient)
+        self._restore(context.drafts.get(self._draft_of), patient)
         self._load_slots()
 
     def _build(self) -> None:
@@ -71,7 +75,7 @@ class BookingForm(Dialog):
         self.who.input.textEdited.connect(self._typed)
         self.who.input.installEventFilter(self)
         self.matches.itemClicked.connect(self._picked_item)
-        self.phone.input.textEdited.connect(lambda: self._forget_patient())
+        self.phone.input.textEdited.connect(self._forget_patient)
 
     # ---- the slot
 
@@ -87,6 +91,7 @@ class BookingForm(Dialog):
         self.context.background.ask(self, question, lambda told: self._offer(*told), self.refuse)
 
     def _offer(self, found: list[SlotLine], given: SlotLine | None) -> None:
+        self.when.input.clear()
         offered = [given, *(line for line in found if line.id != given.id)] if given else found
         for line in offered:
             self.when.input.addItem(slot_text(line), line.id)
@@ -98,16 +103,32 @@ class BookingForm(Dialog):
 
     def _typed(self, text: str) -> None:
         self._forget_patient()
-        if len(text.strip()) < 2:
+        self._picks_next = False
+        if len(text.strip()) < 2 and text.isascii():
+            self._asked = ""
             self.matches.hide()
             return
+        self._asked = text
         self.context.background.ask(
-            self, partial(patients.find, text=text, limit=6), partial(self._matched, text), self.refuse
+            self, partial(patients.find, text=text, limit=6), partial(self._matched, text), self._not_found
         )
 
+    def _not_found(self, obstacle: Obstacle) -> None:
+        self._asked = ""
+        self.refuse(obstacle)
+
     def _matched(self, text: str, found: list[PatientLine]) -> None:
-        if text != self.who.input.text() or self._patient is not None:
+        if text != self._asked or self._patient is not None:
             return
+        self._asked = ""
+        self._show_matches(text, found)
+        if self._picks_next:
+            self._picks_next = False
+            self._picked_item(self.matches.currentItem()) if found else self.submit()
+        elif not self.who.input.hasFocus():
+            self.matches.hide()
+
+    def _show_matches(self, text: str, found: list[PatientLine]) -> None:
         self.matches.clear()
         for line in found:
             shown = f"{line.patient.name} · {phone.national(line.patient.phone)}"
@@ -133,13 +154,18 @@ class BookingForm(Dialog):
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
-            if self.matches.isHidden() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False
+            if self._asked and event.key() in ENTER:
+                self._picks_next = True
+                return True
+            if self.matches.isHidden():
                 return False
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 self.matches.setCurrentRow((self.matches.currentRow() + step) % self.matches.count())
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in ENTER:
                 self._picked_item(self.matches.currentItem())
                 return True
             if event.key() == Qt.Key.Key_Tab:
@@ -155,7 +181,8 @@ class BookingForm(Dialog):
         self._patient = patient
         self.who.input.setText(patient.name)
         self.phone.input.setText(phone.national(patient.phone))
-        if patient.privacy_given_at is not None:
+        if patient.privacy_given_at is not None and not self.privacy.isChecked():
+            self._ticked_for_known = True
             self.privacy.setChecked(True)
         self.matches.hide()
         needs = f" · needs {', '.join(patient.needs)}" if patient.needs else ""
@@ -164,7 +191,12 @@ class BookingForm(Dialog):
         )
 
     def _forget_patient(self) -> None:
-        self._patient = None
+        """Take what is typed for somebody new; the known patient's tick goes with them."""
+        if self._patient is not None:
+            self.hint.setText("With another name or number this is somebody new")
+        if self._ticked_for_known:
+            self.privacy.setChecked(False)
+        self._patient, self._ticked_for_known = None, False
 
     # ---- doing it
 
@@ -192,36 +224,44 @@ class BookingForm(Dialog):
         self.context.background.do(self, act, self._booked, self._refused)
 
     def _booked(self, change: Change) -> None:
-        self.context.draft = None
+        self.context.drafts.pop(self._draft_of, None)
         self.accept()
 
     def _refused(self, obstacle: Obstacle) -> None:
         self.refuse(obstacle)
         if getattr(obstacle, "field", "") == "slot":
             self._slot = None
-            self.when.input.clear()
-            sentence = obstacle.sentence
             self._load_slots()
-            self.when.refuse(sentence)
 
     # ---- what was typed
 
     def _restore(self, draft: Draft | None, patient: Patient | None) -> None:
+        """Show the patient the form was opened for, and over that what was typed before and not booked."""
         if patient is not None:
             self._pick(patient)
-        elif draft is not None:
-            self.who.input.setText(draft.name)
-            self.phone.input.setText(draft.phone)
-            self.about.input.setText(draft.about)
-            self.speaking.input.setText(draft.speaking)
-            self.privacy.setChecked(draft.privacy_given)
-            self.hint.setText("This is what you typed before · Clear starts anew")
+        self._at_first = self._typed_so_far()
+        if draft is None:
+            return
+        if (draft.name, draft.phone) != (self._at_first.name, self._at_first.phone):
+            self._patient = None
+        self.who.input.setText(draft.name)
+        self.phone.input.setText(draft.phone)
+        self.about.input.setText(draft.about)
+        self.speaking.input.setText(draft.speaking)
+        self.privacy.setChecked(draft.privacy_given)
+        self.hint.setText("This is what you typed before · Clear starts anew")
+
+    def _typed_so_far(self) -> Draft:
+        name, number, about, speaking = (
+            one.input.text() for one in (self.who, self.phone, self.about, self.speaking)
+        )
+        return Draft(name, number, about, speaking, self.privacy.isChecked())
 
     def clear(self) -> None:
         """Start anew."""
         for one in (self.who, self.phone, self.about, self.speaking):
             one.input.clear()
-        self._patient = None
+        self._patient, self._asked = None, ""
         self.privacy.setChecked(False)
         self.matches.hide()
         self.clear_refusals()
@@ -230,14 +270,10 @@ class BookingForm(Dialog):
     def done(self, result: int) -> None:
         """Keep what was typed when the form is left without booking."""
         if not result:
-            draft = Draft(
-                self.who.input.text(),
-                self.phone.input.text(),
-                self.about.input.text(),
-                self.speaking.input.text(),
-                self.privacy.isChecked(),
-            )
-            self.context.draft = None if draft.is_empty else draft
+            draft = self._typed_so_far()
+            self.context.drafts.pop(self._draft_of, None)
+            if not draft.is_empty and draft != self._at_first:
+                self.context.drafts[self._draft_of] = draft
         super().done(result)
 
 

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reception.domain import span
 from reception.domain.errors import Refusal
 from reception.services import lists
 from reception.ui.widgets.basics import button, label, restyle, row
+from reception.ui.widgets.field import Line
 
 
 class WeekPicker(QWidget):
@@ -26,7 +27,7 @@ class WeekPicker(QWidget):
         self.monday = date(2000, 1, 3)
         self.days = _part("", "middle", self._go_to_field)
         self.days.setToolTip("Go to another week (Alt+W)")
-        self.field = QLineEdit()
+        self.field = Line()
         self.field.setAccessibleName("Week")
         self.field.setPlaceholderText("2026-W48")
         self.field.setToolTip("Any week, as 2026-W48, or 48 for a week of the year that is shown (Alt+W)")

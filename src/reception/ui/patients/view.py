@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit
 
 from reception import phone
 from reception.domain import span
@@ -25,6 +24,7 @@ from reception.ui.screen import Screen
 from reception.ui.widgets.basics import card, label, row
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.field import Line
 from reception.ui.widgets.table import Column, Table
 
 FOUND = 50
@@ -36,7 +36,7 @@ class PatientsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._wanted: PatientId | None = None
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("Name, number, postcode, birth date")
         self.search.setAccessibleName("Find a patient")
         self.search.setClearButtonEnabled(True)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from reception.ui.context import Context
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, rule, set_chip
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.field import Text
 
 RESULTS = (
     Result.CONSULTATION_BOOKED,
@@ -60,13 +60,13 @@ class CallPanel(QFrame):
         self.chips = QWidget()
         self._chips = row(gap=6)
         self.chips.setLayout(self._chips)
-        self.notes = QPlainTextEdit()
+        self.notes = Text()
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
         self.notes.setFixedHeight(62)
         self.notes.setTabChangesFocus(True)
+        self.notes.textChanged.connect(self._keep_note)
         self.results: dict[Result, QPushButton] = {}
-        self._typed: dict[int, str] = {}
         self._history = column(gap=4)
         self._empty = Empty("No call chosen", empty)
         self._full = self._build()
@@ -122,20 +122,22 @@ class CallPanel(QFrame):
 
     def show_call(self, line: CallLine | None) -> None:
         """Show a call; what was typed about another one is kept for it."""
-        if self.line is not None and self.notes.toPlainText():
-            self._typed[self.line.id] = self.notes.toPlainText()
-        changed = line is None or self.line is None or line.id != self.line.id
         self.line = line
         self._empty.setVisible(line is None)
         self._full.setVisible(line is not None)
         if line is None:
             return
-        if changed:
-            self.notes.setPlainText(self._typed.pop(line.id, ""))
+        if self.notes.toPlainText() != self.context.notes.get(line.id, ""):
+            self.notes.setPlainText(self.context.notes.get(line.id, ""))
         self._show(line, self.context.now())
         self.context.background.ask(
             self, lambda reader: calls.history_of(reader, line.call), partial(self._told, line.id)
         )
+
+    def _keep_note(self) -> None:
+        """Keep what is typed about a call until it is recorded, whatever is shown meanwhile."""
+        if self.line is not None:
+            self.context.notes[self.line.id] = self.notes.toPlainText()
 
     def _show(self, line: CallLine, now: datetime) -> None:
         self.name.setText(line.patient.name)
@@ -213,7 +215,7 @@ class CallPanel(QFrame):
         self.context.background.do(self, act, lambda change: self._recorded(line))
 
     def _recorded(self, line: CallLine) -> None:
-        self._typed.pop(line.id, None)
+        self.context.notes.pop(line.id, None)
         if self.line is not None and self.line.id == line.id:
             self.notes.clear()
         self.noted.emit()

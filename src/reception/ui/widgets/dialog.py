@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.domain.errors import Obstacle, Refusal
 from reception.ui.widgets.basics import button, label, row
@@ -22,6 +22,7 @@ class Dialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(width)
         self.fields: dict[str, Field[QWidget]] = {}
+        self._is_busy = False
         self.note = label(note, "muted")
         self._sentence = label("", "refusal", wrap=True)
         self._sentence.hide()
@@ -70,13 +71,19 @@ class Dialog(QDialog):
             field.clear_refusal()
 
     def busy(self, is_busy: bool) -> None:
-        """Let nothing be done twice while the database works."""
+        """Let nothing be done twice while the database works, and the form stay until it has answered."""
+        self._is_busy = is_busy
         self.doing.setEnabled(not is_busy)
+
+    def reject(self) -> None:
+        """Leave the form, unless the answer is on its way."""
+        if not self._is_busy:
+            super().reject()
 
     @property
     def refusal(self) -> str:
         """Return the sentences that are shown."""
-        shown = [field.refusal for field in self.fields.values()]
+        shown = [field.refusal for field in dict.fromkeys(self.fields.values())]
         if not self._sentence.isHidden():
             shown.append(self._sentence.text())
         return " ".join(one for one in shown if one)
@@ -99,10 +106,13 @@ class Dialog(QDialog):
             self.resize(width, max(needed, self.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter do it from every one-line field, and Ctrl+Enter from all."""
+        """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            in_text = isinstance(self.focusWidget(), QPlainTextEdit)
-            if not in_text or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if isinstance(inside, QAbstractButton) and not isinstance(inside, QCheckBox) and not held:
+                inside.click()
+                return
+            if not isinstance(inside, QPlainTextEdit) or held:
                 if self.doing.isEnabled():
                     self.submit()
                 return

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import label, restyle
 
 W = TypeVar("W", bound=QWidget, covariant=True)
+
+
+class Line(QLineEdit):
+    """One line of text; Ctrl+Z and Ctrl+Y that mean nothing to the text go on to the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave a stroke alone that would take nothing back here."""
+        nothing = not self.isUndoAvailable(), not self.isRedoAvailable()
+        return _goes_on(event, *nothing) or super().event(event)
+
+
+class Text(QPlainTextEdit):
+    """Several lines of text; Ctrl+Z and Ctrl+Y that mean nothing to the text go on to the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave a stroke alone that would take nothing back here."""
+        words = self.document()
+        return _goes_on(event, not words.isUndoAvailable(), not words.isRedoAvailable()) or super().event(
+            event
+        )
+
+
+def _goes_on(event: QEvent, no_undo: bool, no_redo: bool) -> bool:
+    """Tell whether a stroke is an undo or redo for which there is nothing to do, and hand it on."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if (no_undo and event.matches(keys.Undo)) or (no_redo and event.matches(keys.Redo)):
+        event.ignore()
+        return True
+    return False
 
 
 class Field(QWidget, Generic[W]):
@@ -53,7 +86,7 @@ class Field(QWidget, Generic[W]):
 
 def line(name: str, text: str = "", placeholder: str = "") -> Field[QLineEdit]:
     """Return a field for one line of text."""
-    inside = QLineEdit(text)
+    inside = Line(text)
     inside.setPlaceholderText(placeholder)
     made = Field(name, inside)
     inside.textChanged.connect(made.clear_refusal)
@@ -62,7 +95,7 @@ def line(name: str, text: str = "", placeholder: str = "") -> Field[QLineEdit]:
 
 def text(name: str, content: str = "", placeholder: str = "", height: int = 64) -> Field[QPlainTextEdit]:
     """Return a field for several lines."""
-    inside = QPlainTextEdit(content)
+    inside = Text(content)
     inside.setPlaceholderText(placeholder)
     inside.setFixedHeight(height)
     inside.setTabChangesFocus(True)
@@ -78,7 +111,8 @@ def choice(name: str, choices: list[tuple[str, object]], *, editable: bool = Fal
     for shown, value in choices:
         inside.addItem(shown, value)
     made = Field(name, inside)
-    inside.currentIndexChanged.connect(made.clear_refusal)
+    inside.activated.connect(made.clear_refusal)
     if editable:
+        inside.setCompleter(None)  # type: ignore[arg-type]  # it would eat the first Enter
         inside.editTextChanged.connect(made.clear_refusal)
     return made
