@@ -135,15 +135,6 @@ def test_any_text_is_a_sheet_or_a_sentence(text: str, has_front: bool):
     assert any(block.kind is not BlockKind.HEADING for block in blocks_of(sheet.body))
 
 
-@given(st.text(st.characters(codec="ascii", exclude_categories=("Cc",)), min_size=1, max_size=80))
-def test_what_a_sheet_keeps_reads_the_same_again(words: str):
-    try:
-        once = markdown.read(f"# Backs\n\n{words}\n\nEnd.", "x.md").body
-    except Obstacle:
-        return
-    assert "End." in once or not blocks_of(once)
-
-
 PIECES = ("[", "![", "*a ", "a**b", "`a", "> ", "- ", "[a](b", "[a][b]", "&#", "<a ", "\\", "\n", "a\n\n", "---\n", "# a\n", "|", "book-", "no cure ", "a: ", "(", "[\n")  # fmt: skip
 
 
