@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from reception.domain.errors import Refusal
 from reception.settings import Settings
@@ -44,18 +44,15 @@ def key_is_in_a_file(settings: Settings) -> bool:
 
 
 HIDDEN = "•••"
-SECRETS = {"password", "sslpassword", "passfile"}
-"""What may stand behind the question mark of an address and is nobody's to read (PostgreSQL, libpq)."""
+_PASSWORD = re.compile(r"(?P<before>[^:/]*://[^:/@]*):.*@")
+"""What stands between the name and the last @: rather too much than a part of a password."""
+_SECRET = re.compile(r"(?P<before>[?&](?:password|sslpassword|passfile)=)[^&]*", re.IGNORECASE)
+"""What may stand behind the question mark and is nobody's to read (PostgreSQL, libpq)."""
 
 
 def address(settings: Settings) -> str:
     """Return where the diary lies, as people may read it: a path, or an address without its password."""
     if isinstance(settings.database, Path):
         return str(settings.database.absolute())
-    parts = urlsplit(settings.database)
-    person, at, server = parts.netloc.rpartition("@")
-    name, colon, _ = person.partition(":")
-    shown = f"{name}:{HIDDEN}" if colon else name
-    asked = [(key, HIDDEN if key in SECRETS else value) for key, value in parse_qsl(parts.query)]
-    query = urlencode(asked, safe=f"/{HIDDEN}", quote_via=quote)
-    return parts._replace(netloc=f"{shown}{at}{server}", query=query).geturl()
+    shown = _PASSWORD.sub(rf"\g<before>:{HIDDEN}@", settings.database, count=1)
+    return _SECRET.sub(rf"\g<before>{HIDDEN}", shown)

@@ -14,8 +14,10 @@ from reception.ui.widgets.basics import button, card, row
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.table import Column, Table
 
-ROW, HEADER, FEWEST = 46, 40, 3
-"""Pixels of a line and of what is above the first; the lines that there is always room for."""
+ROW, HEADER, LEAST = 46, 40, 110
+"""Pixels of a line, of what is above the first, and of the narrowest column."""
+FEWEST = 3
+"""Lines that there is always room for."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class ListSection(Section):
     ) -> None:
         super().__init__(context, title, note)
         self.table = Table(title, context.theme, columns, height=ROW)
+        self.table.horizontalHeader().setMinimumSectionSize(LEAST)
         self.empty = Empty("", "")
         self.acts: dict[str, QPushButton] = {}
         self._acts = acts

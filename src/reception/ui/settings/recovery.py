@@ -33,7 +33,7 @@ class RecoveryCard(QFrame):
         self.key = label("", copy=True)
         self.key.setAccessibleName("Recovery key")
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.key.setFont(sized(mono, 17, bold=True))
+        self.key.setFont(sized(mono, 15, bold=True))
         self.show_button = button("Show", run=self.toggle, name="Show the recovery key")
         self.print_button = button("Print…", run=self.print_key, name="Print the recovery key")
         told = "Opens this diary on another PC, or here when this PC has lost its key. Print it, and lock it away."

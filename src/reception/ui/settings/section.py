@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.ui.context import Context
 from reception.ui.widgets.basics import Part, label, row
@@ -13,6 +14,8 @@ from reception.ui.widgets.segments import Segments
 
 MOST_SEGMENTS = 5
 """Choices that stand side by side; more of them drop down."""
+NARROW_BELOW = 620
+"""Pixels of width under which there is no room beside the title."""
 
 
 class Section(QWidget):
@@ -27,7 +30,8 @@ class Section(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 4, 0)
         self.body.setSpacing(12)
-        self.body.addLayout(row(self.title, self.tools, gap=14))
+        self._top = row(self.title, self.tools, gap=14)
+        self.body.addLayout(self._top)
         if note:
             self.body.addWidget(label(note, "muted", wrap=True))
 
@@ -37,6 +41,16 @@ class Section(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._top.direction() != way:
+            self._top.setDirection(way)
+            for chooser in self.findChildren(Chooser):
+                chooser.squeeze(is_narrow)
 
     def leave(self) -> None:
         """Put away what is not to be seen when somebody comes back."""
@@ -82,6 +96,7 @@ class Chooser(QWidget):
         self._many.setAccessibleName(name)
         self._many.hide()
         self._choices: list[tuple[object, str]] = []
+        self._squeezed = self._drops = False
         layout = row(self._few, self._many)
         self.setLayout(layout)
         self._few.chosen.connect(self.chosen)
@@ -92,23 +107,27 @@ class Chooser(QWidget):
         """Return what is taken."""
         return self._many.currentData() if self._drops else self._few.value
 
-    @property
-    def _drops(self) -> bool:
-        return len(self._choices) > MOST_SEGMENTS
+    def squeeze(self, is_squeezed: bool) -> None:
+        """Let the choices drop down, few as they are, where there is little room."""
+        self._squeezed = is_squeezed
+        self._place()
 
     def offer(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer choices; nothing happens where they are the same as before."""
-        if list(choices) == self._choices:
-            return
-        before = self.value
-        self._choices = list(choices)
+        if list(choices) != self._choices:
+            before, self._choices = self.value, list(choices)
+            self._place(before)
+
+    def _place(self, *before: object) -> None:
+        taken = before[0] if before else self.value
+        self._drops = self._squeezed or len(self._choices) > MOST_SEGMENTS
         self._few.setVisible(not self._drops)
         self._many.setVisible(self._drops)
         self._few.set_choices([] if self._drops else self._choices)
         self._many.clear()
         for value, text in self._choices if self._drops else []:
             self._many.addItem(text, value)
-        self.choose(before)
+        self.choose(taken)
 
     def choose(self, value: object) -> None:
         """Take a value without telling anybody, where it is offered."""

@@ -64,7 +64,9 @@ class SheetsSection(Section):
 
     def _told(self, states: Counter[SheetState], approvers: list[Staff]) -> None:
         for state in SheetState:
-            set_chip(self.states[state], f"{states[state]} {state}", SHEET_STATES[state])
+            set_chip(
+                self.states[state], f"{states[state]} {state}" if states[state] else "", SHEET_STATES[state]
+            )
         names = ", ".join(person.name for person in approvers)
         self.standing.tell("May approve", names or "Nobody: add a clinician under Staff or Clinicians")
 

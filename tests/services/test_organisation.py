@@ -1,0 +1,54 @@
+"""What the clinics agree on, on both engines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reception.domain.call import CallStatus, Result
+from reception.domain.errors import Conflict, Refusal
+from reception.services import calls, organisation
+from tests.support.desks import TestDesk
+
+
+def policy(desk: TestDesk):
+    with desk.desk.store.read() as reader:
+        return organisation.get(reader)
+
+
+def test_the_tries_decide_when_a_call_can_be_closed(here: TestDesk):
+    seen = policy(here)
+    change = organisation.edit(here.desk.history, seen, replace(seen, attempts=1))
+    assert str(change) == "Change the tries: 1 tries, 15 minutes apart"
+    here.book("10:00")
+    here.clock.move(hours=1, minutes=5)
+    here.record(Result.NO_ANSWER)
+    assert here.line().call.next_try is None
+    calls.give_up(here.desk.history, here.line().call)
+    assert here.line().call.status is CallStatus.NOT_REACHED
+
+
+def test_another_desk_is_not_overwritten_and_it_can_be_taken_back(here: TestDesk, there: TestDesk):
+    seen = policy(here)
+    organisation.edit(there.desk.history, seen, replace(seen, minutes_between_attempts=30))
+    with pytest.raises(Conflict):
+        organisation.edit(here.desk.history, seen, replace(seen, attempts=5))
+    there.undo()
+    assert policy(here) == seen
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "sentence"),
+    [
+        ({"attempts": 0}, "attempts", "1 to 9 times"),
+        ({"attempts": 10}, "attempts", "1 to 9 times"),
+        ({"minutes_between_attempts": 0}, "minutes", "1 to 240 minutes"),
+        ({"minutes_between_attempts": 241}, "minutes", "1 to 240 minutes"),
+        ({}, "", "Nothing was changed"),
+    ],
+)
+def test_what_cannot_be_is_refused(here: TestDesk, more, field, sentence):
+    with pytest.raises(Refusal, match=sentence) as refused:
+        organisation.edit(here.desk.history, policy(here), replace(policy(here), **more))
+    assert refused.value.field == field
