@@ -262,7 +262,7 @@ _WORDS = re.compile(
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a paragraph."""
-    for sentence in re.split(r"(?<=[.!?])[\"”’)]?\s+", " ".join(text.split())):
+    for sentence in re.split(r"(?<=[.!?])\s|(?<=[.!?][\"”’)])\s", " ".join(text.split())):
         if sentence.strip():
             yield sentence.strip()
 
