@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -62,8 +63,15 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped; nothing more was changed.", file=sys.stderr)
     except Exception as error:
-        print(bugs.note(error, context.settings_of(args).data_folder), file=sys.stderr)
+        print(_sentence(error, args), file=sys.stderr)
     return REFUSED
+
+
+def _sentence(error: Exception, args: argparse.Namespace) -> str:
+    """Return what to say of an error that no layer below has put into words."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "What was asked could not be printed: its disk is full. Free some space and try again."
+    return bugs.note(error, context.settings_of(args).data_folder)
 
 
 def _open_window(args: argparse.Namespace) -> int:
