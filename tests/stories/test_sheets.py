@@ -10,7 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 from PySide6.QtCore import QDate, QPoint
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from reception.domain.sheet import Edition, Output, Print, SheetState, blocks_of
@@ -216,12 +216,31 @@ def test_without_a_printer_nothing_is_noted(file_window):
     file_window.go("sheets")
     file_window.press("Ctrl+P")
     form = file_window.dialog(PrintForm)
+    form.printers.input.clear()
     file_window.press("Return", on=form.doing)
     assert "No printer is set up on this PC." in form.refusal
     file_window.press("Escape")
     assert file_window.no_dialog()
     with file_window.main.background._worker.desk.store.read() as reader:
         assert reader.all(Print) == []
+
+
+def test_the_printers_own_settings_are_asked_for_over_the_form(file_window, tmp_path):
+    window = file_window
+    window.go("sheets")
+    window.press("Ctrl+P")
+    form = window.dialog(PrintForm)
+    form.printer = to_file(tmp_path / "paper.pdf")
+    form.ask_printer()
+    asking = window.dialog(QPrintDialog)
+    asking.setFromTo(1, 1)
+    asking.setPrintRange(QPrintDialog.PrintRange.PageRange)
+    asking.printer().setPrintRange(QPrinter.PrintRange.PageRange)
+    asking.printer().setFromTo(1, 1)
+    asking.done(1)
+    window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    window.settle()
+    assert len(pypdf.PdfReader(tmp_path / "paper.pdf").pages) == 1
 
 
 def test_an_overdue_sheet_needs_a_managers_reason(window, here, clock, tmp_path):

@@ -18,7 +18,8 @@ from reception.ui.widgets.basics import card, column, label, row
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
-CLAIMS_HEIGHT = 230
+CLAIMS_HEIGHT, LEAST, AROUND, FIELD_HEIGHT = 230, 60, 290, 34
+"""Pixels of the claims, at most and at least, of the form around them, and of a field in it."""
 NO_CLAIMS = "No sentence claims cure or proof."
 
 
@@ -37,8 +38,10 @@ class ApproveForm(Dialog):
         self.by: Field[QComboBox] = Field("Approved by, a clinician", QComboBox())
         self.by.input.currentIndexChanged.connect(self.by.clear_refusal)
         self.body.addWidget(label(sheet.title, "heading", wrap=True))
-        self.body.addWidget(_claims(self.claims))
+        self.body.addWidget(_claims(self.claims, parent.height() - AROUND))
         self.body.addLayout(row(self.review, self.by, gap=10))
+        for one in (self.review, self.by):
+            one.input.setFixedHeight(FIELD_HEIGHT)
         self.know({"review_due": self.review, "by": self.by})
         context.background.ask(self, _clinicians, self._offer, self.refuse)
 
@@ -75,11 +78,11 @@ def _in_a_year(today: date) -> date:
     return today.replace(year=today.year + 1, day=min(today.day, 28))
 
 
-def _claims(found: tuple[Claim, ...]) -> QWidget:
+def _claims(found: tuple[Claim, ...], room: int) -> QWidget:
     """Return the sentences to look at, each with its section and the word that gives it away."""
     inside = QWidget()
     body = QVBoxLayout(inside)
-    body.setContentsMargins(0, 0, 8, 0)
+    body.setContentsMargins(0, 6, 8, 0)
     body.setSpacing(12)
     for claim in found:
         where = f"{claim.section or 'At the beginning'} · says “{claim.word}”"
@@ -89,7 +92,7 @@ def _claims(found: tuple[Claim, ...]) -> QWidget:
     scroll.setWidget(inside)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFixedHeight(CLAIMS_HEIGHT if len(found) > 2 else 40 + 64 * len(found))
+    scroll.setFixedHeight(max(LEAST, min(room, CLAIMS_HEIGHT, 16 + 62 * len(found))))
     count = len(found)
     text = f"Sentences that claim cure or proof: {count}. Read each one." if count else NO_CLAIMS
     scroll.setVisible(bool(found))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from reception.desk import Desk
 from reception.domain.errors import Obstacle, Unavailable
@@ -22,7 +23,7 @@ from reception.ui.sheets.proof import Wanted
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, label
-from reception.ui.widgets.dialog import Dialog, present
+from reception.ui.widgets.dialog import Dialog
 
 DRAFT = "This is a draft: it prints with the word Draft on every page."
 
@@ -51,6 +52,7 @@ class PrintForm(Dialog):
         self.more = button("Printer’s settings…", run=self.ask_printer)
         self.more.setEnabled(bool(names))
         self.buttons.insertWidget(0, self.more)
+        self.printers.input.currentIndexChanged.connect(self._other_printer)
         if not names:
             self.printers.refuse(printing.NO_PRINTER)
         (self.reason if self.reason.isVisibleTo(self) else self.doing).setFocus()
@@ -65,8 +67,13 @@ class PrintForm(Dialog):
             self.refuse(obstacle)
             return
         asking = QPrintDialog(self.printer, self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.accepted.connect(self.submit)
-        present(asking)
+        QDialog.open(asking)  # its own `open` wants a slot by name
+
+    def _other_printer(self) -> None:
+        """Forget the settings of the printer chosen before."""
+        self.printer = None
 
     def _chosen_printer(self) -> QPrinter:
         if self.printer is not None:

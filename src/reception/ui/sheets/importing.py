@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
 
 from reception.domain import sheet as rules
 from reception.domain import span
@@ -25,6 +25,8 @@ from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
 INDENT = "      "
+AROUND, LEAST = 190, 120
+"""Pixels that the form takes around what was found; what was found scrolls where the window is lower."""
 
 
 class ImportForm(Dialog):
@@ -45,7 +47,7 @@ class ImportForm(Dialog):
         self.sections = Field("Sections, in order", QListWidget())
         self.left_out = Field("Left out", QListWidget())
         self.banner = Banner()
-        self.found = QWidget()
+        self.found, self._scroll = QWidget(), QScrollArea()
         self._lay_out()
         self.know({"title": self.title, "updated": self.updated, "file": self.file})
         self.title.input.textChanged.connect(self._name)
@@ -73,8 +75,11 @@ class ImportForm(Dialog):
                 gap=10,
             )
         )
-        self.found.hide()
-        self.body.addWidget(self.found)
+        self._scroll.setWidget(self.found)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.hide()
+        self.body.addWidget(self._scroll)
 
     # ---- reading
 
@@ -122,7 +127,10 @@ class ImportForm(Dialog):
         self.sections.caption.setText(f"Sections, in order: {self.sections.input.count()}")
         self.left_out.caption.setText(f"Left out: {self.left_out.input.count()}")
         self.banner.say(_warning(found), "warn")
-        self.found.setVisible(found is not None)
+        parent = self.parentWidget()
+        room = max((parent.height() if parent else 0) - AROUND, LEAST)
+        self._scroll.setFixedHeight(min(self.found.sizeHint().height(), room))
+        self._scroll.setVisible(found is not None)
         self.adjustSize()
 
     def _name(self, title: str) -> None:

@@ -214,7 +214,7 @@ class SheetsScreen(Screen):
         self._grid.setContentsMargins(margin, margin, margin, margin)
         self._grid.setSpacing(margin)
         for row in (0, 1):
-            self._grid.setRowStretch(row, row + 1)
+            self._grid.setRowStretch(row, 1 - row if is_wide else row + 1)
         self._grid.addWidget(self.library, 0, 0)
         self._grid.addWidget(self._middle, 0, 1, 1 if is_wide else 2, 1)
         self._grid.addWidget(self.panel, 1 - side, 2 * side)
