@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()
         self._lay_out()
-        self.toast = Toast(self, partial(self.act, "undo"))
+        self.toast = Toast(self, partial(self.act, "undo"), partial(self.act, "redo"))
         self.undoing = Undoing(background, self.foot, self.toast, self)
         self.doing = Doing(self)
         self.live = Live(background, self)
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
     def _refused(self, obstacle: Obstacle) -> None:
         self.toast.say(obstacle.sentence, offers_undo=False)
         if isinstance(obstacle, Conflict):
+            self.undoing.show_steps()
             self.shown.refresh()
 
     def _news(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from reception.desk import Desk
 from reception.domain.change import Change
@@ -16,7 +15,7 @@ from reception.ui.widgets.toast import Toast
 
 
 class Undoing(QObject):
-    """Takes back one's last change and brings it back; a text field with something to undo comes first."""
+    """Takes back one's last change and brings it back. A text field with something to undo keeps Ctrl+Z to itself."""
 
     def __init__(self, background: Background, foot: StatusBar, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,20 +23,19 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        field = QApplication.focusWidget()
-        if isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable():
-            field.undo()
-        else:
-            self._step(History.undo, "Undone")
+        self._step(History.undo, "Undone")
 
     def redo(self) -> None:
         """Bring back what was undone last."""
         self._step(History.redo, "Redone")
 
     def _step(self, step: Callable[[History], Change], word: str) -> None:
-        self._background.do(
-            self, step, lambda change: self._toast.say(f"{word}: {change}", offers_undo=False)
-        )
+        undone = word == "Undone"
+
+        def told(change: Change) -> None:
+            self._toast.say(f"{word}: {change}", offers_undo=not undone, offers_redo=undone)
+
+        self._background.do(self, step, told)
 
     def show_steps(self) -> None:
         """Show in the foot what can be taken back, or nothing."""

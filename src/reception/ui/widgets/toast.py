@@ -1,8 +1,9 @@
-"""A sentence over the foot of the window that offers Undo, and goes by itself."""
+"""A sentence over the foot of the window that offers Undo or Redo, and goes by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
@@ -11,32 +12,35 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from reception.ui.widgets.basics import label, row
 
 SECONDS = 8
+GAP = 14
+"""Pixels between the sentence, its button and the edges."""
 
 
 class Toast(QFrame):
     """Names the last change; stays while the mouse is on it."""
 
-    def __init__(self, parent: QWidget, undo: Callable[[], object]) -> None:
+    def __init__(self, parent: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         super().__init__(parent)
         self._over = parent
         self.setObjectName("toast")
         self._sentence = label("")
-        self._undo = QPushButton("Undo")
-        self._undo.clicked.connect(undo)
-        layout = row(self._sentence, self._undo, gap=14)
-        layout.setContentsMargins(14, 8, 10, 8)
+        self._offers = {"Undo": QPushButton("Undo"), "Redo": QPushButton("Redo")}
+        for made, act in zip(self._offers.values(), (undo, redo), strict=True):
+            made.clicked.connect(partial(_run, act))
+        layout = row(self._sentence, *self._offers.values(), gap=GAP)
+        layout.setContentsMargins(GAP, 8, GAP, 8)
         self.setLayout(layout)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str, *, offers_undo: bool) -> None:
+    def say(self, sentence: str, *, offers_undo: bool, offers_redo: bool = False) -> None:
         """Show a sentence, to the screen reader too."""
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
-        self._undo.setVisible(offers_undo)
-        self.adjustSize()
+        self._offers["Undo"].setVisible(offers_undo)
+        self._offers["Redo"].setVisible(offers_redo)
         self.place()
         self.show()
         self.raise_()
@@ -49,9 +53,13 @@ class Toast(QFrame):
         return "" if self.isHidden() else self._sentence.text()
 
     def place(self) -> None:
-        """Stand in the middle above the status bar."""
+        """Stand in the middle above the status bar; a long sentence is wrapped, and its button stays in sight."""
         parent = self._over
-        self.setMaximumWidth(parent.width() - 40)
+        beside = sum(made.sizeHint().width() + GAP for made in self._offers.values() if not made.isHidden())
+        room = parent.width() - 40 - 2 * GAP - beside
+        needed = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 4
+        self._sentence.setWordWrap(needed > room)
+        self._sentence.setFixedWidth(min(needed, room))
         self.adjustSize()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 40)
 
@@ -62,3 +70,7 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Go a while after."""
         self._timer.start(SECONDS * 1000)
+
+
+def _run(act: Callable[[], object], checked: bool = False) -> None:
+    act()
