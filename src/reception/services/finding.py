@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 
@@ -70,11 +71,12 @@ def closeness(typed: str, *names: str) -> Closeness | None:
     return min(found, default=None) if wanted else None
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(text)))
 
 
-def _fit(wanted: list[str], words: list[str]) -> Closeness | None:
+def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> Closeness | None:
     if wanted == words:
         return Closeness.SAME
     if all(word in words for word in wanted):
@@ -132,7 +134,13 @@ def _free(reader: Reader, now: datetime, wish: FreeWish) -> Iterator[Slot]:
             for slot in islice((slot for slot in asked if wish.suits(slot.starts_at)), MOST_SLOTS - given):
                 given += 1
                 yield slot
-        ahead = Span(span.day_span(day).end, ahead.end)
+        ahead = Span(_next_day(wish, day, ahead.end), ahead.end)
+
+
+def _next_day(wish: FreeWish, day: date, end: datetime) -> datetime:
+    """Return when the next day begins that is asked for, or the end where there is none."""
+    later = span.days(day + timedelta(days=1), span.london_day(end))
+    return next((span.day_span(one).start for one in later if wish.wants_day(one)), end)
 
 
 def _end(now: datetime, wish: FreeWish) -> datetime:

@@ -100,7 +100,7 @@ def wished(found: Found, now: datetime) -> list[Entry]:
 def keys(typed: str) -> list[Entry]:
     """Return every action with its key, or those that fit what follows the question mark."""
     rest = typed.removeprefix(ALL_KEYS).strip()
-    fits = (one for one in ACTIONS if not rest or closeness(rest, one.text, *one.also) is not None)
+    fits = (one for one in ACTIONS if not rest or closeness(rest, one.text, one.key, *one.also) is not None)
     return [action_entry(action) for action in fits]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import row
 
@@ -13,7 +13,9 @@ WIDTH, TOP, SIDES = 680, 86, 16
 TENTH = 10
 """In a low window the panel stands no lower than this part of its height."""
 DIM = QColor(12, 20, 28, 110)
-SHADOW, SHADOW_STEPS = QColor(0, 0, 0, 7), 14
+ROUND = 8
+"""Pixels of the panel's corners, as in the style sheet."""
+SHADOW, SHADOW_STEP, SHADOW_WIDTH = QColor(0, 0, 0, 12), 2, 14
 
 
 class Overlay(QDialog):
@@ -32,6 +34,7 @@ class Overlay(QDialog):
         self.inside.setContentsMargins(1, 1, 1, 1)
         self.inside.setSpacing(0)
         self._around = QVBoxLayout(self)
+        self._around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._around.addLayout(row(None, self.panel, None, gap=0))
         self._around.addStretch(1)
         self.below.installEventFilter(self)
@@ -40,10 +43,10 @@ class Overlay(QDialog):
     def fit(self) -> None:
         """Lie over the window as it is now."""
         below = self.below
-        self.setGeometry(QRect(below.mapToGlobal(below.rect().topLeft()), below.size()))
+        self.panel.setFixedWidth(min(WIDTH, below.width() - 2 * SIDES))
         top = min(TOP, below.height() // TENTH)
         self._around.setContentsMargins(SIDES, top, SIDES, SIDES)
-        self.panel.setFixedWidth(min(WIDTH, below.width() - 2 * SIDES))
+        self.setGeometry(QRect(below.mapToGlobal(below.rect().topLeft()), below.size()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window."""
@@ -58,14 +61,16 @@ class Overlay(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dim the window, and let the panel cast a shadow."""
+        if self.panel.geometry().adjusted(0, ROUND, 0, -ROUND).contains(event.rect()):
+            return  # nothing of it shows through the panel
         painter = QPainter(self)
         painter.fillRect(self.rect(), DIM)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(SHADOW)
-        for grown in range(1, SHADOW_STEPS):
+        for grown in range(1, SHADOW_WIDTH, SHADOW_STEP):
             edge = self.panel.geometry().adjusted(-grown, 4 - grown, grown, 4 + grown)
-            painter.drawRoundedRect(edge, 8 + grown, 8 + grown)
+            painter.drawRoundedRect(edge, ROUND + grown, ROUND + grown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Leave, where somebody clicks beside the panel."""

@@ -38,6 +38,7 @@ class Palette(Overlay):
         super().__init__(parent, "Find")
         self.context, self._act = context, act
         self.questions = Questions(context, self)
+        self.wish: FreeWish | None = None
         self._walked = self._enter_waits = False
         self.field, self.list = QLineEdit(text), EntryList(context.theme)
         self.plan, self.left = label("", "strong", wrap=True), label("", "refusal", wrap=True)
@@ -59,6 +60,7 @@ class Palette(Overlay):
         top = row(self.field, leave, 10)
         for one in (self.plan, self.left, self.nothing):
             one.setContentsMargins(16, 8, 16, 8)
+        self.left.setContentsMargins(16, 0, 16, 8)
         hints = (label(text, "small") for text in FOOT)
         foot = row(*hints, None, label("Nothing happens until Enter", "small"), gap=14)
         foot.setContentsMargins(16, 8, 16, 8)
@@ -72,8 +74,7 @@ class Palette(Overlay):
         """Return what is typed, from its first sign on."""
         return self.field.text().lstrip()
 
-    @property
-    def wish(self) -> FreeWish | None:
+    def _read_wish(self) -> FreeWish | None:
         """Return the wish for free slots that is typed, or None."""
         if not asks_free(self.text):
             return None
@@ -81,6 +82,7 @@ class Palette(Overlay):
 
     def _typed(self) -> None:
         self._walked = self._enter_waits = False
+        self.wish = self._read_wish()
         if self.text and not self.text.startswith(ALL_KEYS):
             self.questions.ask(self.text, self.wish)
         else:
@@ -159,6 +161,11 @@ class Palette(Overlay):
         self._enter_waits = False
         self.accept()
         choosing.do(entry.thing, self.below, self.context, self._act)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide it; what was put into the field is not chosen, so that typing goes on after it."""
+        super().setVisible(visible)
+        self.field.end(False)
 
     def done(self, result: int) -> None:
         """Leave; an Enter that waits does nothing any more."""
