@@ -13,8 +13,9 @@ from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
+from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, patients
+from reception.storage import calls, patients, sheets
 from reception.storage.reader import Reader
 
 
@@ -27,6 +28,8 @@ def check(reader: Reader, change: Change) -> None:
             _check_slot(reader, edit.after)
         elif isinstance(edit.after, Patient):
             _check_patient(reader, edit.after)
+        elif isinstance(edit.after, Sheet):
+            _check_sheet(reader, edit.after)
         elif isinstance(edit.after, Availability):
             availability_rules.check(edit.after, reader.all(Availability))
 
@@ -61,3 +64,11 @@ def _check_patient(reader: Reader, patient: Patient) -> None:
             raise Refusal(
                 f"There is already a patient {other.name} with this number. Use that one.", field="name"
             )
+
+
+def _check_sheet(reader: Reader, sheet: Sheet) -> None:
+    """Let one version of a sheet be approved at a time."""
+    approved = [one for one in sheets.versions(reader, sheet.slug) if one.status is SheetStatus.APPROVED]
+    if len(approved) > 1:
+        other = next(one for one in approved if one.id != sheet.id)
+        raise Refusal(f"Version {other.version} of “{other.title}” is approved by now. Withdraw it first.")

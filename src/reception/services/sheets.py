@@ -208,8 +208,10 @@ def pages(made_of: Setting) -> Typeset:
 
 def check(history: History, sheet: Sheet, giving: Giving) -> None:
     """Refuse to give out what must not be, before anything is printed."""
+    with history.store.read() as reader:
+        now = reader.get(Sheet, sheet.id)
     today = span.london_day(history.now())
-    rules.check_print(sheet, today, is_manager=history.staff.role is Role.MANAGER, reason=giving.reason)
+    rules.check_print(now, today, is_manager=history.staff.role is Role.MANAGER, reason=giving.reason)
 
 
 def give(history: History, sheet: Sheet, giving: Giving) -> Change:
