@@ -162,9 +162,10 @@ SENTENCES = {
     "unable to open": "{place} cannot be opened. Check that the file is there and that you may use it.",
     "not a database": "{place} is damaged. Restore a backup; nothing was changed.",
     "malformed": "{place} is damaged. Restore a backup; nothing was changed.",
-    "authentication failed": "{place} does not know this name and password. Check its address.",
+    "authentication failed": "{place} does not know this name with this password. Check its address.",
     "permission denied": "{place} does not let this name in. Ask whoever looks after its server.",
 }
+UNKNOWN = "{place} does not know this name or this database. Check its address."
 UNREACHABLE = "{place} cannot be reached. Check the network and the server, and try again."
 
 
@@ -176,5 +177,6 @@ def unavailable(error: exc.DBAPIError, place: str) -> Unavailable | None:
             return Unavailable(sentence.format(place=place))
     on_server = type(error.orig).__module__.startswith("psycopg")
     if on_server and isinstance(error, exc.OperationalError | exc.InterfaceError):
-        return Unavailable(UNREACHABLE.format(place=place))
+        sentence = UNKNOWN if "does not exist" in told else UNREACHABLE
+        return Unavailable(sentence.format(place=place))
     return None
