@@ -115,3 +115,5 @@ def save_pdf(args: argparse.Namespace) -> None:
             desk.history, made_of, Giving(edition=edition, how=Output.PDF, reason=args.reason), args.output
         )
     print(f"“{sheet.title}”, version {sheet.version}, {edition.points} pt, saved as {args.output}")
+    for notice in sheets.pages(made_of).notices:
+        print(notice)
