@@ -1,9 +1,21 @@
-"""A panel over the whole window, which it dims; a click beside the panel leaves."""
+"""A panel over the whole window, which it dims; a click beside the panel leaves.
+
+X11 may have nobody who blends windows, and what should be seen through is black there: the panel is cut out.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import row
@@ -38,6 +50,9 @@ class Overlay(QDialog):
         self._around.addLayout(row(None, self.panel, None, gap=0))
         self._around.addStretch(1)
         self.below.installEventFilter(self)
+        self._is_cut_out = QGuiApplication.platformName() == "xcb"
+        if self._is_cut_out:
+            self.panel.installEventFilter(self)
         self.fit()
 
     def fit(self) -> None:
@@ -52,6 +67,10 @@ class Overlay(QDialog):
         """Follow the window."""
         if watched is self.below and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.fit()
+        elif watched is self.panel and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            shape = QPainterPath()
+            shape.addRoundedRect(self.panel.geometry(), ROUND, ROUND)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
