@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -145,3 +148,101 @@ def test_a_full_disk_leaves_the_old_file():
     with pytest.raises(Unavailable):
         files.replace(full, b"new")
     assert full.is_char_device()
+
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0", "=HYPERLINK(\"https://example.org\",\"click\")", "@SUM(1+1)*cmd|' /C calc'!A0", "+1+1",
+    "-2+3+cmd|' /C calc'!A0", "=1+1\";=1+1", "\n=1+1", "\r=1+1", "\t=1+1", "  =1+1", "\u00a0=1+1", "＝1+1", "＋1", "－1", "＠A1",
+    "=IMPORTXML(\"https://example.org\")", "=WEBSERVICE(A1)", "{=1+1}", "=1+1,=2+2", "'=1+1", "\"=1+1", ",=1+1", ";=1+1",
+)  # fmt: skip
+"""What other people have put into names to see what a spreadsheet does (OWASP, CSV injection)."""
+
+
+def everywhere(text: str) -> CallList:
+    """Return a list with one text in every place that a person can type."""
+    one = line(about=text, notes=text)
+    return week(
+        replace(
+            one,
+            patient=replace(one.patient, name=text, needs=(text,)),
+            clinic=replace(LONDON, name=text),
+            clinician=replace(EATON, name=text),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_typed_text_runs_anywhere_in_csv(text: str):
+    (_, row) = table(everywhere(text))
+    for column in (2, 3, 4, 6, 11, 12):
+        cell = row[column]
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+        assert cell.removeprefix("'").replace("\r\n", "\n") == text.removeprefix("'") or cell == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_typed_text_runs_anywhere_in_excel(text: str):
+    content = xlsx_file.call_list(everywhere(text))
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        told = " ".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+        relations = " ".join(book.read(name).decode() for name in book.namelist() if name.endswith(".rels"))
+    assert not re.search("<f[ >/]", told), "no formula"
+    assert "<hyperlink " not in told
+    assert "hyperlink" not in relations
+    assert "externalLink" not in relations
+    cells = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0][2]
+    for column in (2, 3, 4, 6, 11, 12):
+        assert cells[column].data_type == "s"
+        assert cells[column].hyperlink is None
+
+
+@pytest.mark.parametrize("phone", ["+447700900123", "+33612345678", "+441234380345", "+12125550123"])
+def test_phones_are_text_with_their_first_sign(phone: str):
+    (cell,) = [row[5] for row in sheet(week(line(phone=phone))).worksheets[0].iter_rows(min_row=2)]
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+    assert cell.value.startswith(("0", "+"))
+    (_, row) = table(week(line(phone=phone)))
+    assert row[5].removeprefix("'") == cell.value
+    assert not row[5].isdecimal(), "a spreadsheet would take the leading 0 away"
+
+
+def test_dates_are_dates_that_a_spreadsheet_can_reckon_with():
+    page = sheet(week(line(next_try=TEN + timedelta(days=2)))).worksheets[0]
+    day, at, again = page["A2"], page["B2"], page["K2"]
+    assert (day.is_date, at.is_date, again.is_date) == (True, True, True)
+    assert (again.value - day.value).days == 2
+    assert at.value == time(10)
+    (_, row) = table(week(line(next_try=TEN + timedelta(days=2))))
+    assert (row[0], row[1], row[10]) == ("2026-11-23", "10:00", "2026-11-25 10:00")
+
+
+def test_more_than_a_cell_holds_is_cut_where_excel_counts():
+    shown = week(line(about="😀" * 40_000, notes="x" * 40_000))
+    page = sheet(shown).worksheets[0]
+    assert len(page["G2"].value.encode("utf-16-le")) // 2 <= xlsx_file.CELL_LIMIT
+    assert len(page["M2"].value) == xlsx_file.CELL_LIMIT
+    assert set(page["G2"].value) == {"😀"}
+
+
+def test_names_of_every_script_are_the_same_in_both_files():
+    for name in ("李 Wei", "محمد علي", "Siobhán O’Brien", "😀", "X", "Zoë\u0301", "_x0041_", "a\u202eb"):
+        shown = week(line(name))
+        assert table(shown)[1][4] == name
+        assert sheet(shown).worksheets[0]["E2"].value == name
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "a\x00b"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, place: str):
+    with pytest.raises(Unavailable):
+        files.replace(tmp_path / place, b"new")
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path):
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    locked.chmod(0)
+    try:
+        with pytest.raises(Unavailable, match="cannot be written"):
+            files.replace(locked / "list.csv", b"new")
+    finally:
+        locked.chmod(0o700)

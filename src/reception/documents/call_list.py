@@ -15,8 +15,8 @@ COLUMNS = (
     "Status", "Outcome", "Attempts", "Next try", "Needs", "Notes",
 )  # fmt: skip
 """In this order; new ones only at the end."""
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection)."""
+RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula, in full width too (OWASP, CSV injection)."""
 Row = tuple[date, time, str, str, str, str, str, str, str, int, datetime | None, str, str]
 """Times and the next try are London wall time, without a zone, as spreadsheets have them."""
 
@@ -76,4 +76,4 @@ def _notes(line: CallLine) -> str:
 
 def is_risky(text: str) -> bool:
     """Tell whether a spreadsheet would take a text for a formula."""
-    return text.startswith(RUNS) or text.lstrip().startswith(RUNS[:4])
+    return text.startswith(RUNS) or text.lstrip().startswith(RUNS[:8])

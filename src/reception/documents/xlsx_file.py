@@ -12,7 +12,7 @@ from reception.domain import span
 
 WIDTHS = (12, 7, 13, 22, 24, 17, 22, 12, 20, 9, 17, 22, 40)
 CELL_LIMIT = 32_767
-"""The most characters a cell of Excel holds."""
+"""The most characters a cell of Excel holds; one beyond the first 65,536 of Unicode counts as two."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -74,7 +74,10 @@ def _write_row(sheet: Any, number: int, row: Row, formats: dict[str, Any]) -> No
 
 def _text(value: Any) -> str:
     """Return a text as a cell can hold it; a string cell never runs, even after somebody edits it."""
-    return CONTROLS.sub("", str(value))[:CELL_LIMIT]
+    text = CONTROLS.sub("", str(value))
+    if len(text) * 2 <= CELL_LIMIT:
+        return text
+    return text.encode("utf-16-le")[: CELL_LIMIT * 2].decode("utf-16-le", "ignore")
 
 
 def _write_about(book: Any, shown: CallList) -> None:
