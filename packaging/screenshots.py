@@ -37,6 +37,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="reception-pictures-") as folder:
         window = reception_app.show_demo(app, settings.read(environment={}), Path(folder), _morning)
+        window.showNormal()
         window.resize(1366, 768)
         for screen, theme in SHOWN:
             window.theme.choose(theme)

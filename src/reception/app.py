@@ -22,6 +22,9 @@ from reception.ui.background import Background
 from reception.ui.main_window import MainWindow
 from reception.ui.theme import Theme
 
+FRAME = 48
+"""Pixels that a window's frame and title may need around it."""
+
 
 def run(settings: Settings, *, demo: bool = False) -> int:
     """Open the window and return its exit code; raise Unavailable where the diary cannot be opened."""
@@ -78,8 +81,17 @@ def show(app: QApplication, desk: Desk, settings: Settings) -> MainWindow:
     theme = Theme(app, settings.theme)
     window = MainWindow(Background(desk), theme)
     sys.excepthook = lambda kind, error, trace: _stumbled(window, error, settings.data_folder)
-    window.show()
+    _appear(window)
     return window
+
+
+def _appear(window: MainWindow) -> None:
+    """Show the window at its size, or as large as the screen where that is no larger."""
+    room = window.screen().availableGeometry()
+    if room.width() < window.width() + FRAME or room.height() < window.height() + FRAME:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _stumbled(window: MainWindow, error: BaseException, folder: Path) -> None:
