@@ -17,8 +17,8 @@ from reception.domain.sheet import Edition, Output, Print, SheetState, blocks_of
 from reception.domain.staff import Role
 from reception.services import patients, sheets, staff
 from reception.ui.sheets.approving import ApproveForm
-from reception.ui.sheets.giving import PrintForm, ReasonForm
 from reception.ui.sheets.importing import ImportForm
+from reception.ui.sheets.print_form import PrintForm, ReasonForm
 from tests.support import pdf
 
 ARTICLE = "articles/amitriptyline-for-back-pain.txt"

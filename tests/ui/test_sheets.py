@@ -244,6 +244,23 @@ def ink_box(pdf):
     return min(x for x, _ in dark), min(y for _, y in dark), max(x for x, _ in dark)
 
 
+def test_bands_hold_all_ink_and_no_more_than_a_bite(qapp):
+    made = pages.picture(typeset(LONG, status=SheetStatus.APPROVED), 0, dots_per_inch=300)
+    found = printing.bands(made)
+    most = printing.BAND_PIXELS // made.width + 1
+    assert all(0 < last - first <= most for first, last in found)
+    covered = {row for first, last in found for row in range(first, last)}
+    inked = {
+        row for row in range(made.height) if made.pixels[row * made.stride :][: 3 * made.width].strip(b"\xff")
+    }
+    assert inked == covered
+
+
+@pytest.mark.parametrize(("printer", "drawn"), [(96, 96), (600, 600), (720, 360), (1200, 600), (2400, 600)])
+def test_pages_are_drawn_at_a_whole_part_of_the_printers_dots(printer, drawn):
+    assert printing.finest(printer) == drawn
+
+
 def test_copies_and_chosen_pages_go_to_a_printer_that_knows_neither(qapp, tmp_path):
     pdf = typeset(LONG)
     printer = to_file(tmp_path / "copies.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ def picture(pdf: bytes, number: int, *, dots_per_inch: float) -> PagePicture:
         return _drawn(document, number, dots_per_inch)
 
 
+def strip(pdf: bytes, number: int, *, dots_per_inch: float, first: int, rows: int) -> PagePicture:
+    """Return some rows of dots of a page as its whole picture has them; fewer at its end."""
+    with _opened(pdf) as document:
+        return _drawn(document, number, dots_per_inch, first, rows)
+
+
+def rows_of(size: PageSize, dots_per_inch: float) -> int:
+    """Return how many rows of dots the picture of a page has."""
+    return math.ceil(size.height * (dots_per_inch / POINTS_PER_INCH))
+
+
 def pictures(pdf: bytes, *, dots_per_inch: float) -> list[PagePicture]:
     """Return every page of a PDF, drawn at a resolution."""
     with _opened(pdf) as document:
@@ -66,12 +78,22 @@ def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
-def _drawn(document: pypdfium2.PdfDocument, number: int, dots_per_inch: float) -> PagePicture:
+def _drawn(
+    document: pypdfium2.PdfDocument, number: int, dots: float, first: int = 0, rows: int | None = None
+) -> PagePicture:
     page = document[number]
-    bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=True)
+    below = 0 if rows is None else max(0, rows_of(PageSize(*page.get_size()), dots) - first - rows)
+    scale = dots / POINTS_PER_INCH
+    crop = (0.0, _points_of(below, scale), 0.0, _points_of(first, scale))
+    bitmap = page.render(scale=scale, rev_byteorder=True, crop=crop)
     try:
         pixels = bytes(bitmap.buffer)
         return PagePicture(pixels, bitmap.width, bitmap.height, bitmap.stride, *page.get_size())
     finally:
         bitmap.close()
         page.close()
+
+
+def _points_of(rows: int, scale: float) -> float:
+    """Return a length that is cut off as just so many rows; the library rounds up."""
+    return (rows - 0.5) / scale if rows else 0.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, QThread, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -12,9 +13,13 @@ from reception.documents import pages
 from reception.documents.pages import POINTS_PER_INCH, PagePicture, PageSize
 from reception.domain.errors import Obstacle, Unavailable
 
+BAND_PIXELS, STRIP_ROWS = 100_000, 256
+"""Pixels that are handed to the printer at once, rows that are drawn at once: some milliseconds' work."""
 FINEST = 600
-"""Dots per inch: paper shows no more, and a page of colour at 600 takes 100 MB while it is printed."""
+"""Dots per inch: paper shows no more."""
 MM_PER_INCH = 25.4
+A4 = PageSize(595.28, 841.89)
+"""What every page of ours is set on, in points."""
 NO_PRINTER = "No printer is set up on this PC. Add one in the system’s settings, or save the pages as PDF."
 
 
@@ -25,11 +30,13 @@ def printer_names() -> list[str]:
 
 
 def printer(name: str) -> QPrinter:
-    """Return a printer at its own resolution; raise Unavailable where it is gone."""
+    """Return a printer at its own resolution, A4 in it; raise Unavailable where it is gone."""
     info = QPrinterInfo.printerInfo(name)
     if info.isNull():
         raise Unavailable(f"The printer {name} is no longer there. Choose another.")
-    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    made = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    set_paper(made, A4)
+    return made
 
 
 def millimetres(points: float) -> float:
@@ -48,8 +55,8 @@ def set_paper(on: QPrinter, size: PageSize) -> None:
     wide = size.width > size.height
     direction = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
     on.setFullPage(True)
-    on.setPageLayout(QPageLayout(paper, direction, QMarginsF(), QPageLayout.Unit.Millimeter))
-    on.setFullPage(True)
+    on.setPageSize(paper)
+    on.setPageOrientation(direction)
 
 
 def paint(
@@ -74,7 +81,7 @@ def paint(
             if done > 1:
                 set_paper(on, sizes[number])
                 on.newPage()
-            _paint_page(painter, on, pdf, number)
+            _paint_page(painter, on, pdf, number, sizes[number])
             page_done(done, len(numbers))
     finally:
         painter.end()
@@ -90,19 +97,42 @@ def _numbers(on: QPrinter, count: int) -> list[int]:
     return numbers if on.supportsMultipleCopies() else numbers * max(1, on.copyCount())
 
 
-def _paint_page(painter: QPainter, on: QPrinter, pdf: bytes, number: int) -> None:
-    made = pages.picture(pdf, number, dots_per_inch=min(on.resolution(), FINEST))
-    painter.drawImage(_place(made, on.resolution()), _image(made))
+def _paint_page(painter: QPainter, on: QPrinter, pdf: bytes, number: int, size: PageSize) -> None:
+    """Paint a page dot for dot, a strip at a time: little memory, and the window gets its turn between two."""
+    dots = finest(on.resolution())
+    step = on.resolution() / dots
+    for first in range(0, pages.rows_of(size, dots), STRIP_ROWS):
+        made = pages.strip(pdf, number, dots_per_inch=dots, first=first, rows=STRIP_ROWS + 1)
+        for top, bottom in bands(made):
+            rows = made.pixels[top * made.stride : bottom * made.stride]
+            image = QImage(rows, made.width, bottom - top, made.stride, QImage.Format.Format_RGB888)
+            place = QRectF(0, (first + top) * step, made.width * step, (bottom - top) * step)
+            painter.drawImage(place, image)
 
 
-def _place(made: PagePicture, resolution: int) -> QRectF:
-    """Return where a page stands in the printer's dots: the whole paper."""
-    dots = resolution / POINTS_PER_INCH
-    return QRectF(0, 0, made.width_points * dots, made.height_points * dots)
+def finest(resolution: int) -> float:
+    """Return the dots per inch to draw at: the printer's own, or a whole part of them that paper still shows."""
+    return resolution / math.ceil(resolution / FINEST)
 
 
-def _image(made: PagePicture) -> QImage:
-    return QImage(made.pixels, made.width, made.height, made.stride, QImage.Format.Format_RGB888)
+def bands(made: PagePicture) -> list[tuple[int, int]]:
+    """Return the rows of a page that have ink, as first and last + 1; a high band is parted, overlapping by a row."""
+    most = max(2, BAND_PIXELS // made.width)
+    found: list[tuple[int, int]] = []
+    first: int | None = None
+    for number in range(made.height + 1):
+        blank = number == made.height or _is_blank(made, number)
+        if first is not None and (blank or number - first >= most):
+            found.append((first, number if blank else number + 1))
+            first = None
+        if first is None and not blank:
+            first = number
+    return found
+
+
+def _is_blank(made: PagePicture, row: int) -> bool:
+    start = row * made.stride
+    return made.pixels.count(b"\xff", start, start + 3 * made.width) == 3 * made.width
 
 
 class PrintJob(QThread):

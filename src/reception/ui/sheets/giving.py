@@ -1,181 +1,78 @@
-"""Print a sheet, or save it: with a manager's reason where it is overdue."""
+"""Print and save what is shown: what is missing is said, an overdue sheet asks why, then it is done and noted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
-
-from reception.desk import Desk
-from reception.domain.errors import Obstacle, Unavailable
-from reception.domain.sheet import Output, SheetState, SheetStatus
+from reception.domain.change import Change
+from reception.domain.errors import Obstacle
+from reception.domain.sheet import Output
 from reception.services import sheets
+from reception.services.history import History
 from reception.services.sheets import Giving
-from reception.ui import printing
-from reception.ui.context import Context
-from reception.ui.printing import PrintJob
-from reception.ui.sheets import words
-from reception.ui.sheets.proof import Wanted
-from reception.ui.widgets import field
-from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, label
-from reception.ui.widgets.dialog import Dialog
-
-DRAFT = "This is a draft: it prints with the word Draft on every page."
+from reception.ui.screen import Screen
+from reception.ui.sheets import files
+from reception.ui.sheets.panel import PrintPanel
+from reception.ui.sheets.print_form import PrintForm, ReasonForm, is_overdue, told_of
+from reception.ui.sheets.proof import Proof, Wanted
+from reception.ui.widgets.dialog import present
 
 
-class PrintForm(Dialog):
-    """Which printer; Enter prints the very pages of the preview, then notes that they were given."""
+class GivingOut:
+    """The two ways a sheet leaves the screen."""
 
-    def __init__(self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: str) -> None:
-        super().__init__(parent, "Print", do="Print", note=f"{giving.edition.points} pt")
-        self._context, self._wanted, self._giving = context, wanted, replace(giving, how=Output.PRINT)
-        self._job: PrintJob | None = None
-        self.printer: QPrinter | None = None
-        names = printing.printer_names()
-        self.printers = field.choice("Printer", [(name, name) for name in names])
-        self.reason = field.line("Why, although its review is overdue", giving.reason)
-        self.body.addWidget(label(told, wrap=True))
-        warning = Banner()
-        warning.say(DRAFT if wanted.sheet.status is SheetStatus.DRAFT else "", "warn")
-        self.body.addWidget(warning)
-        self.add("printer", self.printers)
-        self.add("reason", self.reason)
-        self.reason.setVisible(is_overdue(wanted, context))
-        self.progress = label("", "small")
-        self.progress.hide()
-        self.body.addWidget(self.progress)
-        self.more = button("Printer’s settings…", run=self.ask_printer)
-        self.more.setEnabled(bool(names))
-        self.buttons.insertWidget(0, self.more)
-        self.printers.input.currentIndexChanged.connect(self._other_printer)
-        if not names:
-            self.printers.refuse(printing.NO_PRINTER)
-        (self.reason if self.reason.isVisibleTo(self) else self.doing).setFocus()
+    def __init__(self, screen: Screen, panel: PrintPanel, proof: Proof) -> None:
+        self._screen, self._panel, self._proof = screen, panel, proof
 
-    # ---- before
-
-    def ask_printer(self) -> None:
-        """Open the printer's own settings; its Print button prints."""
-        try:
-            self.printer = self._chosen_printer()
-        except Obstacle as obstacle:
-            self.refuse(obstacle)
+    def print_it(self, wanted: Wanted | None) -> None:
+        """Ask for the printer; Enter prints."""
+        giving = self._how(wanted, Output.PRINT)
+        if wanted is None or giving is None:
             return
-        asking = QPrintDialog(self.printer, self)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.accepted.connect(self.submit)
-        QDialog.open(asking)  # its own `open` wants a slot by name
+        shown = self._proof.shown if self._proof.is_ready() else None
+        patient = self._panel.patient.name if self._panel.patient else ""
+        told = told_of(wanted, len(shown.sizes) if shown else 0, giving, patient)
+        present(PrintForm(self._screen.window(), self._screen.context, wanted, giving, told))
 
-    def _other_printer(self) -> None:
-        """Forget the settings of the printer chosen before."""
-        self.printer = None
-
-    def _chosen_printer(self) -> QPrinter:
-        if self.printer is not None:
-            return self.printer
-        if not self.printers.input.count():
-            raise Unavailable(printing.NO_PRINTER)
-        made = printing.printer(self.printers.input.currentData())
-        made.setCopyCount(self._giving.copies)
-        return made
-
-    def submit(self) -> None:
-        """Check, set the pages, print them, note it."""
-        self.clear_refusals()
-        try:
-            on = self._chosen_printer()
-        except Obstacle as obstacle:
-            self.printers.refuse(obstacle.sentence)
+    def save_pdf(self, wanted: Wanted | None) -> None:
+        """Ask where to, and why where the sheet is overdue."""
+        giving = self._how(wanted, Output.PDF)
+        if wanted is None or giving is None:
             return
-        on.setDocName(sheets.file_name(self._wanted.sheet, self._wanted.edition).removesuffix(".pdf"))
-        self._giving = replace(self._giving, reason=self.reason.input.text(), copies=max(1, on.copyCount()))
-        self.busy(True)
-        self._context.background.run(self, self._ready, partial(self._print, on), self.refuse)
-
-    def _ready(self, desk: Desk) -> bytes:
-        """Return the pages, where they may be given out; done in the worker."""
-        sheets.check(desk.history, self._wanted.sheet, self._giving)
-        return sheets.pages(self._wanted.setting(desk.history)).pdf
-
-    # ---- printing
-
-    def _print(self, on: QPrinter, pdf: bytes) -> None:
-        self._job = job = PrintJob(pdf, on)
-        self.leave.setText("Stop")
-        job.page_done.connect(self._show_progress)
-        job.finished.connect(self._printed)
-        job.start()
-
-    def _show_progress(self, done: int, of: int) -> None:
-        self.progress.show()
-        self.progress.setText(f"Page {done} of {of} has gone to the printer")
-
-    def _printed(self) -> None:
-        job, self._job = self._job, None
-        assert job is not None
-        self.printer = None
-        self.leave.setText("Cancel")
-        if job.obstacle is not None:
-            self.refuse(job.obstacle)
-        elif not job.is_complete:
-            self.refuse(Unavailable("Printing was stopped. Nothing was noted."))
+        window, context = self._screen.window(), self._screen.context
+        if is_overdue(wanted, context):
+            go_on = partial(self._ask_where, wanted, giving)
+            present(ReasonForm(window, context, wanted, giving, go_on))
         else:
-            act = partial(sheets.give, sheet=self._wanted.sheet, giving=self._giving)
-            self._context.background.do(self, act, lambda change: self.accept(), self._not_noted)
+            self._ask_where(wanted, giving, "")
 
-    def _not_noted(self, obstacle: Obstacle) -> None:
-        self.refuse(Unavailable(f"It was printed, but that could not be noted: {obstacle.sentence}"))
+    def _how(self, wanted: Wanted | None, how: Output) -> Giving | None:
+        """Return how it is given out, or say what is missing."""
+        panel = self._panel
+        if wanted is None:
+            self._screen.context.notice.emit("Choose a sheet first, or import one.")
+            return None
+        if panel.finder.is_typed():
+            panel.finder.field.refuse("Pick the patient from the list, or clear this field.")
+            return None
+        patient = panel.patient.id if panel.patient else None
+        copies = panel.copies.value if how is Output.PRINT else 1
+        return Giving(edition=wanted.edition, how=how, patient=patient, copies=copies)
 
-    def reject(self) -> None:
-        """Stop the printing that is under way; else leave."""
-        if self._job is not None:
-            self._job.stop()
-        else:
-            super().reject()
+    def _ask_where(self, wanted: Wanted, giving: Giving, reason: str) -> None:
+        name = sheets.file_name(wanted.sheet, wanted.edition)
+        save = partial(self._save, wanted, replace(giving, reason=reason))
+        files.ask_to_save(self._screen.window(), name, save)
 
+    def _save(self, wanted: Wanted, giving: Giving, path: Path) -> None:
+        """Save the pages in the worker, whole or not at all."""
 
-class ReasonForm(Dialog):
-    """Ask a manager why an overdue sheet is saved; `told` gets the reason."""
+        def act(history: History) -> Change:
+            return sheets.save_pdf(history, wanted.setting(history), giving, path)
 
-    def __init__(
-        self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: Callable[[str], object]
-    ) -> None:
-        super().__init__(parent, "Overdue for review", do="Go on")
-        self._context, self._wanted, self._giving, self._told = context, wanted, giving, told
-        self.reason = field.line("Why it is given out all the same")
-        self.add("reason", self.reason)
-        self.reason.input.setFocus()
+        self._screen.context.background.do(self._panel, act, None, self._refused)
 
-    def submit(self) -> None:
-        """Go on where the rules allow it."""
-        self.clear_refusals()
-        reason = self.reason.input.text()
-        giving = replace(self._giving, reason=reason)
-
-        def check(desk: Desk) -> None:
-            sheets.check(desk.history, self._wanted.sheet, giving)
-
-        def go_on(nothing: None) -> None:
-            self.accept()
-            self._told(reason)
-
-        self._context.background.run(self, check, go_on, self.refuse)
-
-
-def is_overdue(wanted: Wanted, context: Context) -> bool:
-    """Tell whether a manager's reason is needed."""
-    return wanted.sheet.state(context.today()) is SheetState.OVERDUE
-
-
-def told_of(wanted: Wanted, pages: int, giving: Giving, patient: str) -> str:
-    """Return what is about to be printed: `5 pages of Amitriptyline for back pain, large, for Jane Holt, 2 copies`."""
-    of = f"{words.pages_text(pages)} of " if pages else ""
-    parts = [f"{of}“{words.title_of(wanted.sheet)}”, version {wanted.sheet.version}"]
-    parts += [f"for {patient}"] if patient else []
-    parts += [f"{giving.copies} copies"] if giving.copies > 1 else []
-    return ", ".join(parts)
+    def _refused(self, obstacle: Obstacle) -> None:
+        self._panel.banner.say(obstacle.sentence, "bad")
