@@ -1,7 +1,7 @@
 """The one worker thread that owns the database: a view asks, and is told by a queued signal.
 
-An answer to a view that is gone is dropped. What is in the way comes as an obstacle, one sentence;
-anything else is a bug, noted without anybody's data.
+An answer to a view that is gone is dropped, but that a change was made or refused is always told. What is
+in the way comes as an obstacle, one sentence; anything else is a bug, noted without anybody's data.
 """
 
 from __future__ import annotations
@@ -150,8 +150,10 @@ class Background(QObject):
         self._waiting -= 1
         job = answer.job
         if not shiboken6.isValid(job.owner):
-            if job.is_change and answer.obstacle is None:
-                self.changed.emit(answer.value)
+            if job.is_change:
+                (self.changed if answer.obstacle is None else self.refused).emit(
+                    answer.value or answer.obstacle
+                )
             return
         if answer.obstacle is not None:
             job.failed(answer.obstacle)

@@ -20,10 +20,10 @@ class Live(QObject):
         super().__init__(parent)
         self._background = background
         self._seen: int | None = None
-        self._own = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(INTERVAL)
+        self.seen_own()
 
     def look(self) -> None:
         """Look once, unless the last look is still on its way."""
@@ -31,16 +31,17 @@ class Live(QObject):
             self._background.ask(self, history.last_line, self._told, lambda obstacle: None)
 
     def seen_own(self) -> None:
-        """Take the next growth for this desk's own."""
-        self._own = True
-        self.look()
+        """Take what the journal has now for known: who made a change reads again after asking this."""
+        self._background.ask(self, history.last_line, self._know, lambda obstacle: None)
+
+    def _know(self, seq: int) -> None:
+        self._seen = seq
 
     def _told(self, seq: int) -> None:
         grew = self._seen is not None and seq > self._seen
         self._seen = seq
-        if grew and not self._own:
+        if grew:
             self.news.emit()
-        self._own = False
 
     def stop(self) -> None:
         """Look no more."""

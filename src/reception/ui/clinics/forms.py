@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QTimeEdit, QWidget
 from reception import phone
 from reception.domain import span
 from reception.domain.clinic import Clinic, Closure, Opening
-from reception.domain.errors import Obstacle, Refusal
+from reception.domain.errors import Conflict, Obstacle, Refusal
 from reception.domain.ids import ClosureId
 from reception.services import clinics
 from reception.ui.context import Context
@@ -34,11 +34,9 @@ class ClinicForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, clinic: Clinic) -> None:
         super().__init__(parent, f"Edit {clinic.name}", do="Save", width=560)
         self._context, self._clinic = context, clinic
-        self.texts = {name: field.line(shown, str(getattr(clinic, name))) for name, shown in TEXTS}
-        self.texts["phone"].input.setText(phone.national(clinic.phone))
-        self.hours = [
-            field.line(day, _hours_of(clinic, number), "closed") for number, day in enumerate(span.DAY_NAMES)
-        ]
+        now = texts_of(clinic)
+        self.texts = {name: field.line(shown, now[name]) for name, shown in TEXTS}
+        self.hours = {day: field.line(day, now[day], "closed") for day in span.DAY_NAMES}
         for names in (
             ("name", "venue"),
             ("street", "district", "postcode"),
@@ -47,27 +45,17 @@ class ClinicForm(Dialog):
         ):
             self.body.addLayout(row(*(self.texts[name] for name in names), gap=10))
         self.body.addWidget(label("Opening hours, as 09:00-18:00; empty is closed", "small"))
-        self.body.addLayout(row(*self.hours[:4], gap=10))
-        self.body.addLayout(row(*self.hours[4:], gap=10))
-        self.know({**self.texts, "hours": self.hours[0]})
+        days = list(self.hours.values())
+        self.body.addLayout(row(*days[:4], gap=10))
+        self.body.addLayout(row(*days[4:], gap=10))
+        self.know({**self.texts, **self.hours})
         self.texts["name"].input.setFocus()
 
     def submit(self) -> None:
         """Save what was typed."""
         self.clear_refusals()
         try:
-            hours = tuple(
-                one
-                for number, typed in enumerate(self.hours)
-                for one in read_hours(number, typed.input.text())
-            )
-        except Obstacle as obstacle:
-            self.refuse(obstacle)
-            return
-        typed = {name: one.input.text().strip() for name, one in self.texts.items()}
-        new = replace(self._clinic, hours=hours, **typed)  # type: ignore[arg-type]
-        try:
-            new = replace(new, phone=phone.parse(new.phone))
+            new = self._typed()
         except Obstacle as obstacle:
             self.refuse(obstacle)
             return
@@ -75,22 +63,52 @@ class ClinicForm(Dialog):
         act = partial(clinics.edit, seen=self._clinic, new=new)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
+    def _typed(self) -> Clinic:
+        """Return the clinic as it was typed; refuse hours that are none and a number that cannot be one."""
+        hours: list[Opening] = []
+        for weekday, one in enumerate(self.hours.values()):
+            hours += read_hours(weekday, one.input.text())
+        typed = {name: one.input.text().strip() for name, one in self.texts.items()}
+        typed["phone"] = phone.parse(typed["phone"])
+        return replace(self._clinic, hours=tuple(hours), **typed)  # type: ignore[arg-type]
 
-def _hours_of(clinic: Clinic, weekday: int) -> str:
-    return ", ".join(f"{h.opens:%H:%M}-{h.closes:%H:%M}" for h in clinic.hours if h.weekday == weekday)
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way; what somebody else changed meanwhile is shown where nothing was typed."""
+        if isinstance(obstacle, Conflict) and isinstance(obstacle.now, Clinic):
+            before, self._clinic = self._clinic, obstacle.now
+            both = field.meet({**self.texts, **self.hours}, texts_of(before), texts_of(self._clinic))
+            if both:
+                obstacle = Conflict(
+                    f"Somebody else has just changed this clinic: {both}. Save again to keep yours."
+                )
+        super().refuse(obstacle)
+
+
+def texts_of(clinic: Clinic) -> dict[str, str]:
+    """Return what the fields of the form say of a clinic: its texts by name, its hours by day."""
+    found = {name: str(getattr(clinic, name)) for name, _ in TEXTS} | {"phone": phone.national(clinic.phone)}
+    for weekday, day in enumerate(span.DAY_NAMES):
+        found[day] = ", ".join(
+            f"{h.opens:%H:%M}-{h.closes:%H:%M}" for h in clinic.hours if h.weekday == weekday
+        )
+    return found
 
 
 def read_hours(weekday: int, text: str) -> list[Opening]:
-    """Read `09:00-12:00, 13:00-18:00`; nothing is closed. Refuse anything else."""
-    found = []
+    """Read `09:00-12:00, 13:00-18:00`; nothing is closed. Refuse anything else, beside the field of its day."""
+    day, long = span.DAY_NAMES[weekday], span.DAY_NAMES_LONG[weekday]
+    found: list[Opening] = []
     for part in (part for part in text.split(",") if part.strip()):
         match = re.fullmatch(r"(?a)\s*(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)\s*", part)
         if match is None:
             raise Refusal(
-                f"“{span.short(part)}” on {span.DAY_NAMES_LONG[weekday]} are no hours. Type them as 09:00-18:00.",
-                field="hours",
+                f"“{span.short(part.strip())}” on {long} are no hours. Type them as 09:00-18:00.", field=day
             )
-        opens, closes = (span.parse_clock(one, field="hours") for one in match.groups())
+        opens, closes = (span.parse_clock(one, field=day) for one in match.groups())
+        if closes <= opens:
+            raise Refusal(f"{long} closes at {closes:%H:%M}, before it opens at {opens:%H:%M}.", field=day)
+        if found and opens < found[-1].closes:
+            raise Refusal(f"On {long} it opens again at {opens:%H:%M}, before it has closed.", field=day)
         found.append(Opening(weekday=weekday, opens=opens, closes=closes))
     return found
 
@@ -107,7 +125,8 @@ class ClosureForm(Dialog):
         for one in (self.first, self.last):
             one.input.setCalendarPopup(True)
             one.input.setDisplayFormat("ddd d MMM yyyy")
-        self.first.input.dateChanged.connect(self.last.input.setDate)
+        self._first_was = start
+        self.first.input.dateChanged.connect(self._follow)
         self.early = QCheckBox("Only from a time on:")
         self.starts = QTimeEdit()
         self.starts.setDisplayFormat("HH:mm")
@@ -117,6 +136,7 @@ class ClosureForm(Dialog):
         self.early.toggled.connect(self.starts.setEnabled)
         self.everywhere = QCheckBox("At every clinic")
         self.everywhere.setChecked(clinic is None)
+        self.everywhere.setEnabled(clinic is not None)
         self.reason = field.line("Why", placeholder="Christmas, training, …")
         self.body.addLayout(row(self.first, self.last, gap=10))
         self.body.addLayout(row(self.early, self.starts, None))
@@ -130,6 +150,13 @@ class ClosureForm(Dialog):
                 wrap=True,
             )
         )
+        self.first.input.setFocus()
+
+    def _follow(self, first: QDate) -> None:
+        """Take the last day along with the first; Enter alone, which Qt also tells, changes nothing."""
+        if first != self._first_was and self.last.input.date() < first:
+            self.last.input.setDate(first)
+        self._first_was = first
 
     def submit(self) -> None:
         """Add the closure."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -51,22 +51,16 @@ class ClinicsScreen(Screen):
         self.context.background.ask(self, partial(read, context=self.context), lambda told: self._told(*told))
 
     def _told(self, found: list[ClinicCard], organisation: str) -> None:
-        focused = self.focusWidget().accessibleName() if self.focusWidget() else ""
+        inside = self.window().focusWidget()
+        focused = inside.accessibleName() if inside is not None and self.isAncestorOf(inside) else ""
         clear(self._row)
         self.cards = {one.clinic.name: one for one in found}
         for one in found:
             if self.context.clinic in (None, one.id):
                 self._row.addWidget(self._card(one, organisation), 1)
-        again = next(
-            (w for w in self.findChildren(QWidget) if focused and w.accessibleName() == focused), None
-        )
-        first = next(
-            iter(self.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively)), None
-        )
-        if again is not None:
-            again.setFocus()
-        elif first is not None and focused:
-            first.setFocus()
+        if focused:
+            again = (w for w in self.findChildren(QPushButton) if w.accessibleName() == focused)
+            next(again, next(iter(self.findChildren(QPushButton)), self)).setFocus()
 
     def _card(self, one: ClinicCard, organisation: str) -> QFrame:
         clinic = one.clinic
@@ -118,8 +112,10 @@ class ClinicsScreen(Screen):
     def _show_closures(self, body: QVBoxLayout, one: ClinicCard) -> None:
         for closure in one.closures[:4]:
             reason = f" · {closure.reason}" if closure.reason else ""
-            take_out = button("Take out", kind="link", run=partial(self.reopen, one, closure))
-            body.addLayout(row(label(closure_text(closure) + reason, wrap=True), None, take_out))
+            text = closure_text(closure)
+            name = f"Take out: {one.clinic.name}, {text}"
+            take_out = button("Take out", kind="link", run=partial(self.reopen, one, closure), name=name)
+            body.addLayout(row(label(text + reason, wrap=True), None, take_out))
         if not one.closures:
             body.addWidget(label("No closures planned; bank holidays are closed.", "small", wrap=True))
 

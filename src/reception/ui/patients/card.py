@@ -142,6 +142,17 @@ class CardView(QWidget):
         patient = self.shown.patient
         return told != texts(patient) or self.do_not_call.isChecked() != patient.do_not_call
 
+    def meet(self, now: Patient) -> str:
+        """Take what somebody else saved for known; what was typed stays. Return where both changed the same."""
+        assert self.shown is not None
+        before = self.shown.patient
+        both = field.meet(self.fields, texts(before), texts(now))
+        if self.do_not_call.isChecked() == before.do_not_call:
+            self.do_not_call.setChecked(now.do_not_call)
+        self.shown = replace(self.shown, patient=now)
+        self._edited()
+        return both
+
     def _edited(self) -> None:
         self.save_button.setEnabled(self.is_edited())
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 
 from reception import phone
 from reception.domain import span
-from reception.domain.errors import Obstacle, Refusal
+from reception.domain.errors import Conflict, Obstacle, Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services import patients
@@ -181,6 +181,13 @@ class PatientsScreen(Screen):
         self.context.background.do(self, act, lambda change: self._read(after), self._refused)
 
     def _refused(self, obstacle: Obstacle) -> None:
+        now, shown = getattr(obstacle, "now", None), self.shown
+        if isinstance(now, Patient) and shown is not None and now.id == shown.patient.id:
+            both = self.card.meet(now)
+            if both:
+                obstacle = Conflict(
+                    f"Somebody else has just changed this patient: {both}. Save again to keep yours."
+                )
         if not self.card.refuse(obstacle):
             self.context.background.refused.emit(obstacle)
         if self.shown is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent
@@ -82,6 +83,18 @@ class Field(QWidget, Generic[W]):
     def refusal(self) -> str:
         """Return the sentence that is shown, or nothing."""
         return "" if self._sentence.isHidden() else self._sentence.text()
+
+
+def meet(fields: Mapping[str, Field[QLineEdit]], before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Show in untouched fields what somebody else made of them; return what they made of the touched ones."""
+    both = []
+    for name, one in fields.items():
+        typed = one.input.text()
+        if typed == before[name]:
+            one.input.setText(now[name])
+        elif now[name] not in (before[name], typed):
+            both.append(f"{one.caption.text()} is now “{now[name]}”")
+    return ", ".join(both)
 
 
 def line(name: str, text: str = "", placeholder: str = "") -> Field[QLineEdit]:
