@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reception.ui.context import Context
-from reception.ui.settings.section import Section
+from reception.ui.settings.section import Facts, Section
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, card, label, row
 
@@ -47,11 +47,11 @@ class BackupSection(Section):
             line.setStretch(1, 1)
             inside.addLayout(line)
         self._folder = place.absolute().parent
-        path = label(str(place.absolute()), "muted", wrap=True, copy=True)
+        place_of_it = Facts()
+        place_of_it.tell("It lies here", str(place.absolute()))
+        inside.addLayout(place_of_it)
         recovery = button("Recovery key…", run=lambda: context.go("settings", "database"))
-        last = row(button("Open the folder", run=self.open_folder), recovery, path, gap=10)
-        last.setStretch(2, 1)
-        inside.addLayout(last)
+        inside.addLayout(row(button("Open the folder", run=self.open_folder), recovery, None, gap=10))
 
     def open_folder(self) -> None:
         """Show the folder of the diary in the system's own window."""

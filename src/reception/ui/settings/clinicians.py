@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clinician import Clinician
+from reception.domain.patient import fold
 from reception.services import clinicians
 from reception.storage.reader import Reader
 from reception.ui.context import Context
@@ -37,8 +38,8 @@ def _state(clinician: Clinician) -> str:
 
 
 def read(reader: Reader) -> list[Clinician]:
-    """Return every clinician, those who make calls first."""
-    return sorted(reader.all(Clinician), key=lambda one: one.retired)
+    """Return every clinician by name, those who make calls first."""
+    return sorted(reader.all(Clinician), key=lambda one: (one.retired, fold(one.name)))
 
 
 class CliniciansSection(ListSection):

@@ -20,13 +20,15 @@ class PlanCard(QFrame):
     def __init__(self, publish: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.heading = label("What publishing would change", "heading")
+        self.heading = label("What publishing would change", "heading", wrap=True)
         self.opening, self.withdrawing, self.conflicting = chip("", "done"), chip(), chip("", "bad")
         self.told = label("", "muted", wrap=True)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 12, 16, 12)
         body.setSpacing(6)
-        body.addLayout(row(self.heading, None, button("Publish…", "", "primary", publish)))
+        top = row(self.heading, button("Publish…", "", "primary", publish))
+        top.setStretch(0, 1)
+        body.addLayout(top)
         body.addLayout(row(self.opening, self.withdrawing, self.conflicting, None))
         body.addWidget(self.told)
         for one in (self.opening, self.withdrawing, self.conflicting):

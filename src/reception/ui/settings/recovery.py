@@ -7,20 +7,27 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout
 
 from reception.desk import Desk
 from reception.domain import span
 from reception.domain.errors import Obstacle, Unavailable
 from reception.services import databases
 from reception.ui.context import Context
-from reception.ui.theme import sized
+from reception.ui.theme import base_font, sized
 from reception.ui.widgets.basics import button, label, row
-from reception.ui.widgets.dialog import present
 
 GROUPS_IN_LINE = 7
 MARGIN_MM = 20
 POINTS_PER_INCH = 72
+KINDS = {
+    "title": (20, 12, True, False),
+    "heading": (14, 4, True, False),
+    "plain": (11, 8, False, False),
+    "command": (11, 12, False, True),
+    "key": (18, 18, True, True),
+}
+"""Each kind of paragraph on paper: its size and the gap below it in points, bold, of one width."""
 
 
 class RecoveryCard(QFrame):
@@ -67,10 +74,13 @@ class RecoveryCard(QFrame):
 
     def print_key(self) -> None:
         """Ask for a printer; the page is painted from memory."""
-        dialog = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self.window())
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self.window())
         dialog.setWindowTitle("Print the recovery key")
-        dialog.accepted[QPrinter].connect(self.print_on)  # type: ignore[index]
-        present(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = QDialog.DialogCode.Accepted
+        dialog.finished.connect(lambda result: self.print_on(printer) if result == chosen else None)
+        QDialog.open(dialog)  # its own `open` wants a receiver
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the page on a printer."""
@@ -97,27 +107,29 @@ def in_lines(key: str) -> str:
     return "\n".join("  ".join(line) for line in lines)
 
 
-def page_text(key: str, context: Context) -> list[tuple[int, str]]:
-    """Return the page as paragraphs, each with its size in points; size 0 is the key itself."""
+def page_text(key: str, context: Context) -> list[tuple[str, str]]:
+    """Return the page as paragraphs, each with its kind: title, heading, plain, the key, or a command to type."""
     place = context.background.settings.database
     name = place.name if isinstance(place, Path) else ""
     day = span.day_text(context.today(), year=True)
     return [
-        (20, "Recovery key of a Reception diary"),
-        (11, f"Diary: {name}    Printed: {day}"),
-        (0, in_lines(key)),
-        (14, "What it is for"),
-        (11, "With this key the diary opens on another PC, or on its own PC when that has lost its key. "
-             "Without this key, a diary whose PC is lost cannot be read by anybody, and neither can its copies."),
-        (14, "Keep it safe"),
-        (11, "Lock this page away, not beside the PC. Whoever holds it and a copy of the diary can read "
-             "every patient in it. Throw it away only with the diary."),
-        (14, "How to use it"),
-        (11, f"1. Install Reception on the PC, and copy the file {name} to a folder of its own there."),
-        (11, f"2. In a terminal in that folder, type: reception database unlock --database {name}"),
-        (11, "3. Type the key and press Enter, then Ctrl+D; on Windows Ctrl+Z and Enter. Capitals, spaces "
-             "and dashes do not matter."),
-        (11, f"4. From then on the diary opens there with: reception --database {name}"),
+        ("title", "Recovery key of a Reception diary"),
+        ("plain", f"Diary: {name}    Printed: {day}"),
+        ("key", in_lines(key)),
+        ("heading", "What it is for"),
+        ("plain", "With this key the diary opens on another PC, or on its own PC when that has lost its key. "
+                  "Without it, a diary whose PC is lost cannot be read by anybody, and neither can its copies."),
+        ("heading", "Keep it safe"),
+        ("plain", "Lock this page away, not beside the PC. Whoever holds it and a copy of the diary can read "
+                  "every patient in it. Throw it away only with the diary."),
+        ("heading", "How to use it"),
+        ("plain", f"1. Install Reception on the PC, and copy the file {name} into a folder of its own there."),
+        ("plain", "2. Open a terminal in that folder, and type:"),
+        ("command", f'reception database unlock --database "{name}"'),
+        ("plain", "3. Type the key and press Enter, then Ctrl+D; on Windows Ctrl+Z, then Enter. Capitals, spaces "
+                  "and dashes do not matter. A round sign is a zero: the letter O is not in the key."),
+        ("plain", "4. From then on the diary opens there with:"),
+        ("command", f'reception --database "{name}"'),
     ]  # fmt: skip
 
 
@@ -138,20 +150,23 @@ def paint(printer: QPrinter, key: str, context: Context) -> None:
         raise Unavailable("The printer does not take the page. Check that it is on, or choose another.")
     try:
         room = QRectF(0, 0, printer.width(), printer.height())
-        for points, text in page_text(key, context):
-            room.setTop(_paragraph(painter, room, points, text, printer.resolution()))
+        for kind, text in page_text(key, context):
+            room.setTop(_paragraph(painter, room, kind, text, printer.resolution()))
     finally:
         painter.end()
 
 
-def _paragraph(painter: QPainter, room: QRectF, points: int, text: str, dots_per_inch: int) -> float:
+def _paragraph(painter: QPainter, room: QRectF, kind: str, text: str, dots_per_inch: int) -> float:
     """Paint a paragraph at the top of a room; return where the next one starts."""
-    size = points or 18
-    font = QFont(painter.font()) if points else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font = sized(font, round(size * dots_per_inch / POINTS_PER_INCH), bold=points != 11)
+    points, gap, is_bold, is_mono = KINDS[kind]
+    dots = dots_per_inch / POINTS_PER_INCH
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if is_mono else base_font()
+    font = sized(font, round(points * dots), bold=is_bold)
+    font.setFeature(
+        QFont.Tag("tnum"), 0
+    )  # figures of one width are glyphs that a PDF does not know as figures
     painter.setFont(font)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
     needed = painter.boundingRect(room, flags, text)
     painter.drawText(room, flags, text)
-    gap = 4 if points == 14 else 14 if points != 11 else 8
-    return needed.bottom() + gap * dots_per_inch / POINTS_PER_INCH
+    return needed.bottom() + gap * dots

@@ -14,6 +14,8 @@ from reception.ui.widgets.segments import Segments
 
 MOST_SEGMENTS = 5
 """Choices that stand side by side; more of them drop down."""
+LEAST = 60
+"""Pixels that a fact has at least; a path without a space in it cannot be wrapped, but need not push the rest away."""
 NARROW_BELOW = 620
 """Pixels of width under which there is no room beside the title."""
 
@@ -72,11 +74,13 @@ class Facts(QGridLayout):
         if name not in self._told:
             number = len(self._told)
             made = label("", wrap=True, copy=True)
+            made.setMinimumWidth(LEAST)
             self._told[name] = made
             self.addWidget(label(name, "muted"), number, 0)
             self.addWidget(made, number, 1)
         told = self._told[name]
         told.setText(text)
+        told.setToolTip(text)
         told.setAccessibleName(f"{name}: {text}")
         return told
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 from reception.ui.context import Context
@@ -101,6 +102,7 @@ class SettingsScreen(Screen):
         section: Section = module.section(self.context)
         place = QScrollArea()
         place.setFrameShape(QFrame.Shape.NoFrame)
+        place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         place.setWidgetResizable(True)
         place.setWidget(section)
         self.sections[entry.name], self._places[entry.name] = section, place
@@ -109,6 +111,15 @@ class SettingsScreen(Screen):
     def _enter(self) -> None:
         """Go from the list into the section."""
         self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll a section that is longer than the window."""
+        bar = self._places[self.list.current.name].verticalScrollBar() if self.list.current else None
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if bar is not None and event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Put away what nobody is to see who comes by later."""
