@@ -101,6 +101,12 @@ def test_a_text_of_nothing_but_missing_letters_takes_a_few_tries_only():
     )
 
 
+def test_a_mix_of_scripts_that_the_typesetter_stumbles_over_makes_a_page_all_the_same():
+    letters = " ".join(chr(code) for code in range(0xA0, 0x3000))
+    assert "Some words." in text(made(sheet(f"Some words.\n\n{letters}")).pdf)
+    assert "Zoë" in text(made(sheet("Zoë")).pdf), "and the next one too"
+
+
 @pytest.mark.parametrize("title", ["", " ", "\x00", "\u200b", "\u202e"])
 def test_a_title_of_nothing_that_can_be_seen_still_makes_a_page(title: str):
     assert "about-backs" in text(made(sheet(title=title)).pdf)
