@@ -626,3 +626,55 @@ def test_every_section_can_be_used_in_a_small_window(file_window, width):
         section = settings_at(file_window, entry.name)
         place = section.parentWidget().parentWidget()
         assert section.minimumSizeHint().width() <= place.width(), entry.name
+
+
+# ---- two desks
+
+
+def test_a_rule_changed_meanwhile_is_told_and_a_second_save_keeps_ours(window, availability, there):
+    seen = rota(window)[0]
+    availability.edit()
+    form = window.dialog(RuleForm)
+    slots.edit_availability(there.desk.history, seen, replace(seen, ends=time(11)))
+    form.ends.input.setText("11:30")
+    window.press("Return")
+    assert form.refusal == "Somebody else has just made it “Monday 09:00–11:00”. Save again to keep yours."
+    assert form.ends.input.text() == "11:30"
+    window.press("Return")
+    assert window.no_dialog()
+    assert texts(window)[0] == "Monday 09:00–11:30"
+
+
+def test_a_rule_removed_meanwhile_is_told(window, availability, there):
+    availability.edit()
+    form = window.dialog(RuleForm)
+    slots.remove_availability(there.desk.history, rota(window)[0])
+    form.ends.input.setText("11:30")
+    window.press("Return")
+    assert form.refusal == "This availability is no longer there: somebody took it back. Look again."
+    assert form.ends.input.text() == "11:30"
+
+
+def test_somebody_on_the_list_changed_meanwhile_is_told(window, there):
+    joe = staff.add(there.desk.history, "Nora Blake")
+    section = settings_at(window, "staff")
+    section.table.choose(joe.id)
+    section.edit(section.table.current)
+    form = window.dialog(StaffForm)
+    staff.edit(there.desk.history, joe, replace(joe, role=Role.MANAGER))
+    form.name.input.setText("Nora Black")
+    window.press("Return")
+    assert form.refusal == "Somebody else has just made it “Nora Blake, manager”. Save again to keep yours."
+    window.press("Return")
+    assert window.no_dialog()
+    assert on_the_list(window)["Nora Black"] is Role.RECEPTIONIST
+
+
+def test_what_another_desk_changes_is_shown_without_asking(window, availability, there):
+    window.main.live.look()
+    window.settle()
+    slots.remove_availability(there.desk.history, rota(window)[0])
+    window.main.live.look()
+    window.qtbot.waitUntil(
+        lambda: rules.text(availability.board.blocks[0].shown.rule) == "Monday 13:00–17:00"
+    )

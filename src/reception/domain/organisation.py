@@ -35,5 +35,11 @@ def edit(seen: Organisation, new: Organisation) -> Change:
         raise Refusal(f"Wait 1 to {LONGEST_PAUSE} minutes between two tries.", field="minutes")
     if new == seen:
         raise Refusal("Nothing was changed.")
-    tries = f"{new.attempts} tries, {new.minutes_between_attempts} minutes apart"
-    return Change("Change the tries", (Edit(seen, new),), tries)
+    return Change("Change the tries", (Edit(seen, new),), tries_text(new))
+
+
+def tries_text(policy: Organisation) -> str:
+    """Return `3 tries, 15 minutes apart`."""
+    if policy.attempts == 1:
+        return "one try"
+    return f"{policy.attempts} tries, {policy.minutes_between_attempts} minutes apart"

@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from reception.domain.call import AFTERNOON, CancelledBy, Result
-from reception.domain.organisation import LONGEST_PAUSE, MOST_ATTEMPTS, Organisation
+from reception.domain.errors import Obstacle
+from reception.domain.organisation import LONGEST_PAUSE, MOST_ATTEMPTS, Organisation, tries_text
 from reception.services import organisation
 from reception.ui.booking.acts import REASONS
 from reception.ui.context import Context
+from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.settings.section import Facts, Section
 from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import Dialog, present
@@ -134,6 +136,13 @@ class TriesForm(Dialog):
         )
         act = partial(organisation.edit, seen=self._policy, new=new)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and what somebody else made of it."""
+        said, now = meanwhile(obstacle, Organisation, tries_text)
+        if now is not None:
+            self._policy = now
+        super().refuse(said)
 
 
 def _number(most: int, value: int) -> QSpinBox:

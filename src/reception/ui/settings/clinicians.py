@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clinician import Clinician
+from reception.domain.errors import Obstacle
 from reception.domain.patient import fold
 from reception.services import clinicians
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.settings.listing import Act, ListSection
+from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.settings.section import Section
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, row
@@ -110,6 +112,13 @@ class ClinicianForm(Dialog):
             new = replace(self._clinician, name=name, title=title, qualifications=letters)
             act = partial(clinicians.edit, seen=self._clinician, new=new)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and what somebody else made of it."""
+        said, now = meanwhile(obstacle, Clinician, lambda one: f"{one.name}, {one.title}")
+        if now is not None:
+            self._clinician = now
+        super().refuse(said)
 
 
 def section(context: Context) -> Section:

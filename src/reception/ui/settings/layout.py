@@ -91,9 +91,8 @@ def repeat_text(rule: Availability, today: date) -> str:
     """Return `every week`, or `every 2 weeks, next Mon 30 Nov`."""
     if rule.every_weeks == 1:
         return "every week"
-    coming = (today + timedelta(days=ahead) for ahead in range(7 * rule.every_weeks + 7))
-    later = (rule.valid_from + timedelta(days=ahead) for ahead in range(7))
-    days = later if rule.valid_from > today else coming
+    start = max(today, rule.valid_from)
+    days = (start + timedelta(days=ahead) for ahead in range(7 * rule.every_weeks + 7))
     following = next((day for day in days if rule.applies(day)), None)
     text = f"every {rule.every_weeks} weeks"
     return f"{text}, next {span.day_text(following)}" if following else text

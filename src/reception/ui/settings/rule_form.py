@@ -18,6 +18,7 @@ from reception.domain.errors import Obstacle, Refusal
 from reception.services import slots
 from reception.ui.context import Context
 from reception.ui.settings import layout
+from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import label, row
@@ -166,6 +167,13 @@ class RuleForm(Dialog):
         else:
             act = partial(slots.edit_availability, seen=seen, new=rule)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and what somebody else made of it."""
+        said, now = meanwhile(obstacle, Availability, rules.text)
+        if now is not None:
+            self._asked = replace(self._asked, seen=now)
+        super().refuse(said)
 
 
 def _clock(line: QLineEdit, name: str) -> time:

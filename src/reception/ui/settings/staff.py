@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from reception.domain.errors import Obstacle
 from reception.domain.patient import fold
 from reception.domain.staff import Role, Staff
 from reception.services import staff
 from reception.ui.context import Context
 from reception.ui.settings.listing import Act, ListSection
+from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.settings.section import Section
 from reception.ui.settings.who import ROLES, role_state
 from reception.ui.widgets import field
@@ -104,6 +106,13 @@ class StaffForm(Dialog):
         if self._person is not None:
             act = partial(staff.edit, seen=self._person, new=replace(self._person, name=name, role=role))
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and what somebody else made of it."""
+        said, now = meanwhile(obstacle, Staff, lambda one: f"{one.name}, {one.role}")
+        if now is not None:
+            self._person = now
+        super().refuse(said)
 
 
 def section(context: Context) -> Section:
