@@ -34,10 +34,14 @@ class Entry:
     reverses: ChangeId | None = None
 
     @property
+    def deed(self) -> str:
+        """Return what was done, without to whom: `Book a call`, `Undone: Book a call`."""
+        return {Way.DO: "", Way.UNDO: "Undone: ", Way.REDO: "Redone: "}[self.way] + self.action
+
+    @property
     def sentence(self) -> str:
         """Return what happened in the desk's words."""
-        prefix = {Way.DO: "", Way.UNDO: "Undone: ", Way.REDO: "Redone: "}[self.way]
-        return f"{prefix}{self.action}: {self.subject}" if self.subject else f"{prefix}{self.action}"
+        return f"{self.deed}: {self.subject}" if self.subject else self.deed
 
 
 @dataclass(frozen=True, slots=True)

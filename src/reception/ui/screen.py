@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.ui.context import Context
@@ -11,8 +12,12 @@ from reception.ui.widgets.dialog import present
 class Screen(QWidget):
     """One room of the window; it reads again when it is shown and when something changed."""
 
+    narrow_below = 940
+    """Pixels of width under which a screen puts things below one another: a window of 1366 at 150 % and more."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._is_narrow: bool | None = None
         self.context = context
         self.setObjectName("ground")
         context.filtered.connect(self._refresh_if_shown)
@@ -22,6 +27,17 @@ class Screen(QWidget):
 
     def show_thing(self, thing: object) -> None:
         """Go to a thing that somebody asked for."""
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put things side by side, or below one another where the screen is narrow."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew when the screen becomes narrow or wide."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.narrow_below
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self.arrange(is_narrow)
 
     def book(self) -> None:
         """Do what Ctrl+N means here."""

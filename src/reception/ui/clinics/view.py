@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -21,7 +21,18 @@ from reception.ui.clinics.forms import ClinicForm, ClosureForm
 from reception.ui.clinics.qr import QrCode
 from reception.ui.context import Context
 from reception.ui.screen import Screen
-from reception.ui.widgets.basics import button, card, chip, clear, column, label, row, rule
+from reception.ui.widgets.basics import (
+    beside_or_below,
+    button,
+    card,
+    chip,
+    clear,
+    column,
+    label,
+    row,
+    rule,
+    scrolled,
+)
 from reception.ui.widgets.dialog import present
 
 
@@ -40,11 +51,11 @@ class ClinicsScreen(Screen):
         inside = QWidget()
         inside.setLayout(self._row)
         self._row.setContentsMargins(16, 16, 16, 16)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.setLayout(column(scroll))
+        self.setLayout(column(scrolled(inside)))
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put the cards side by side, or below one another."""
+        beside_or_below(self._row, is_narrow)
 
     def refresh(self) -> None:
         """Read the clinics again."""
@@ -67,9 +78,8 @@ class ClinicsScreen(Screen):
         frame, body = card(margins=(18, 16, 18, 16), gap=10)
         state = chip(one.state.text(self.context.now()), "done" if one.state.is_open else "neutral")
         body.addLayout(row(label(clinic.name, "title"), None, state))
-        for number, text in enumerate(clinic.address):
-            last = number == len(clinic.address) - 1
-            body.addWidget(label(text, "strong" if last else "", copy=True))
+        lines = [label(text, copy=True) for text in clinic.address[:-1]]
+        body.addLayout(column(*lines, label(clinic.address[-1], "strong", copy=True), gap=3))
         body.addWidget(
             label(f"{phone.national(clinic.phone)} · {clinic.email}", "muted", wrap=True, copy=True)
         )

@@ -40,9 +40,7 @@ class DayHeader(QHeaderView):
         self._paint_lane(painter, rect, lane)
         line = self._theme.colour("line")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
-        ends_day = (
-            number + 1 == len(self.grid.lanes) or self.grid.lanes[number + 1].day != lane.day
-        )
+        ends_day = number + 1 == len(self.grid.lanes) or self.grid.lanes[number + 1].day != lane.day
         top = rect.top() if ends_day else rect.top() + BAND
         painter.fillRect(rect.right(), top, 1, rect.height(), line)
         painter.restore()

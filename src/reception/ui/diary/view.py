@@ -31,11 +31,23 @@ from reception.ui.diary.layout import Cell, Grid, grid
 from reception.ui.diary.publish import PublishForm
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
+from reception.ui.widgets.basics import (
+    beside_or_below,
+    button,
+    card,
+    chip,
+    clear,
+    column,
+    label,
+    row,
+    scrolled,
+)
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.segments import Segments
 
 WAITING_SHOWN = 6
+SIDE, LOWEST_GRID, NO_LIMIT = 236, 260, 16_777_215
+"""Pixels: the cards beside the grid, and the least height of the grid above them."""
 KEY = (
     ("Booked", "booked"),
     ("Call back ↩", "call-back"),
@@ -107,20 +119,32 @@ class DiaryScreen(Screen):
         inside.addWidget(self.grid)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addLayout(
-            row(
-                self.heading, 4, turning, 4, self.views, None, button("Publish…", run=self.publish),
-                button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
-                button("Book a call", "Ctrl+N", "primary", self.book),
-            )
-        )  # fmt: skip
+        where = row(self.heading, 4, turning, 4, self.views, None)
+        what = row(
+            button("Publish…", run=self.publish),
+            button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
+            button("Book a call", "Ctrl+N", "primary", self.book),
+        )
+        self._top = row(where, what)
+        self._top.setStretch(0, 1)
+        left.addLayout(self._top)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        side = self._side()
-        whole = row(left, side, gap=16)
-        whole.setStretch(0, 1)
-        whole.setContentsMargins(16, 16, 16, 16)
-        self.setLayout(whole)
+        self._beside = self._side()
+        self._whole = row(left, self._beside, gap=16)
+        self._whole.setStretch(0, 1)
+        self._whole.setContentsMargins(16, 16, 16, 16)
+        page = QWidget()
+        page.setLayout(self._whole)
+        self.setLayout(column(scrolled(page)))
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put the cards beside the grid, or below it."""
+        beside_or_below(self._top, is_narrow)
+        beside_or_below(self._whole, is_narrow)
+        self._beside.setMaximumWidth(NO_LIMIT if is_narrow else SIDE)
+        self._beside.setMinimumWidth(0 if is_narrow else SIDE)
+        self.grid.setMinimumHeight(LOWEST_GRID if is_narrow else 0)
 
     def _side(self) -> QWidget:
         free, free_inside = card()
@@ -140,7 +164,6 @@ class DiaryScreen(Screen):
         layout = column(free, waiting, key, gap=12)
         layout.setStretch(1, 1)
         side.setLayout(layout)
-        side.setFixedWidth(236)
         return side
 
     # ---- what is shown

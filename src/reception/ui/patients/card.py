@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -16,10 +16,12 @@ from reception.ui import words
 from reception.ui.theme import Theme
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, card, label, row
+from reception.ui.widgets.basics import beside_or_below, button, card, label, row
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.table import Column, Table
 
+GRID = ("name", "phone", "email", "date_of_birth", "postcode", "preferred_times")
+LOWEST_TABLE = 150
 CALL_COLUMNS = (
     Column("When", lambda line: span.moment_text(line.slot.starts_at), width=132),
     Column("Clinic", lambda line: line.clinic.name, width=88),
@@ -76,28 +78,41 @@ class CardView(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 16, 18, 16)
         body.setSpacing(10)
-        head = row(
-            self.name,
-            None,
-            self.waiting_button,
-            button("Print a sheet", "Ctrl+P", run=lambda: self.asked.emit("print")),
-            button("Book a call", "Ctrl+N", "primary", lambda: self.asked.emit("book")),
-        )
-        body.addLayout(head)
+        printing = button("Print a sheet", "Ctrl+P", run=lambda: self.asked.emit("print"))
+        booking = button("Book a call", "Ctrl+N", "primary", lambda: self.asked.emit("book"))
+        self._head = row(self.name, row(None, self.waiting_button, printing), booking)
+        self._head.setStretch(1, 1)
+        body.addLayout(self._head)
         body.addWidget(self.about)
         body.addWidget(self.needs_banner)
-        body.addLayout(row(f["name"], f["phone"], f["email"], gap=12))
-        body.addLayout(row(f["date_of_birth"], f["postcode"], f["preferred_times"], gap=12))
-        last = row(f["needs"], self.do_not_call, self.save_button, gap=12)
-        last.setStretch(0, 1)
-        for one in (self.do_not_call, self.save_button):
-            last.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
-        body.addLayout(last)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        body.addLayout(self._grid)
+        last = row(self.do_not_call, self.save_button, gap=12)
+        last.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._last = row(f["needs"], last, gap=12)
+        self._last.setStretch(0, 1)
+        body.addLayout(self._last)
         body.addWidget(self.number_banner)
-        tables = row(_titled("Calls and tries", self.calls), _titled("Sheets given", self.sheets), gap=12)
-        tables.setStretch(0, 3)
-        tables.setStretch(1, 2)
-        body.addLayout(tables, 1)
+        self._tables = row(
+            _titled("Calls and tries", self.calls), _titled("Sheets given", self.sheets), gap=12
+        )
+        self._tables.setStretch(0, 3)
+        self._tables.setStretch(1, 2)
+        body.addLayout(self._tables, 1)
+        self.arrange(False)
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put fields and tables side by side, or below one another."""
+        beside_or_below(self._head, is_narrow)
+        beside_or_below(self._last, is_narrow)
+        beside_or_below(self._tables, is_narrow)
+        across = 2 if is_narrow else 3
+        for number, name in enumerate(GRID):
+            self._grid.addWidget(self.fields[name], number // across, number % across)
+        for table in (self.calls, self.sheets):
+            table.setMinimumHeight(LOWEST_TABLE if is_narrow else 0)
 
     def show_card(self, told: PatientCard) -> None:
         """Show a patient as they are known now."""

@@ -21,13 +21,15 @@ from reception.ui.context import Context
 from reception.ui.patients.card import CardView
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
-from reception.ui.widgets.basics import card, label, row
+from reception.ui.widgets.basics import card, label, row, scrolled
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Line
 from reception.ui.widgets.table import Column, Table
 
 FOUND = 50
+WIDE, NARROW = 340, 200
+"""Pixels of the list."""
 
 
 class PatientsScreen(Screen):
@@ -44,6 +46,7 @@ class PatientsScreen(Screen):
         self.table = Table("Patients", context.theme, self._columns(), height=50)
         self.table.horizontalHeader().hide()
         self.card = CardView(context.theme)
+        self._scrolled = scrolled(self.card)
         self._empty = Empty(
             "Nobody chosen",
             "Type a name, any part of a number, a postcode or a birth date. Ctrl+N books a call for somebody new.",
@@ -72,8 +75,7 @@ class PatientsScreen(Screen):
         ]
 
     def _lay_out(self) -> None:
-        left, left_inside = card(margins=(1, 12, 1, 4), gap=6)
-        left.setFixedWidth(340)
+        self._left, left_inside = card(margins=(1, 12, 1, 4), gap=6)
         top = row(self.search)
         top.setContentsMargins(12, 0, 12, 0)
         self.hint.setContentsMargins(12, 0, 0, 2)
@@ -81,13 +83,19 @@ class PatientsScreen(Screen):
         left_inside.addWidget(self.hint)
         left_inside.addWidget(self.table, 1)
         right, right_inside = card(margins=(0, 0, 0, 0))
-        right_inside.addWidget(self.card)
+        right_inside.addWidget(self._scrolled)
         right_inside.addWidget(self._empty)
-        self.card.hide()
-        whole = row(left, right, gap=16)
+        self._scrolled.hide()
+        whole = row(self._left, right, gap=16)
         whole.setStretch(1, 1)
         whole.setContentsMargins(16, 16, 16, 16)
         self.setLayout(whole)
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Give the card the room that the list can spare."""
+        self._left.setFixedWidth(NARROW if is_narrow else WIDE)
+        self.table.setColumnHidden(1, is_narrow)
+        self.card.arrange(is_narrow)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
@@ -135,13 +143,13 @@ class PatientsScreen(Screen):
     @property
     def shown(self) -> PatientCard | None:
         """Return the card that is shown, or None."""
-        return None if self.card.isHidden() else self.card.shown
+        return None if self._scrolled.isHidden() else self.card.shown
 
     def _choose(self, line: PatientLine | None) -> None:
         if line is None:
             if self.card.is_edited():
                 return
-            self.card.hide()
+            self._scrolled.hide()
             self._empty.show()
         elif self.shown is None or self.shown.patient.id != line.patient.id:
             if self.shown is not None and self.card.is_edited() and not self._save_before(line):
@@ -163,7 +171,7 @@ class PatientsScreen(Screen):
 
     def _show(self, told: PatientCard) -> None:
         self.card.show_card(told)
-        self.card.show()
+        self._scrolled.show()
         self._empty.hide()
 
     def save(self, then: PatientId | None = None) -> None:

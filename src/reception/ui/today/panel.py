@@ -178,7 +178,8 @@ class CallPanel(QFrame):
             return
         clear(self._history)
         for entry in reversed(told.entries[-HISTORY_SHOWN:]):
-            made = label(f"{span.moment_text(entry.at)}  {entry.sentence} · {entry.who}", "small", wrap=True)
+            done = entry.deed if entry.subject == self.line.subject else entry.sentence
+            made = label(f"{span.moment_text(entry.at)}  {done} · {entry.who}", "small", wrap=True)
             self._history.addWidget(made)
         if self.line.call.notes:
             self._history.addWidget(label(self.line.call.notes, wrap=True))

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -22,11 +22,15 @@ from reception.ui.context import Context
 from reception.ui.screen import Screen
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import Figure, button, card, label, row
+from reception.ui.widgets.basics import Figure, beside_or_below, button, card, column, label, row, scrolled
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.table import Column, Table
 
 MINUTE = 60_000
+PANEL, LOWEST_LIST, LOWEST_PANEL, NO_LIMIT = 352, 190, 420, 16_777_215
+"""Pixels: the width of the call beside the list; the least heights where they stand below one another."""
+TOLD_IN_PANEL = (2, 3)
+"""The columns clinic and about: the call below the list tells them too."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,14 @@ class TodayScreen(Screen):
                 bold=True,
             ),
             Column("Clinic", lambda line: line.clinic.name, width=104),
-            Column("About", _about, width=156),
+            Column("About", _about, width=166),
             Column(
                 "State",
                 lambda line: words.call_word(line.call),
                 chip=lambda line: words.call_state(line.call),
                 width=178,
             ),
-            Column("Due", lambda line: words.due_text(line, now()), width=104),
+            Column("Due", lambda line: words.due_text(line, now()), width=122),
         ]
 
     def _lay_out(self) -> None:
@@ -111,14 +115,31 @@ class TodayScreen(Screen):
                 button("Book a call", "Ctrl+N", "primary", lambda: self.context.go("book")),
             )
         )
-        left.addLayout(row(*self.figures, gap=12))
+        self._figures = QWidget()
+        self._figures.setLayout(row(*self.figures, gap=12))
+        self._summary = label("", "muted", wrap=True)
+        left.addWidget(self._figures)
+        left.addWidget(self._summary)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        self.panel.setFixedWidth(352)
-        whole = row(left, self.panel, gap=16)
-        whole.setStretch(0, 1)
-        whole.setContentsMargins(16, 16, 16, 16)
-        self.setLayout(whole)
+        self._whole = row(left, self.panel, gap=16)
+        self._whole.setStretch(0, 1)
+        self._whole.setContentsMargins(16, 16, 16, 16)
+        page = QWidget()
+        page.setLayout(self._whole)
+        self.setLayout(column(scrolled(page)))
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put the call beside the list, or below it; the figures become a line where there is little room."""
+        beside_or_below(self._whole, is_narrow)
+        self.panel.setMinimumWidth(0 if is_narrow else PANEL)
+        self.panel.setMaximumWidth(NO_LIMIT if is_narrow else PANEL)
+        self.panel.setMinimumHeight(LOWEST_PANEL if is_narrow else 0)
+        self.table.setMinimumHeight(LOWEST_LIST if is_narrow else 0)
+        for number in TOLD_IN_PANEL:
+            self.table.setColumnHidden(number, is_narrow)
+        self._figures.setVisible(not is_narrow)
+        self._summary.setVisible(is_narrow)
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -147,7 +168,7 @@ class TodayScreen(Screen):
         fits = sum(line.fits is not None for line in waiting)
         shown = (
             (str(len(lines)), where),
-            (str(len(done)), f"{consultations} consultations"),
+            (str(len(done)), f"{consultations} consultation{'' if consultations == 1 else 's'}"),
             (str(len(missed)), f"{last} with no try left" if missed else "nobody to chase"),
             (
                 words.relative(free.slot.starts_at, today) if free else "None",
@@ -157,6 +178,7 @@ class TodayScreen(Screen):
         )
         for figure, (number, note) in zip(self.figures, shown, strict=True):
             figure.show_figure(number.removeprefix("Today "), note)
+        self._summary.setText(" · ".join(figure.accessibleName() for figure in self.figures[:4]))
         late = [line for line in board.lines if _is_left_over(line, today)]
         count = f"{len(late)} calls of earlier days have" if len(late) > 1 else "1 call of an earlier day has"
         self.banner.say(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -120,6 +121,22 @@ def _fill(layout: L, parts: tuple[Part, ...], gap: int) -> L:
         else:
             layout.addLayout(part)
     return layout
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a page in a scroll area that shows no frame and takes no focus of its own."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def beside_or_below(layout: QBoxLayout, is_narrow: bool) -> None:
+    """Let a row become a column where there is little room, and a row again."""
+    way = QBoxLayout.Direction
+    layout.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
 
 def clear(layout: QLayout) -> None:
