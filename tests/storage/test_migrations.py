@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,7 +78,7 @@ def made_from_the_tables(diary: Practice, tmp_path: Path, server) -> Engine:
         extra = schema.SQLITE_OVERLAP
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
-        for statement in extra:
+        for statement in (*schema.PARTIAL_INDEXES, *extra):
             connection.exec_driver_sql(statement)
     return engine
 
@@ -203,3 +205,9 @@ def test_a_diary_of_a_newer_version_is_refused(
             attempt(booked.settings, booked.clock)
     monkeypatch.setattr(schema, "SCHEMA", "0002")
     assert colours(booked) == ["none"]
+
+
+def test_the_tables_alone_do_not_bring_in_what_a_file_never_needs():
+    told = "import sys, reception.storage.schema; print('sqlalchemy.dialects.postgresql' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("False\n", "")
