@@ -66,7 +66,7 @@ class RuleForm(Dialog):
         self.repeat.input.setCurrentIndex(rule.every_weeks - 1)
         self.first = Field("Valid from", _day(rule.valid_from))
         self.last = Field("Last day", _day(rule.valid_to or rule.valid_from))
-        self.ends_once = QCheckBox("It ends on a day:")
+        self.ends_once = QCheckBox("It ends")
         self.ends_once.setChecked(rule.valid_to is not None)
         self.told, self.warning = label("", "muted", wrap=True), Banner()
         self._lay_out(is_new)
@@ -75,17 +75,15 @@ class RuleForm(Dialog):
         self.clinic.input.setFocus()
 
     def _lay_out(self, is_new: bool) -> None:
-        self.body.addLayout(row(self.clinic, self.day, gap=10))
+        self.body.addLayout(row(self.clinic, self.day, self.repeat, gap=10))
         self.day.setVisible(not is_new)
         if is_new:
             self.days[self._asked.start.weekday].setChecked(True)
             for number, box in enumerate(self.days):
                 box.setAccessibleName(span.DAY_NAMES_LONG[number])
-            self.body.addWidget(label("On", "small"))
-            self.body.addLayout(row(*self.days, None, gap=12))
+            self.body.addLayout(row(label("On", "small"), *self.days, None, gap=12))
         self.body.addLayout(row(self.starts, self.ends, self.length, self.gap, gap=10))
-        self.body.addLayout(row(self.repeat, self.first, gap=10))
-        self.body.addLayout(row(self.ends_once, self.last, None, gap=10))
+        self.body.addLayout(row(self.first, self.ends_once, self.last, None, gap=10))
         self.body.addWidget(self.told)
         self.body.addWidget(self.warning)
         self.know(

@@ -98,6 +98,7 @@ class Chooser(QWidget):
         super().__init__()
         self._few, self._many = Segments(name), QComboBox()
         self._many.setAccessibleName(name)
+        self._many.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._many.hide()
         self._choices: list[tuple[object, str]] = []
         self._squeezed = self._drops = False

@@ -66,7 +66,7 @@ class SettingsScreen(Screen):
         layout.setContentsMargins(16, 16, 12, 16)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.list)
+        self.start_at(self.list)
         self.list.chosen.connect(self._show)
         self.list.opened.connect(lambda entry: self._enter())
         self.list.show_values(SECTIONS)
