@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from reception.ui.context import Context
 from reception.ui.widgets.dialog import present
+from reception.ui.widgets.starting import Starting
 
 
-class Screen(QWidget):
+class Screen(Starting):
     """One room of the window; it reads again when it is shown and when something changed."""
 
     narrow_below = 940

@@ -106,7 +106,7 @@ class DiaryScreen(Screen):
         self._timer.start(60_000)
         for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(key, self, partial(self.turn, step))
-        self.setFocusProxy(self.grid)
+        self.start_at(self.grid)
 
     def _lay_out(self) -> None:
         turning = row(

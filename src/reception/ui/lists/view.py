@@ -57,7 +57,7 @@ class ListsScreen(Screen):
         self.saver.written.connect(lambda shown: self._refresh_if_shown())
         for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(key, self, partial(self.picker.turn, step))
-        self.setFocusProxy(self.table)
+        self.start_at(self.table)
 
     # ---- laying out
 

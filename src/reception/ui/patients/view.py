@@ -53,7 +53,7 @@ class PatientsScreen(Screen):
         )
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.search)
+        self.start_at(self.search)
 
     def _columns(self) -> list[Column]:
         def state(line: PatientLine) -> str:

@@ -6,14 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from reception.ui.widgets.basics import button, column, label, row
+from reception.ui.widgets.starting import Starting
 
 MOST = 99
 
 
-class Copies(QWidget):
+class Copies(Starting):
     """A number from 1 to 99; nothing typed is 1."""
 
     def __init__(self) -> None:
@@ -28,7 +29,7 @@ class Copies(QWidget):
         for one in (fewer, more):
             one.setFixedWidth(24)
         self.setLayout(column(label("Copies", "small"), row(fewer, self.input, more, gap=2), gap=3))
-        self.setFocusProxy(self.input)
+        self.start_at(self.input)
 
     @property
     def value(self) -> int:

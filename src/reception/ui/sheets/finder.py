@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reception import phone
 from reception.domain.patient import Patient
@@ -15,13 +15,14 @@ from reception.services.patients import PatientLine
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import column
+from reception.ui.widgets.starting import Starting
 
 FOUND = 5
 ROW = 26
 """Pixels of one found patient."""
 
 
-class PatientFinder(QWidget):
+class PatientFinder(Starting):
     """Type a name or any part of a number, Enter picks; `picked` carries the patient, or None."""
 
     picked = Signal(object)
@@ -40,7 +41,7 @@ class PatientFinder(QWidget):
         self.field.input.textChanged.connect(self._typed)
         self.field.input.installEventFilter(self)
         self.matches.itemClicked.connect(self._picked_item)
-        self.setFocusProxy(self.field.input)
+        self.start_at(self.field.input)
 
     def choose(self, patient: Patient | None) -> None:
         """Take a patient, and tell."""

@@ -56,7 +56,7 @@ class SheetsScreen(Screen):
         middle.setLayout(pages)
         self._room = Room(self, self.library, middle, self.panel)
         self._connect()
-        self.setFocusProxy(self.library.table)
+        self.start_at(self.library.table)
 
     def _connect(self) -> None:
         self.library.chosen.connect(self._choose)

@@ -79,7 +79,7 @@ class TodayScreen(Screen):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(MINUTE)
-        self.setFocusProxy(self.table)
+        self.start_at(self.table)
 
     def _columns(self) -> list[Column]:
         now = self.context.now

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import label, restyle
+from reception.ui.widgets.starting import Starting
 
 W = TypeVar("W", bound=QWidget, covariant=True)
 
@@ -45,7 +46,7 @@ def _goes_on(event: QEvent, no_undo: bool, no_redo: bool) -> bool:
     return False
 
 
-class Field(QWidget, Generic[W]):
+class Field(Starting, Generic[W]):
     """A label above, an input, and a sentence below that appears when the input is refused."""
 
     def __init__(self, name: str, inside: W) -> None:
@@ -62,7 +63,7 @@ class Field(QWidget, Generic[W]):
         layout.addWidget(self.caption)
         layout.addWidget(inside)
         layout.addWidget(self._sentence)
-        self.setFocusProxy(inside)
+        self.start_at(inside)
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong, beside the input, and go there."""
