@@ -131,6 +131,7 @@ class PrintForm(Dialog):
     def _printed(self) -> None:
         job, self._job = self._job, None
         assert job is not None
+        job.deleteLater()
         self.printer = None
         self.leave.setText("Cancel")
         if job.obstacle is not None:
