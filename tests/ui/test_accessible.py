@@ -1,0 +1,244 @@
+"""Every screen and form that exists: each control has a name, Tab reaches it, and all fits a clinic's PC."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
+
+import reception.ui
+from reception.domain.availability import Availability
+from reception.domain.call import Result
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.organisation import ORGANISATION, Organisation
+from reception.domain.sheet import Sheet
+from reception.domain.staff import Staff
+from reception.services import calls, patients
+from reception.ui.actions import SCREENS
+from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
+from reception.ui.booking.call_card import CallCard
+from reception.ui.booking.form import BookingForm
+from reception.ui.clinics.forms import ClinicForm, ClosureForm
+from reception.ui.context import Context
+from reception.ui.diary.block import BlockForm
+from reception.ui.diary.publish import PublishForm
+from reception.ui.lists.saving import ReplaceForm
+from reception.ui.patients.waiting import WaitForm
+from reception.ui.settings.calls import TriesForm
+from reception.ui.settings.clinicians import ClinicianForm
+from reception.ui.settings.pc import DeskForm
+from reception.ui.settings.rule_form import Asked, RuleForm
+from reception.ui.settings.staff import StaffForm
+from reception.ui.settings.who import WhoForm
+from reception.ui.sheets.approving import ApproveForm
+from reception.ui.widgets.dialog import Dialog, present
+from tests.support.desks import TestDesk
+from tests.support.windows import Window
+
+WIDTH, HEIGHT = 1366, 768
+"""The size of a common clinic PC."""
+NAMES = [name for name, _ in SCREENS]
+WIDE = {"Calls of the week"}
+"""Tables with as many columns as the files have that are made of them."""
+AT_WORK = {"ImportForm", "PrintForm", "ReasonForm"}
+"""Forms that need a file or a sheet to be opened; the tests of sheets look at them."""
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    """A desk that has filled the diary with a morning's work."""
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    made.book("09:00", "Jane Holt", "07700 900334")
+    made.book("09:15", "Nora Blake", "07700 900481")
+    made.book("10:15", "Tom Holt", "07700 900334")
+    made.record(Result.NO_ANSWER)
+    made.record(Result.CONSULTATION_BOOKED, "Nora Blake")
+    return made
+
+
+@pytest.fixture
+def window(desk, file_window) -> Window:
+    file_window.main.resize(WIDTH, HEIGHT)
+    return file_window
+
+
+def controls(top: QWidget) -> list[QWidget]:
+    """Return what can have the keys."""
+    return [
+        one
+        for one in (top, *top.findChildren(QWidget))
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None and one.window() is top
+    ]  # fmt: skip
+
+
+def said(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def called(widget: QWidget) -> str:
+    """Return a widget's name for a person who reads this test's failure."""
+    path = [type(widget).__name__, said(widget) or widget.objectName()]
+    above = widget.parentWidget()
+    while above is not None and not above.isWindow():
+        path.append(type(above).__name__)
+        above = above.parentWidget()
+    return " < ".join(path)
+
+
+def reached(top: QWidget) -> set[QWidget]:
+    """Return what Tab reaches, from wherever the keys are; arrows walk the buttons of which one is taken."""
+    found: list[QWidget] = []
+    for _ in range(300):
+        inside = QApplication.focusWidget()
+        if inside is None or (inside in found and found.index(inside) == 0 and len(found) > 1):
+            break
+        if inside not in found:
+            found.append(inside)
+        QTest.keyClick(inside, Qt.Key.Key_Tab)
+    groups = [one.group() for one in found if isinstance(one, QAbstractButton) and one.group() is not None]
+    return {*found, *(beside for group in groups for beside in group.buttons())}
+
+
+def cut(top: QWidget) -> list[str]:
+    """Return the words that do not fit their place, and what stands beyond the window."""
+    found = []
+    for one in top.findChildren(QWidget):
+        if not one.isVisible() or one.window() is not top:
+            continue
+        if isinstance(one, QLabel | QAbstractButton) and one.sizePolicy().horizontalPolicy() not in (
+            QSizePolicy.Policy.Ignored,
+            QSizePolicy.Policy.Expanding,
+        ):
+            wraps = isinstance(one, QLabel) and one.wordWrap()
+            if not wraps and one.sizeHint().width() > one.width() + 1:
+                found.append(f"{called(one)}: needs {one.sizeHint().width()}, has {one.width()}")
+        is_wide = isinstance(one, QScrollArea | QTableView) and one.horizontalScrollBar().maximum() > 0
+        if is_wide and one.accessibleName() not in WIDE:
+            found.append(f"{called(one)}: {one.horizontalScrollBar().maximum()} pixels are out of sight")
+        right = one.mapTo(top, one.rect().topRight()).x()
+        scrolled = any(isinstance(above, QAbstractScrollArea) for above in parents(one))
+        if right > top.width() and not scrolled:
+            found.append(f"{called(one)}: ends at {right} of {top.width()}")
+    return found
+
+
+def parents(widget: QWidget) -> list[QWidget]:
+    found, above = [], widget.parentWidget()
+    while above is not None:
+        found.append(above)
+        above = above.parentWidget()
+    return found
+
+
+def check(top: QWidget, *, walks: bool = True) -> None:
+    """Fail with all that is wrong with a window at once."""
+    there = controls(top)
+    wrong = [f"no name: {called(one)}" for one in there if not said(one)]
+    if walks:
+        seen = reached(top)
+        wrong += [f"Tab does not reach {called(one)}" for one in there if one not in seen]
+    wrong += [f"cut off: {one}" for one in cut(top)]
+    assert not wrong, "\n".join(wrong)
+    assert len(there) > 1
+
+
+@pytest.mark.parametrize("screen", NAMES)
+def test_each_control_of_a_screen_has_a_name_and_is_reached_and_all_fits(window, screen):
+    window.go(screen)
+    assert (window.main.width(), window.main.height()) == (WIDTH, HEIGHT)
+    check(window.main)
+
+
+@pytest.mark.parametrize("screen", NAMES)
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (911, 512)])
+def test_a_screen_fits_where_everything_is_drawn_larger(window, screen, width, height):
+    """At 200 % and 150 % a PC of 1366 by 768 has this many points."""
+    window.main.resize(width, height)
+    window.go(screen)
+    assert (window.main.width(), window.main.height()) == (width, height)
+    assert window.main.minimumSizeHint().width() <= width
+    assert not [one for one in cut(window.main) if "ends at" in one]
+
+
+def one_of(window: Window, kind: type, desk: TestDesk) -> object:
+    with desk.desk.store.read() as reader:
+        return reader.all(kind)[0]
+
+
+def line(desk: TestDesk) -> calls.CallLine:
+    return desk.line("Tom Holt")
+
+
+def card(desk: TestDesk) -> patients.PatientCard:
+    with desk.desk.store.read() as reader:
+        return patients.card(reader, desk.line("Tom Holt").patient.id)
+
+
+def policy(desk: TestDesk) -> Organisation:
+    with desk.desk.store.read() as reader:
+        return reader.get(Organisation, ORGANISATION)
+
+
+Opener = Callable[[QWidget, Context, TestDesk, Window], QWidget]
+FORMS: dict[str, Opener] = {
+    "BookingForm": lambda p, c, d, w: BookingForm(p, c),
+    "MoveForm": lambda p, c, d, w: MoveForm(p, c, line(d)),
+    "CancelForm": lambda p, c, d, w: CancelForm(p, c, line(d)),
+    "CallBackForm": lambda p, c, d, w: CallBackForm(p, c, line(d), ""),
+    "CallCard": lambda p, c, d, w: CallCard(p, c, line(d)),
+    "ClinicForm": lambda p, c, d, w: ClinicForm(p, c, one_of(w, Clinic, d)),
+    "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
+    "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),
+    "PublishForm": lambda p, c, d, w: PublishForm(p, c),
+    "WaitForm": lambda p, c, d, w: WaitForm(p, c, card(d)),
+    "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),
+    "ClinicianForm": lambda p, c, d, w: ClinicianForm(p, c, one_of(w, Clinician, d)),
+    "DeskForm": lambda p, c, d, w: DeskForm(p, c),
+    "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),
+    "StaffForm": lambda p, c, d, w: StaffForm(p, c, one_of(w, Staff, d)),
+    "WhoForm": lambda p, c, d, w: WhoForm(p, c, lambda person: None),
+    "ReplaceForm": lambda p, c, d, w: ReplaceForm(p, Path("Calls.xlsx")),
+    "ApproveForm": lambda p, c, d, w: ApproveForm(p, c, one_of(w, Sheet, d)),
+}
+
+
+def test_every_form_is_looked_at():
+    for module in pkgutil.walk_packages(reception.ui.__path__, "reception.ui."):
+        import_module(module.name)
+    there = {kind.__name__ for kind in Dialog.__subclasses__() if kind.__module__.startswith("reception.")}
+    assert there - AT_WORK <= set(FORMS)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_control_of_a_form_has_a_name_and_is_reached_and_all_fits(window, desk, name):
+    form = FORMS[name](window.main, window.main.context, desk, window)
+    present(form)
+    window.settle()
+    QTest.qWaitForWindowExposed(form)
+    window.settle()
+    assert QApplication.activeModalWidget() is form
+    check(form)
+    assert (form.width() <= WIDTH - 200, form.height() <= HEIGHT - 60) == (True, True)
+    assert form.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert window.no_dialog()
