@@ -187,7 +187,7 @@ def test_the_person_is_named_by_option(run: Run):
         (["undo", "--redo"], "There is nothing of yours to redo"),
         (["export", "calls", "--week", WEEK, "--format", "ics", "--output", "x.ics"], "later version"),
         (["backup", "x"], "later version"),
-        (["--as", "   ", "undo"], "Type the patient’s name"),
+        (["--as", "   ", "undo"], "Type a name."),
     ],
     ids=lambda value: " ".join(map(str, value))[:40] if isinstance(value, list) else None,
 )  # fmt: skip
