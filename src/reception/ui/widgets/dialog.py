@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reception.domain.errors import Obstacle, Refusal
-from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.basics import button, label, row, scrolled
 from reception.ui.widgets.field import Field
+
+FRAME, LEAST = 48, 60
+"""Pixels that a window's frame may need, and the least height of the fields."""
+
+
+class _Page(QWidget):
+    """The fields of a form; tells when they want another size: a plan, a list that comes later."""
+
+    grew = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a layout that changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grew.emit()
+        return super().event(event)
 
 
 class Dialog(QDialog):
@@ -30,12 +53,18 @@ class Dialog(QDialog):
         self.doing = button(do, "Enter", "primary", self.submit)
         self.body = QVBoxLayout()
         self.body.setSpacing(10)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.buttons = row(None, self.leave, self.doing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
         layout.addLayout(row(label(title, "title"), None, self.note))
-        layout.addLayout(self.body)
+        self._page = _Page()
+        self._page.setLayout(self.body)
+        self._page.grew.connect(self._fit_soon)
+        self._area = scrolled(self._page)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._sentence)
         layout.addLayout(self.buttons)
 
@@ -89,21 +118,34 @@ class Dialog(QDialog):
         return " ".join(one for one in shown if one)
 
     def event(self, event: QEvent) -> bool:
-        """Grow with what is shown: a refusal, a plan, a list that comes later."""
+        """Grow with what is shown below the fields: a refusal."""
         if event.type() == QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self, self._fit)
+            self._fit_soon()
         return super().event(event)
 
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def setVisible(self, visible: bool) -> None:
+        """Come up in the right size, in the first field where nothing else was chosen."""
+        if visible:
+            self._fit()
+            if self.focusWidget() is None and self.fields:
+                next(iter(self.fields.values())).setFocus()
+        super().setVisible(visible)
+
     def _fit(self) -> None:
+        """Be as large as the fields need; where the screen is low, let them scroll."""
         layout = self.layout()
         if layout is None:
             return
-        width = max(self.width(), layout.minimumSize().width())
-        needed = (
-            layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        )
-        if needed > self.height() or width > self.width():
-            self.resize(width, max(needed, self.height()))
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right()
+        width = max(self.width(), self.minimumWidth(), self._page.minimumSizeHint().width() + sides)
+        fields = _height(self.body, width - sides)
+        others = layout.totalMinimumHeightForWidth(width) - self._area.minimumHeight()
+        room = self.screen().availableGeometry().height() - FRAME - others
+        self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
+        self.resize(width, max(others + self._area.minimumHeight(), self.height() if self.isVisible() else 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
@@ -117,6 +159,13 @@ class Dialog(QDialog):
                     self.submit()
                 return
         super().keyPressEvent(event)
+
+
+def _height(layout: QLayout, width: int) -> int:
+    """Return the height a layout needs at a width, both in pixels."""
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )
 
 
 def present(dialog: QDialog) -> None:
