@@ -111,9 +111,11 @@ def grid(
     for slot in board.slots:
         lane = where[span.london_day(slot.starts_at), slot.clinician]
         row = (minute_of(slot.starts_at) - times[0]) // step
-        while (row, lane) in cells and row < len(times) - 1:
+        while (row, lane) in cells:  # the hour that comes twice: below, rather than out of sight
             row += 1
         cells[row, lane] = Cell(slot, lines.get(slot.id), clinics[slot.clinic])
+    below = max((row for row, _ in cells), default=0) + 1 - len(times)
+    times += tuple(times[-1] + step * number for number in range(1, below + 1))
     return Grid(lanes, times, cells, step)
 
 

@@ -1,0 +1,192 @@
+"""Where slots stand in the grid: plain arithmetic, also on the days the clock changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reception.domain import span
+from reception.domain.call import Call, CallLine
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.ids import CallId, ClinicianId, ClinicId, PatientId, SlotId, StaffId
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot, SlotState
+from reception.services.calls import Board
+from reception.ui.diary import layout
+
+MONDAY = date(2026, 11, 23)
+LONDON = Clinic(id=ClinicId(1), name="London", street="1 Street", postcode="W1", phone="", email="")
+BEDFORD = Clinic(id=ClinicId(2), name="Bedford", street="1 Street", postcode="MK1", phone="", email="")
+CLINICS = {one.id: one for one in (LONDON, BEDFORD)}
+PEOPLE = {
+    ClinicianId(number): Clinician(id=ClinicianId(number), name=name, qualifications="", title="")
+    for number, name in ((1, "Dr Ann Able"), (2, "Dr Bob Best"))
+}
+
+
+def slot(
+    at: str | datetime, minutes: int = 15, *, day: date = MONDAY, who: int = 1, where: Clinic = LONDON,
+    state: SlotState = SlotState.OPEN, reason: str = "",
+) -> Slot:  # fmt: skip
+    starts = at if isinstance(at, datetime) else span.instant(day, time.fromisoformat(at))
+    return Slot(
+        id=SlotId(int(starts.timestamp()) * 10 + who), clinic=where.id, clinician=ClinicianId(who),
+        starts_at=starts, ends_at=starts + timedelta(minutes=minutes), state=state, reason=reason,
+    )  # fmt: skip
+
+
+def booked(one: Slot, name: str = "Jane Holt") -> CallLine:
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    call = Call(id=CallId(one.id), slot=one.id, patient=PatientId(1), booked_at=now, booked_by=StaffId(1))
+    patient = Patient(id=PatientId(1), name=name, phone="+447700900334", known_since=now)
+    return CallLine(
+        call=call, slot=one, patient=patient, clinic=CLINICS[one.clinic], clinician=PEOPLE[one.clinician]
+    )
+
+
+def grid(
+    *slots: Slot, lines: tuple[CallLine, ...] = (), first: date = MONDAY, last: date = MONDAY
+) -> layout.Grid:
+    ordered = tuple(sorted(slots, key=lambda one: one.starts_at))
+    board = Board(first=first, last=last, slots=ordered, lines=lines)
+    return layout.grid(board, CLINICS, PEOPLE, is_week=first != last)
+
+
+def rows_of(made: layout.Grid) -> dict[str, str]:
+    """Return each cell's own time by the time of the row it stands in."""
+    return {
+        layout.clock_text(made.times[row]): span.clock(cell.slot.starts_at)
+        for (row, _), cell in sorted(made.cells.items())
+    }
+
+
+def test_each_slot_stands_in_the_row_of_its_time():
+    made = grid(slot("09:00"), slot("10:15"), slot("17:45"))
+    assert rows_of(made) == {"09:00": "09:00", "10:15": "10:15", "17:45": "17:45"}
+    assert (made.times[0], made.times[-1], made.step) == (9 * 60, 17 * 60 + 45, 15)
+
+
+def test_early_and_late_slots_make_room():
+    made = grid(slot("07:45"), slot("19:00"))
+    assert layout.clock_text(made.times[0]) == "07:00"
+    assert layout.clock_text(made.times[-1]) == "19:00"
+    assert rows_of(made) == {"07:45": "07:45", "19:00": "19:00"}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "step"), [(60, 15), (20, 15), (15, 15), (12, 10), (10, 10), (7, 5), (5, 5)]
+)
+def test_rows_are_as_fine_as_the_shortest_slot(minutes, step):
+    starts = [span.instant(MONDAY, time(9)) + timedelta(minutes=minutes * number) for number in range(6)]
+    made = grid(*(slot(at, minutes) for at in starts))
+    assert made.step == step
+    assert len(made.cells) == 6
+    assert len({row for row, _ in made.cells}) == 6
+
+
+def test_a_week_has_a_lane_for_each_clinician_of_each_day_and_one_for_a_day_without():
+    tuesday, sunday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=6)
+    made = grid(
+        slot("09:00"), slot("09:15"), slot("09:00", who=2, where=BEDFORD),
+        slot("09:00", day=tuesday, who=2), slot("14:00", day=tuesday, who=2, where=BEDFORD),
+        lines=(booked(slot("09:00")),), last=sunday,
+    )  # fmt: skip
+    shown = [(lane.day_text, lane.title, lane.second, lane.free) for lane in made.lanes]
+    assert shown == [
+        ("Mon 23", "Able", "London", 1),
+        ("Mon 23", "Best", "Bedford", 1),
+        ("Tue 24", "Best", "London + Bedford", 2),
+        ("Wed 25", "No slots", "", 0),
+        ("Thu 26", "No slots", "", 0),
+        ("Fri 27", "No slots", "", 0),
+        ("Sat 28", "No slots", "", 0),
+    ]
+
+
+def test_sunday_has_a_lane_where_somebody_works():
+    sunday = MONDAY + timedelta(days=6)
+    made = grid(slot("09:00", day=sunday), last=sunday)
+    assert made.lanes[-1].day_text == "Sun 29"
+    assert grid(first=sunday, last=sunday).lanes[0].title == "No slots"
+
+
+def test_a_day_names_its_clinicians_in_full():
+    made = grid(slot("09:00"), slot("09:00", who=2))
+    assert [lane.title for lane in made.lanes] == ["Dr Ann Able", "Dr Bob Best"]
+
+
+def test_a_cell_says_who_is_called_or_why_it_is_blocked():
+    one, two, three, four = slot("09:00"), slot("09:15", state=SlotState.BLOCKED, reason="Meeting"), slot("09:30"), (
+        slot("09:45", state=SlotState.BLOCKED)
+    )  # fmt: skip
+    made = grid(one, two, three, four, lines=(booked(one),))
+    cells = [made.cells[row, 0] for row in range(4)]
+    assert [cell.text() for cell in cells] == ["J. Holt", "Meeting", "", "Blocked"]
+    assert [cell.is_free for cell in cells] == [False, False, True, False]
+    assert made.lanes[0].free == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Jane Holt", "J. Holt"),
+        ("Mary Ann Lee", "M. Ann Lee"),
+        ("李", "李"),
+        ("", ""),
+        ("😀 Smile", "😀. Smile"),
+    ],
+)
+def test_names_are_short_in_narrow_places(name, shown):
+    assert layout.short_name(name) == shown
+
+
+def test_the_row_of_a_moment():
+    made = grid(slot("09:00"))
+    at = span.instant(MONDAY, time(10, 17))
+    assert made.row_of(at) == 5
+    assert made.row_of(span.instant(MONDAY, time(8, 59))) is None
+    assert made.row_of(span.instant(MONDAY, time(18))) is None
+    assert layout.Grid().row_of(at) is None
+
+
+def test_a_slot_is_found_again():
+    one = slot("10:15", who=2)
+    made = grid(slot("09:00"), one)
+    assert made.find(one.id) == (5, 1)
+    assert made.find(SlotId(7)) is None
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_no_slot_is_lost_on_the_days_the_clock_changes(day):
+    """Every quarter of an hour of the day has a slot: 23 hours in spring, 25 in autumn."""
+    whole = span.day_span(day)
+    count = int((whole.end - whole.start) / timedelta(minutes=15))
+    assert count == (92 if day.month == 3 else 100)
+    slots = [slot(whole.start + timedelta(minutes=15 * number)) for number in range(count)]
+    made = grid(*slots, first=day, last=day)
+    by_row = [cell.slot.id for _, cell in sorted(made.cells.items())]
+    assert by_row == [one.id for one in slots]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_working_hours_stand_in_their_rows_on_the_days_the_clock_changes(day):
+    made = grid(slot("09:00", day=day), slot("17:45", day=day), first=day, last=day)
+    assert rows_of(made) == {"09:00": "09:00", "17:45": "17:45"}
+    assert made.row_of(span.instant(day, time(9, 20))) == 1
+
+
+@given(
+    starts=st.sets(st.integers(min_value=0, max_value=95), min_size=1, max_size=40),
+    minutes=st.integers(min_value=5, max_value=15),
+    day=st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31)),
+)
+def test_every_slot_has_a_place_of_its_own_in_the_order_of_time(starts, minutes, day):
+    whole = span.day_span(day)
+    slots = [slot(whole.start + timedelta(minutes=15 * number), minutes) for number in sorted(starts)]
+    slots = [one for one in slots if one.starts_at < whole.end]
+    made = grid(*slots, first=day, last=day)
+    assert [cell.slot for _, cell in sorted(made.cells.items())] == slots
