@@ -142,7 +142,8 @@ class Dialog(QDialog):
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
         width = max(self.width(), self.minimumWidth(), self._page.minimumSizeHint().width() + sides)
         fields = _height(self.body, width - sides)
-        others = layout.totalMinimumHeightForWidth(width) - self._area.minimumHeight()
+        wraps, least = layout.hasHeightForWidth(), layout.totalMinimumSize().height()
+        others = (layout.totalMinimumHeightForWidth(width) if wraps else least) - self._area.minimumHeight()
         room = self.screen().availableGeometry().height() - FRAME - others
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
         self.resize(width, max(others + self._area.minimumHeight(), self.height() if self.isVisible() else 0))
