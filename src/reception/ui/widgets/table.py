@@ -217,7 +217,7 @@ class Table(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             self.opened.emit(self.current)
-        elif key == Qt.Key.Key_Delete and plain:
+        elif key == Qt.Key.Key_Delete and plain and self.current is not None:
             self.typed.emit("DEL")
         elif plain and event.text() and event.text().isalnum() and self.current is not None:
             self.typed.emit(event.text().upper())
