@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from reception.domain import span
 from reception.domain.ids import ClinicId
@@ -19,13 +18,10 @@ from reception.ui.lists.figures import Figures
 from reception.ui.lists.picker import WeekPicker
 from reception.ui.lists.saving import Saver, Wanted
 from reception.ui.screen import Screen
-from reception.ui.widgets.basics import button, card, column, label, row
+from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row, scrolled
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.table import Table
-
-NARROW_BELOW = 940
-"""Pixels of width under which what stands side by side goes below one another."""
 
 
 class ListsScreen(Screen):
@@ -85,25 +81,18 @@ class ListsScreen(Screen):
         self._whole.setStretch(2, 1)
         page = QWidget()
         page.setLayout(self._whole)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(scroll))
-        self._arrange(False)
+        self.setLayout(column(scrolled(page)))
+        self.arrange(False)
 
-    def _arrange(self, is_narrow: bool) -> None:
+    def arrange(self, is_narrow: bool) -> None:
         """Put things side by side; in a narrow window below one another, the rows before the overview."""
-        self._is_narrow = is_narrow
         for one in (self._title, self.picker, self._buttons):
             self._head.removeWidget(one)
         self._head.addWidget(self._title, 0, 0)
         self._head.addWidget(self.picker, int(is_narrow), 0 if is_narrow else 1, 1, 3 if is_narrow else 1)
         self._head.addWidget(self._buttons, 0, 2)
         self.picker.narrow(is_narrow)
-        way = QBoxLayout.Direction
-        self._cards.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        beside_or_below(self._cards, is_narrow)
         self._whole.removeWidget(self._overview)
         self._whole.insertWidget(4 if is_narrow else 2, self._overview)
 
@@ -129,13 +118,6 @@ class ListsScreen(Screen):
         inside.addWidget(self.figures)
         frame.setMinimumWidth(300)
         return frame
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put things below one another where the window is narrow."""
-        super().resizeEvent(event)
-        is_narrow = self.width() < NARROW_BELOW
-        if is_narrow is not self._is_narrow:
-            self._arrange(is_narrow)
 
     # ---- what is shown
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 from reception.ui.context import Context
@@ -16,8 +16,8 @@ from reception.ui.widgets.basics import card, row
 from reception.ui.widgets.table import Column, Table
 
 ROW = 37
-WIDE, NARROW, NARROW_BELOW = 216, 148, 760
-"""Pixels of the list of sections, and the width of the screen under which it is narrow."""
+WIDE, NARROW = 216, 148
+"""Pixels of the list of sections."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ SECTIONS = tuple(
 
 class SettingsScreen(Screen):
     """Arrows walk the sections, Enter or Tab goes into one; each is made when it is first shown."""
+
+    narrow_below = 760
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -127,7 +129,6 @@ class SettingsScreen(Screen):
         for section in self.sections.values():
             section.leave()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self, is_narrow: bool) -> None:
         """Give the section the room where there is little."""
-        super().resizeEvent(event)
-        self._left.setFixedWidth(NARROW if self.width() < NARROW_BELOW else WIDE)
+        self._left.setFixedWidth(NARROW if is_narrow else WIDE)

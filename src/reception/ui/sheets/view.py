@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clinic import Clinic
@@ -29,9 +29,6 @@ from reception.ui.sheets.proof import Proof, Wanted
 from reception.ui.sheets.room import Room
 from reception.ui.widgets.basics import column
 from reception.ui.widgets.dialog import present
-
-WIDE_FROM = 920
-"""Pixels of the screen from which library, pages and panel stand side by side."""
 
 
 def read(reader: Reader, context: Context) -> tuple[list[SheetLine], list[Clinic]]:
@@ -156,7 +153,6 @@ class SheetsScreen(Screen):
 
     # ---- room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put library and panel below one another where the window is narrow."""
-        super().resizeEvent(event)
-        self._room.arrange(is_wide=self.width() >= WIDE_FROM)
+    def arrange(self, is_narrow: bool) -> None:
+        """Put library and panel below one another where the screen is narrow."""
+        self._room.arrange(is_wide=not is_narrow)
