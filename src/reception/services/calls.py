@@ -78,7 +78,7 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
     known = _with_details(patient, caller, history.now())
     change = rules.book(slot, taken_by, known if is_new else patient, is_new, call, now=history.now())
     extra = [Edit(patient, known)] if known != patient and not is_new else []
-    extra += _no_longer_waiting(reader, patient.id)
+    extra += [] if is_new else _no_longer_waiting(reader, patient.id)
     return replace(change, edits=(*change.edits, *extra))
 
 
@@ -91,11 +91,7 @@ def _with_details(patient: Patient, caller: Caller, now: datetime) -> Patient:
 
 def _no_longer_waiting(reader: Reader, patient: PatientId) -> list[Edit]:
     """Return the edits that take a patient off the waiting list, because they have a call now."""
-    return [
-        Edit(entry, replace(entry, open=False))
-        for entry, who in patient_rows.waiting_list(reader)
-        if who.id == patient
-    ]
+    return [Edit(entry, replace(entry, open=False)) for entry in patient_rows.open_entries(reader, patient)]
 
 
 def slot_at(reader: Reader, at: datetime, clinic: Clinic, clinician: int | None = None) -> Slot:

@@ -21,9 +21,10 @@ from reception.storage.reader import Reader
 
 def check(reader: Reader, change: Change) -> None:
     """Refuse a change that leaves the diary in a state no desk could explain."""
+    is_first = _is_first_call(change)
     for edit in change.edits:
         if isinstance(edit.after, Call):
-            _check_call(reader, edit, edit.after)
+            _check_call(reader, edit, edit.after, is_first=is_first)
         elif isinstance(edit.after, Slot):
             _check_slot(reader, edit.after)
         elif isinstance(edit.after, Patient):
@@ -34,7 +35,16 @@ def check(reader: Reader, change: Change) -> None:
             availability_rules.check(edit.after, reader.all(Availability))
 
 
-def _check_call(reader: Reader, edit: Edit, call: Call) -> None:
+def _is_first_call(change: Change) -> bool:
+    """Tell whether a change brings one call along with its patient, who then has no other."""
+    brought = [edit.after for edit in change.edits if edit.before is None]
+    booked = [edit.after for edit in change.edits if isinstance(edit.after, Call)]
+    return len(booked) == 1 and any(
+        isinstance(new, Patient) and new.id == booked[0].patient for new in brought
+    )
+
+
+def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> None:
     before = edit.before
     if isinstance(before, Call) and before.slot == call.slot and before.is_live:
         return
@@ -45,7 +55,7 @@ def _check_call(reader: Reader, edit: Edit, call: Call) -> None:
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
         )
-    if calls.live_at(reader, call.patient, slot.starts_at) > 1:
+    if not is_first and calls.live_at(reader, call.patient, slot.starts_at) > 1:
         patient = reader.get(Patient, call.patient)
         raise Refusal(
             f"{patient.name} already has a call at {span.moment_text(slot.starts_at)}. Choose another time.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, select
 
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
@@ -31,6 +31,20 @@ _number_is_wrong = case(
         ),
     ),
     else_=false(),
+)
+
+# What every booking asks is put together once: that costs more than asking it.
+_LIVE_IN = select(*rows.columns(Call)).where(
+    calls.c.slot == bindparam("slot"), calls.c.status != CallStatus.CANCELLED
+)
+_LIVE_AT = (
+    select(func.count())
+    .select_from(calls.join(slots, calls.c.slot == slots.c.id))
+    .where(
+        calls.c.patient == bindparam("patient"),
+        calls.c.status == CallStatus.BOOKED,
+        slots.c.starts_at == bindparam("starts_at"),
+    )
 )
 
 
@@ -118,23 +132,14 @@ def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[Cal
 
 def live_in(reader: Reader, slot: SlotId) -> Call | None:
     """Return the call that takes a slot, or None."""
-    query = select(*rows.columns(Call)).where(calls.c.slot == slot, calls.c.status != CallStatus.CANCELLED)
-    found = reader.values(Call, query)
+    found = reader.values(Call, _LIVE_IN, slot=slot)
     return found[0] if found else None
 
 
 def live_at(reader: Reader, patient: PatientId, starts_at: datetime) -> int:
     """Return how many booked calls a patient has at one moment."""
-    query = (
-        select(func.count())
-        .select_from(calls.join(slots, calls.c.slot == slots.c.id))
-        .where(
-            calls.c.patient == patient,
-            calls.c.status == CallStatus.BOOKED,
-            slots.c.starts_at == starts_at,
-        )
-    )
-    return int(reader.connection.execute(query).scalar_one())
+    wanted = {"patient": patient, "starts_at": starts_at}
+    return int(reader.connection.execute(_LIVE_AT, wanted).scalar_one())
 
 
 def attempts_of(reader: Reader, *ids: CallId) -> list[Attempt]:

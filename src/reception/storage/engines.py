@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Engine, create_engine, exc, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
@@ -58,20 +58,32 @@ def sqlite(path: Path, key: bytes, *, create: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=4
     )
-    event.listen(engine, "begin", _begin)
+    # Not the "begin" event: with a listener, every statement would look for listeners (a tenth of a booking).
+    engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
     return engine
 
 
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once where the transaction will write: a later upgrade would fail at once."""
-    options = connection.get_execution_options()
-    if not options.get("alone", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+def _begin(connection: Any) -> None:
+    """Start a transaction of SQLite as it was asked for; the driver itself starts none (isolation_level)."""
+    connection.execute(connection.info.get("begin", "BEGIN"))
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool = False) -> Iterator[Connection]:
+    """Read or write in one transaction, all or nothing.
+
+    One that writes takes SQLite's write lock at once: a later upgrade would fail at once.
+    """
+    with engine.connect() as connection:
+        connection.info["begin"] = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        with connection.begin():
+            yield connection
 
 
 def copy(engine: Engine, target: Path) -> None:
     """Copy a whole SQLite file as it is at this moment, encrypted with the same key."""
-    with engine.execution_options(alone=True).connect() as connection:
+    with engine.connect() as connection:
+        connection.info["begin"] = ""  # a copy cannot be part of a transaction
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
 

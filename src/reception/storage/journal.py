@@ -18,6 +18,9 @@ HEAD = tuple(
     for name in ("seq", "change", "at", "staff", "who", "desk", "way", "action", "subject", "reverses")
 )
 
+_INSERT = insert(journal)
+_LAST = select(func.max(journal.c.seq))
+
 
 def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
     """Write the edits of one change; return the number of the last line. The journal is locked before."""
@@ -37,13 +40,13 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
                 "after": rows.to_json(edit.after),
             }
         )
-    connection.execute(insert(journal), lines)
+    connection.execute(_INSERT, lines)
     return last + len(edits)
 
 
 def last_seq(connection: Connection) -> int:
     """Return the number of the newest line, 0 where there is none."""
-    return int(connection.execute(select(func.max(journal.c.seq))).scalar() or 0)
+    return int(connection.execute(_LAST).scalar() or 0)
 
 
 def _entries(connection: Connection, query: Select[Any]) -> list[Entry]:

@@ -12,6 +12,7 @@ from reception.storage.schema import patient_words as table
 
 LAST_DIGITS = (6, 4)
 """How many last digits of a number find it too."""
+_INSERT = insert(table)
 
 
 def words_of(patient: Patient) -> frozenset[str]:
@@ -45,5 +46,5 @@ def replace(connection: Connection, before: Value | None, after: Patient) -> Non
         connection.execute(delete(table).where(table.c.patient == after.id))
     name = fold(after.name)
     connection.execute(
-        insert(table), [{"word": word, "name": name, "patient": after.id} for word in sorted(words_of(after))]
+        _INSERT, [{"word": word, "name": name, "patient": after.id} for word in sorted(words_of(after))]
     )

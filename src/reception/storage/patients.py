@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, union_all
 
 from reception.domain.call import CallStatus
 from reception.domain.ids import ClinicId, PatientId
@@ -76,10 +76,18 @@ def count(reader: Reader) -> int:
     return int(reader.connection.execute(select(func.count()).select_from(patients)).scalar_one())
 
 
+_WITH_PHONE = (
+    select(*rows.columns(Patient)).where(patients.c.phone == bindparam("phone")).order_by(patients.c.id)
+)
+_WAITS = select(*rows.columns(Waiting)).where(
+    waiting.c.open == True,  # noqa: E712 (SQL)
+    waiting.c.patient == bindparam("patient"),
+)
+
+
 def with_phone(reader: Reader, phone: str) -> list[Patient]:
     """Return the patients who share a number (E.164)."""
-    query = select(*rows.columns(Patient)).where(patients.c.phone == phone)
-    return reader.values(Patient, query.order_by(patients.c.id))
+    return reader.values(Patient, _WITH_PHONE, phone=phone)
 
 
 def is_needed(reader: Reader, patient: PatientId, *, besides: frozenset[int]) -> bool:
@@ -102,6 +110,11 @@ def waiting_list(reader: Reader, clinic: ClinicId | None = None) -> list[tuple[W
         query = query.where(or_(waiting.c.clinic == clinic, waiting.c.clinic.is_(None)))
     found = (rows.values(row, Waiting, Patient) for row in reader.connection.execute(query))
     return [(entry, patient) for entry, patient in found]
+
+
+def open_entries(reader: Reader, patient: PatientId) -> list[Waiting]:
+    """Return the open entries of a patient on the waiting list."""
+    return reader.values(Waiting, _WAITS, patient=patient)
 
 
 def next_calls(reader: Reader, ids: list[PatientId]) -> dict[PatientId, datetime]:

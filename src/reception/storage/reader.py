@@ -34,6 +34,6 @@ class Reader:
         table = rows.TABLES[kind]
         return self.values(kind, select(*rows.columns(kind)).order_by(table.c.id))
 
-    def values(self, kind: type[V], query: Select[Any]) -> list[V]:
+    def values(self, kind: type[V], query: Select[Any], **wanted: object) -> list[V]:
         """Return the values of a query that selects the columns of one kind."""
-        return [rows.build(kind, row) for row in self.connection.execute(query)]
+        return [rows.build(kind, row) for row in self.connection.execute(query, wanted)]

@@ -67,6 +67,7 @@ _NAMES: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLES
 }
 _COLUMNS = {kind: tuple(table.c[name] for name in _NAMES[kind]) for kind, table in TABLES.items()}
+_INSERT = {kind: insert(table) for kind, table in TABLES.items()}
 _BY_ID = {
     kind: select(*_COLUMNS[kind]).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()
 }
@@ -114,7 +115,7 @@ def save(connection: Connection, edit: Edit) -> None:
     """Write one edit; raise Conflict where the row is no longer what the person saw."""
     before, after = edit.before, edit.after
     if before is None and after is not None:
-        connection.execute(insert(TABLES[type(after)]), columns_of(after))
+        connection.execute(_INSERT[type(after)], columns_of(after))
         return
     if before is None:
         raise ValueError("an edit needs a before or an after")

@@ -46,18 +46,17 @@ class Store:
     def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
         self.place = place
-        self._writing = engine.execution_options(writes=True)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Read in one transaction; raise Unavailable where the database cannot be read."""
-        with engines.plainly(self.place), self.engine.connect() as connection, connection.begin():
+        with engines.plainly(self.place), engines.transaction(self.engine) as connection:
             yield Reader(connection)
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """Write in one transaction, one desk at a time, all or nothing; raise Broken or Unavailable."""
-        with engines.plainly(self.place), self._writing.connect() as connection, connection.begin():
+        with engines.plainly(self.place), engines.transaction(self.engine, writes=True) as connection:
             engines.lock_for_writing(connection)
             yield Writer(connection)
 

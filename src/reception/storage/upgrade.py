@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from reception.storage import schema
+from reception.storage import engines, schema
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -26,7 +26,7 @@ def upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    with engine.execution_options(writes=True).connect() as connection, connection.begin():
+    with engines.transaction(engine, writes=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, schema.SCHEMA)
         if connection.dialect.name == "sqlite":
