@@ -61,7 +61,7 @@ def due_text(line: CallLine, now: datetime) -> str:
         return f"Since {span.day_text(span.london_day(due))}"
     if due <= now:
         return "Due now"
-    minutes = int((due - now) / timedelta(minutes=1)) + 1
+    minutes = -((now - due) // timedelta(minutes=1))
     return f"In {minutes} min" if minutes < 60 else span.clock(due)
 
 

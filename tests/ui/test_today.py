@@ -1,0 +1,199 @@
+"""Today: the order of the work, the figures, what is left over, and the call beside the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from reception.domain.call import CallStatus, Result
+from reception.domain.ids import PatientId, WaitingId
+from reception.domain.patient import Waiting
+from reception.services import patients
+from reception.ui.booking.form import BookingForm
+from tests.support.desks import TestDesk
+from tests.support.windows import Window
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    return made
+
+
+def today(window: Window):
+    """Return the screen, read afresh."""
+    return window.go("today")
+
+
+def order(window: Window) -> list[str]:
+    return [line.patient.name for line in window.screen.table.rows.values]
+
+
+def figures(window: Window) -> list[str]:
+    return [figure.accessibleName() for figure in window.screen.figures]
+
+
+def words_of(widget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if not one.isHidden())
+
+
+def test_an_empty_day_teaches_how_to_start(file_window):
+    screen = today(file_window)
+    assert not screen.empty.isHidden()
+    assert screen.table.isHidden()
+    assert "Ctrl+N" in screen.empty.sentence.text()
+    assert screen.panel.line is None
+    file_window.press("Ctrl+N")
+    file_window.dialog(BookingForm)
+
+
+def test_what_is_left_over_stands_on_top_then_due_then_to_come_then_done(desk, file_window, clock):
+    desk.book("16:00", "Left Over", "07700 900101")
+    clock.move(days=1)
+    desk.book("09:30", "Now Due", "07700 900102", day=clock().date(), clinic="Bedford")
+    desk.book("16:00", "Still Tocome", "07700 900103", day=clock().date(), clinic="Bedford")
+    desk.book("10:00", "Done Already", "07700 900104", day=clock().date(), clinic="Bedford")
+    desk.record(Result.CONSULTATION_BOOKED, "Done Already")
+    clock.move(minutes=45)
+    screen = today(file_window)
+    assert order(file_window) == ["Left Over", "Now Due", "Still Tocome", "Done Already"]
+    assert [screen.table.rows.index(row, 5).data() for row in range(4)] == [
+        "Since Mon 23 Nov", "Due now", "16:00", "Done",
+    ]  # fmt: skip
+    assert screen.banner.sentence == (
+        "1 call of an earlier day has no outcome yet: they stay on top until you record one."
+    )
+    desk.record(Result.NOT_SUITABLE, "Left Over")
+    today(file_window)
+    assert screen.banner.sentence == ""
+
+
+def test_the_figures_count_the_day(desk, file_window):
+    for number, at in enumerate(("09:00", "09:15", "09:30", "09:45")):
+        desk.book(at, f"Patient {'ABCD'[number]}", f"07700 90010{number}")
+    desk.record(Result.CONSULTATION_BOOKED, "Patient A")
+    desk.record(Result.NO_ANSWER, "Patient B")
+    for _ in range(3):
+        desk.record(Result.VOICEMAIL, "Patient C")
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock())
+    patients.wait(desk.desk.history, "Nora Blake", "07700 900481", wish)
+    patients.wait(desk.desk.history, "Tom Holt", "07700 900482", wish)
+    today(file_window)
+    assert figures(file_window) == [
+        "Calls today: 4, at 3 clinics",
+        "Done: 1, 1 consultation",
+        "No answer: 2, 1 with no try left",
+        "Next free slot: 09:30, Mr W. Sharples, Bedford",
+        "Waiting list: 2, 2 fit a free slot",
+    ]
+    file_window.main.context.filter_by(desk.slot("09:00").clinic)
+    file_window.settle()
+    assert figures(file_window)[0] == "Calls today: 4, London"
+
+
+def test_an_answer_for_another_clinic_than_the_one_shown_is_dropped(desk, file_window):
+    desk.book("09:00")
+    screen = today(file_window)
+    other = desk.slot("09:30", clinic="Bedford").clinic
+    file_window.main.context.clinic = other
+    screen.refresh()
+    file_window.main.context.clinic = None
+    screen.refresh()
+    file_window.settle()
+    assert order(file_window) == ["Jane Holt"]
+
+
+def test_the_panel_tells_all_about_the_call(desk, file_window):
+    desk.book("09:00")
+    seen = desk.line().patient
+    patients.edit(desk.desk.history, seen, replace(seen, needs=("large print", "interpreter")))
+    desk.record(Result.NO_ANSWER, note="Rang at home")
+    screen = today(file_window)
+    panel = screen.panel
+    assert panel.phone.text() == "07700 900334"
+    assert panel.where.text() == "Mr Oliver Eaton · London · Mon 23 Nov 09:00–09:15"
+    said = words_of(panel)
+    for word in ("No answer · 1", "Back pain", "Large print", "Interpreter", "Rang at home", "Joe Moss"):
+        assert word in said
+
+
+def test_the_number_is_copied(desk, file_window):
+    desk.book("09:00")
+    screen = today(file_window)
+    screen.panel.copy()
+    assert QGuiApplication.clipboard().text() == "07700 900334"
+    assert file_window.main.toast.sentence == "The number was copied."
+
+
+def test_a_call_that_ended_takes_no_outcome_until_it_is_reopened(desk, file_window):
+    desk.book("09:00")
+    desk.record(Result.NOT_SUITABLE)
+    panel = today(file_window).panel
+    assert not any(one.isEnabled() for one in panel.results.values())
+    assert not panel.notes.isEnabled()
+    assert (panel.reopen_button.isHidden(), panel.close_button.isHidden()) == (False, True)
+    file_window.press("1")
+    file_window.press("M")
+    file_window.press("Delete")
+    assert file_window.no_dialog()
+    assert desk.line().call.outcome is Result.NOT_SUITABLE
+    panel.reopen_button.click()
+    file_window.settle()
+    assert all(one.isEnabled() for one in panel.results.values())
+    assert desk.line().call.status is CallStatus.BOOKED
+
+
+def test_closing_as_not_reached_is_offered_once_the_tries_are_used_up(desk, file_window):
+    desk.book("09:00")
+    for tries in range(3):
+        panel = today(file_window).panel
+        assert panel.close_button.isHidden(), tries
+        desk.record(Result.NO_ANSWER)
+    panel = today(file_window).panel
+    assert not panel.close_button.isHidden()
+    panel.close_button.click()
+    file_window.settle()
+    assert desk.line().call.status is CallStatus.NOT_REACHED
+
+
+def test_a_number_that_was_wrong_is_to_be_fixed(desk, file_window):
+    desk.book("09:00")
+    desk.record(Result.WRONG_NUMBER)
+    screen = today(file_window)
+    assert screen.table.rows.index(0, 5).data() == "Fix the number"
+    assert "Wrong number" in words_of(screen.panel.chips)
+
+
+def test_the_minute_brings_the_next_call_up(desk, file_window, clock):
+    desk.book("09:30")
+    screen = today(file_window)
+    assert screen.table.rows.index(0, 5).data() == "In 30 min"
+    clock.move(minutes=31)
+    screen._timer.timeout.emit()
+    file_window.settle()
+    assert screen.table.rows.index(0, 5).data() == "Due now"
+
+
+def test_it_reads_nothing_while_it_is_not_shown(desk, file_window):
+    screen = today(file_window)
+    file_window.go("clinics")
+    desk.book("09:00")
+    screen._timer.timeout.emit()
+    file_window.settle()
+    assert screen.board.lines == ()
+
+
+def test_a_call_is_gone_to(desk, file_window):
+    desk.book("09:00")
+    desk.book("09:15", "Nora Blake", "07700 900481")
+    screen = today(file_window)
+    screen.show_thing(desk.line("Nora Blake"))
+    assert screen.panel.line.patient.name == "Nora Blake"
+    desk.book("10:00", "Of Tomorrow", "07700 900111", day=desk.clock().date() + timedelta(days=2))
+    screen.show_thing(desk.line("Of Tomorrow"))
+    assert screen.panel.line.patient.name == "Of Tomorrow"
