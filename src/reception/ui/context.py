@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 class Context(QObject):
-    """Shared by the screens of one window. `filtered` tells that another clinic was chosen.
+    """Shared by the screens of one window. `filtered` tells that another clinic was chosen, `news` that
+    another desk changed something.
 
     `drafts` and `notes` keep what was typed and not done yet: for a booking (by patient; None is somebody new),
     and about a call.
     """
 
     filtered = Signal()
+    news = Signal()
     notice = Signal(str)
     wanted = Signal(str, object)
 

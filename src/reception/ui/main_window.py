@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.context.notice.connect(lambda sentence: self.toast.say(sentence, offers_undo=False))
         self.context.wanted.connect(self._wanted)
         self.live.news.connect(self._news)
+        self.live.news.connect(self.context.news)
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._show_time)
         self._minute.start(10_000)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.domain.call import CallLine
-from reception.domain.change import Change
 from reception.services import calls
 from reception.ui.context import Context
 from reception.ui.today.panel import CallPanel
@@ -33,11 +32,12 @@ class CallCard(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.panel, 1)
         layout.addLayout(row(None, leave))
-        context.background.changed.connect(self._changed)
+        for told in (context.background.changed, context.background.refused, context.news):
+            told.connect(self._read)
         self.panel.notes.clearFocus()
         leave.setFocus()
 
-    def _changed(self, change: Change) -> None:
+    def _read(self) -> None:
         """Show the call as it is now."""
         question = partial(calls.get, call=self._line.id)
         self._context.background.ask(self, question, self.panel.show_call, lambda gone: self.reject())

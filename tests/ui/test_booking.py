@@ -1,0 +1,337 @@
+"""The forms around a call: what they offer, what they keep, what a single key does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+from PySide6.QtCore import QTime
+
+from reception.domain import span
+from reception.domain.call import CallStatus, Result
+from reception.domain.ids import PatientId, WaitingId
+from reception.domain.patient import Patient, Waiting
+from reception.services import patients
+from reception.ui.booking.acts import REASONS, CallBackForm, CancelForm, MoveForm
+from reception.ui.booking.call_card import CallCard
+from reception.ui.booking.draft import Draft
+from reception.ui.booking.form import BookingForm
+from reception.ui.widgets.dialog import present
+from tests.support.desks import TestDesk
+from tests.support.windows import Window
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    return made
+
+
+def opened(window: Window, kind: type, *given: object, **more: object):
+    """Open a form over the window and wait until it is filled."""
+    form = kind(window.main, window.main.context, *given, **more)
+    present(form)
+    window.settle()
+    return form
+
+
+def offered(box) -> list[str]:
+    return [box.itemText(number) for number in range(box.count())]
+
+
+def matches(form: BookingForm) -> list[str]:
+    return [form.matches.item(number).text() for number in range(form.matches.count())]
+
+
+def patient_of(desk: TestDesk, name: str = "Jane Holt") -> Patient:
+    with desk.desk.store.read() as reader:
+        return next(line.patient for line in patients.find(reader, name))
+
+
+# ---- which time
+
+
+def test_the_next_free_slots_are_offered_the_earliest_first(desk, file_window):
+    desk.book("09:00")
+    form = opened(file_window, BookingForm)
+    assert offered(form.when.input)[:2] == [
+        "Mon 23 Nov 09:15–09:30 · London · Mr Oliver Eaton",
+        "Mon 23 Nov 09:30–09:45 · London · Mr Oliver Eaton",
+    ]
+    assert form.when.input.count() == 40
+    assert form.focusWidget() is form.who.input
+
+
+def test_the_slot_it_was_opened_for_comes_first_and_once(desk, file_window):
+    form = opened(file_window, BookingForm, slot=desk.slot("10:15").id)
+    texts = offered(form.when.input)
+    assert texts[0].startswith("Mon 23 Nov 10:15")
+    assert len([text for text in texts if text.startswith("Mon 23 Nov 10:15–10:30 · London")]) == 1
+    assert form.when.input.currentIndex() == 0
+
+
+def test_only_slots_of_the_clinic_in_the_filter_are_offered(desk, file_window):
+    file_window.main.context.filter_by(desk.slot("09:30", clinic="Bedford").clinic)
+    form = opened(file_window, BookingForm)
+    assert {text.split(" · ")[1] for text in offered(form.when.input)} == {"Bedford"}
+
+
+def test_without_a_free_slot_the_form_says_what_to_do(file_diary, qtbot, qapp):
+    from tests.support.windows import open_window
+
+    window = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    try:
+        form = opened(window, BookingForm)
+        assert form.refusal == "No slot is free. Publish some first: Diary, Publish."
+        window.type("Nora Blake")
+        window.press("Return")
+        assert window.dialog(BookingForm).refusal == "Choose a time first."
+        assert form.who.input.text() == "Nora Blake"
+    finally:
+        window.main.close()
+
+
+def test_a_slot_that_has_passed_meanwhile_is_refused_and_the_list_read_again(desk, file_window, clock):
+    form = opened(file_window, BookingForm)
+    form.who.input.setText("Nora Blake")
+    form.phone.input.setText("07700 900481")
+    clock.move(minutes=20)
+    file_window.press("Return")
+    assert form.refusal == "Mon 23 Nov 09:00 is in the past. Choose a later time."
+    assert offered(form.when.input)[0].startswith("Mon 23 Nov 09:30")
+
+
+# ---- who
+
+
+def test_those_known_are_shown_with_what_is_coming(desk, file_window):
+    desk.book("16:00", "Jane Holt", "07700 900334")
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock())
+    patients.wait(desk.desk.history, "Tom Holt", "07700 900335", wish)
+    form = opened(file_window, BookingForm)
+    file_window.type("holt")
+    assert matches(form) == [
+        "Jane Holt · 07700 900334 · call Mon 23 Nov 16:00",
+        "Tom Holt · 07700 900335 · waiting list",
+    ]
+    file_window.press("Down")
+    assert form.matches.currentRow() == 1
+    file_window.press("Down")
+    assert form.matches.currentRow() == 0
+    file_window.press("Up Return")
+    assert (form.who.input.text(), form.phone.input.text()) == ("Tom Holt", "07700 900335")
+    assert form.matches.isHidden()
+
+
+def test_nobody_found_says_how_to_go_on(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora")
+    assert form.hint.text() == "Nobody known by that name · Tab to the phone adds somebody new"
+    form.clear()
+    file_window.type("07700 9")
+    assert form.hint.text() == ("Nobody known has this number · type the name here, the number below")
+
+
+def test_one_letter_of_the_alphabet_searches_nothing_one_sign_does(desk, file_window):
+    desk.book("16:00", "李", "07700 900334")
+    desk.book("15:00", "Jane Holt", "07700 900335")
+    form = opened(file_window, BookingForm)
+    file_window.type("j")
+    assert form.matches.isHidden()
+    form.who.input.setText("")
+    form.who.input.insert("李")
+    form.who.input.textEdited.emit("李")
+    file_window.settle()
+    assert matches(form) == ["李 · 07700 900334 · call Mon 23 Nov 16:00"]
+
+
+def test_another_number_makes_it_somebody_new_and_says_so(desk, file_window):
+    desk.book("16:00")
+    seen = patient_of(desk)
+    patients.edit(desk.desk.history, seen, replace(seen, privacy_given_at=desk.clock()))
+    form = opened(file_window, BookingForm)
+    file_window.type("holt")
+    file_window.press("Return")
+    assert form.privacy.isChecked()
+    assert "Known since" in form.hint.text()
+    form.phone.input.setFocus()
+    file_window.press("End Backspace")
+    file_window.type("5")
+    assert form.hint.text() == "With another name or number this is somebody new"
+    assert not form.privacy.isChecked()
+    file_window.press("Return")
+    assert sorted(line.patient.phone for line in desk.lines()) == ["+447700900334", "+447700900335"]
+
+
+def test_what_the_patient_needs_is_said(desk, file_window):
+    desk.book("16:00")
+    seen = patient_of(desk)
+    patients.edit(desk.desk.history, seen, replace(seen, needs=("giant print",)))
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    assert "needs giant print" in form.hint.text()
+    assert (form.who.input.text(), form.phone.input.text()) == ("Jane Holt", "07700 900334")
+
+
+def test_who_waited_is_off_the_waiting_list_once_booked(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock())
+    patients.wait(desk.desk.history, "Tom Holt", "07700 900335", wish)
+    opened(file_window, BookingForm)
+    file_window.type("tom")
+    file_window.press("Return Return")
+    assert file_window.no_dialog()
+    with desk.desk.store.read() as reader:
+        assert patients.waiting(reader, desk.clock()) == []
+    file_window.press("Ctrl+Z")
+    with desk.desk.store.read() as reader:
+        assert [line.patient.name for line in patients.waiting(reader, desk.clock())] == ["Tom Holt"]
+
+
+# ---- drafts
+
+
+def test_a_draft_is_empty_until_something_is_typed():
+    assert Draft().is_empty
+    assert Draft(privacy_given=True).is_empty
+    assert not Draft(about="Knee").is_empty
+
+
+def test_a_form_that_was_left_untouched_leaves_no_draft(desk, file_window):
+    desk.book("16:00")
+    opened(file_window, BookingForm, patient=patient_of(desk))
+    file_window.press("Escape")
+    opened(file_window, BookingForm)
+    file_window.press("Escape")
+    assert file_window.main.context.drafts == {}
+
+
+def test_each_patient_has_a_draft_of_their_own(desk, file_window):
+    desk.book("16:00")
+    jane = patient_of(desk)
+    form = opened(file_window, BookingForm, patient=jane)
+    form.about.input.setText("Hip")
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm)
+    assert form.about.input.text() == ""
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm, patient=jane)
+    assert form.about.input.text() == "Hip"
+    form.clear()
+    file_window.press("Escape")
+    assert file_window.main.context.drafts == {}
+
+
+# ---- move, cancel, call back
+
+
+def test_moving_offers_free_slots_of_the_same_clinic(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, MoveForm, desk.line())
+    texts = offered(form.to.input)
+    assert texts[0].startswith("Mon 23 Nov 09:00")
+    assert {text.split(" · ")[1] for text in texts} == {"London"}
+
+
+def test_moving_says_when_its_clinic_has_no_free_slot(desk, file_window, clock):
+    desk.book("16:00")
+    line = desk.line()
+    clock.move(days=30)
+    form = opened(file_window, MoveForm, line)
+    assert form.refusal == "London has no free slot. Publish some first: Diary, Publish."
+    file_window.press("Return")
+    assert form.refusal == "Choose a time first."
+
+
+def test_who_cancels_brings_the_reasons_that_fit(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, CancelForm, desk.line())
+    for number, (who, reasons) in enumerate(REASONS.items()):
+        form.by.input.setCurrentIndex(number)
+        assert (form.by.input.currentData(), tuple(offered(form.reason.input))) == (who, reasons)
+    assert form.leave.text() == "Keep it"
+    file_window.press("Escape")
+    assert desk.line().call.status is CallStatus.BOOKED
+
+
+def test_a_call_that_another_desk_cancelled_is_said_in_the_form(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, CancelForm, desk.line())
+    desk.cancel()
+    file_window.press("Return")
+    assert form.refusal == "Somebody else has just changed this call. Look at it again."
+
+
+def test_calling_back_starts_an_hour_from_now_and_takes_londons_time(desk, file_window, clock):
+    desk.book("09:00")
+    clock.move(minutes=20)
+    form = opened(file_window, CallBackForm, desk.line(), "Ring after lunch")
+    assert form.day.input.date().toPython() == span.london_day(clock())
+    assert form.time.input.time() == QTime(10, 15)
+    form.time.input.setTime(QTime(14, 30))
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    call = desk.line().call
+    assert (call.outcome, call.notes) == (Result.CALL_BACK, "Ring after lunch")
+    assert span.london(call.next_try).time() == time(14, 30)
+
+
+# ---- the card
+
+
+def test_the_card_shows_the_call_as_it_becomes(desk, file_window):
+    desk.book("10:00")
+    card = opened(file_window, CallCard, desk.line())
+    desk.record(Result.NO_ANSWER)
+    file_window.main.live.look()
+    file_window.settle()
+    assert card.panel.line.call.attempts == 1
+
+
+@pytest.mark.parametrize(("key", "result"), [("1", Result.CONSULTATION_BOOKED), ("6", Result.WRONG_NUMBER)])
+def test_a_key_on_the_card_records_and_closes_it(desk, file_window, key, result):
+    desk.book("09:00")
+    opened(file_window, CallCard, desk.line())
+    file_window.press(key)
+    assert file_window.no_dialog()
+    assert desk.line().call.outcome is result
+
+
+def test_keys_typed_into_the_notes_of_the_card_are_words(desk, file_window):
+    desk.book("09:00")
+    card = opened(file_window, CallCard, desk.line())
+    card.panel.notes.setFocus()
+    file_window.type("m1 7")
+    file_window.press("Delete")
+    assert card.panel.notes.toPlainText() == "m1 7"
+    assert file_window.dialog(CallCard) is card
+    assert desk.line().call.outcome is None
+
+
+def test_after_a_conflict_the_card_shows_the_call_as_it_is_now(desk, file_window):
+    desk.book("09:00")
+    file_window.main.live.stop()
+    card = opened(file_window, CallCard, desk.line())
+    desk.record(Result.NO_ANSWER)
+    file_window.press("4")
+    assert file_window.main.toast.sentence == "Somebody else has just changed this call. Look at it again."
+    assert card.panel.line.call.attempts == 1
+    file_window.press("4")
+    assert desk.line().call.attempts == 2
+
+
+def test_the_card_of_a_call_that_was_taken_back_goes(desk, file_window):
+    desk.book("09:00")
+    opened(file_window, CallCard, desk.line())
+    desk.undo()
+    file_window.main.live.look()
+    assert file_window.no_dialog()
+
+
+def test_a_booking_lasts_as_long_as_its_slot(desk, file_window):
+    form = opened(file_window, BookingForm, slot=desk.slot("10:15").id)
+    file_window.type("Nora Blake")
+    form.phone.input.setText("07700 900481")
+    file_window.press("Return")
+    slot = desk.line("Nora Blake").slot
+    assert slot.ends_at - slot.starts_at == timedelta(minutes=15)
