@@ -19,7 +19,7 @@ def words_of(patient: Patient) -> frozenset[str]:
     """Return the folded words of one patient."""
     found = {*words(patient.name), *_number_words(patient.phone)}
     if patient.postcode:
-        found.add(fold(patient.postcode).replace(" ", ""))
+        found |= {*fold(patient.postcode).split(), fold(patient.postcode).replace(" ", "")}
     if patient.date_of_birth is not None:
         found.add(patient.date_of_birth.isoformat())
     return frozenset(found)

@@ -19,8 +19,10 @@ PREFIX_END = "\U0010ffff"
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of what was typed; a number in any format is one word."""
+    """Return the folded words of what was typed; a number in any format is one word, and so is a birth date."""
     number = digits(text)
+    if re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text.strip()):
+        return (text.strip(),)
     if len(number) >= 3 and re.fullmatch(r"[+\d\s().\-/]+", text.strip()):
         if text.strip().startswith("+"):
             number = re.sub(r"^440", "44", number)

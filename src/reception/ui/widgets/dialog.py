@@ -127,11 +127,11 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def setVisible(self, visible: bool) -> None:
-        """Come up in the right size, in the first field where nothing else was chosen."""
+        """Come up in the right size, where nothing else was chosen in the first field or on the button that does it."""
         if visible:
             self._fit()
-            if self.focusWidget() is None and self.fields:
-                next(iter(self.fields.values())).setFocus()
+            if self.focusWidget() is None:
+                (next(iter(self.fields.values())) if self.fields else self.doing).setFocus()
         super().setVisible(visible)
 
     def _fit(self) -> None:
