@@ -48,3 +48,13 @@ def test_any_text_is_a_number_or_a_refusal(written):
     except Refusal:
         return
     assert phone.parse(kept) == kept
+
+
+@given(st.from_regex(r"\+447[0-9]{9}", fullmatch=True))
+def test_a_mobile_is_shown_as_the_library_shows_it(number: str):
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number, None)
+    assert phone.national(number) == phonenumbers.format_number(
+        parsed, phonenumbers.PhoneNumberFormat.NATIONAL
+    )

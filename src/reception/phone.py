@@ -6,14 +6,13 @@ The numbers kept for drama (Ofcom, 07700 900000 to 900999) are possible but not 
 import re
 from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import PhoneNumberFormat
-
 from reception.domain.errors import Refusal
 from reception.domain.span import short
 
 HOME = "GB"
 LONGEST = 40
+MOBILE = re.compile(r"(?a)\+447[1-57-9]\d{8}")
+"""Most of our callers: shown without the library, whose import would be a part of every start."""
 
 
 def parse(text: str, *, field: str = "phone") -> str:
@@ -29,6 +28,8 @@ def parse(text: str, *, field: str = "phone") -> str:
         raise wrong
     if written.startswith(("+", "00")):
         written = re.sub(r"\(\s*0\s*\)", "", written)
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(written, HOME)
     except phonenumbers.NumberParseException:
@@ -37,16 +38,20 @@ def parse(text: str, *, field: str = "phone") -> str:
         raise wrong
     if not written.startswith(("+", "00", "(0", "0")) and number.country_code == 44:
         raise wrong
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 @lru_cache(maxsize=4096)
 def national(e164: str) -> str:
     """Return a kept number as it is read here: `07700 900123`; other countries keep their `+`."""
+    if MOBILE.fullmatch(e164):
+        return f"0{e164[3:7]} {e164[7:]}"
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
         return e164
     if number.country_code != 44:
-        return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from reception import phone
+from reception import phone, resources
 from reception.domain import clinic as rules
 from reception.domain import span
 from reception.domain.change import Change
@@ -39,8 +40,18 @@ class ClinicCard:
         return self.clinic.id
 
 
+@cache
+def _kept_holidays() -> dict[str, dict[str, str]]:
+    """Return the table of the years around us: the library alone would take a sixth of every start."""
+    found: dict[str, dict[str, str]] = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
+    return found
+
+
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> Mapping[date, str]:
+    kept = _kept_holidays().get(str(year))
+    if kept is not None:
+        return {date.fromisoformat(day): name for day, name in kept.items()}
     import holidays
 
     found = holidays.country_holidays("GB", subdiv="ENG", years=[year])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 from reception import phone, resources
-from reception.documents.articles import reading
 from reception.domain import sheet as sheet_rules
 from reception.domain import span
 from reception.domain.availability import Availability
@@ -26,6 +24,8 @@ FIRST_SHEET = "amitriptyline-for-back-pain"
 
 def fill(history: History) -> None:
     """Put the first contents into an empty diary, as one journalled change of the program's own."""
+    import tomllib
+
     told = tomllib.loads(resources.path("clinics.toml").read_text("utf-8"))
     today = span.london_day(history.now())
     values = [*_places(history, told), *_people(history, told)]
@@ -79,6 +79,8 @@ def _people(history: History, told: dict[str, Any]) -> Iterator[Any]:
 
 def _first_sheet(history: History) -> Sheet:
     """Return the sheet that ships with the program: a draft, because nobody clinical has approved its words."""
+    from reception.documents.articles import reading
+
     imported = reading.read(resources.path("sheets", f"{FIRST_SHEET}.md"))
     id_ = SheetId(history.ids.next())
     change = sheet_rules.add_version(imported, None, slug=FIRST_SHEET, id_=id_, now=history.now())
