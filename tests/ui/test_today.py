@@ -52,6 +52,20 @@ def test_an_empty_day_teaches_how_to_start(file_window):
     file_window.dialog(BookingForm)
 
 
+def test_the_first_call_of_the_day_gets_the_keys_and_the_last_gives_them_back(desk, file_window):
+    screen = today(file_window)
+    file_window.press("Ctrl+N")
+    file_window.type("Nora Blake")
+    file_window.press("Tab")
+    file_window.type("07700 900481")
+    file_window.press("Return")
+    assert file_window.focus is screen.table
+    file_window.press("3")
+    assert desk.line("Nora Blake").call.outcome is Result.NO_ANSWER
+    file_window.press("Ctrl+Z Ctrl+Z")
+    assert file_window.focus.accessibleName() == "Book a call"
+
+
 def test_what_is_left_over_stands_on_top_then_due_then_to_come_then_done(desk, file_window, clock):
     desk.book("16:00", "Left Over", "07700 900101")
     clock.move(days=1)

@@ -66,10 +66,11 @@ class TodayScreen(Screen):
         self.banner = Banner()
         self.panel = CallPanel(context, empty="Choose a call in the list. Ctrl+N books one.")
         self.table = Table("Calls of today", context.theme, self._columns(), height=50)
+        self._start_button = button("Book a call", "Ctrl+N", "primary", lambda: context.go("book"))
         self.empty = Empty(
             "Nothing to call today",
             "Here are the calls that are due, to come and done today. Book one with Ctrl+N.",
-            button("Book a call", "Ctrl+N", "primary", lambda: context.go("book")),
+            self._start_button,
         )
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
@@ -151,9 +152,13 @@ class TodayScreen(Screen):
             return
         self.board = board
         self.heading.setText(span.day_long(span.london_day(board.now)))
+        inside = self.window().focusWidget()
+        has_keys = inside in (None, self.table) or self.empty.isAncestorOf(inside)
         self.table.setVisible(bool(board.lines))
         self.empty.setVisible(not board.lines)
         self.table.show_values(board.lines)
+        if has_keys:
+            (self.table if board.lines else self._start_button).setFocus()
         self._show_figures(board)
 
     def _show_figures(self, board: TodayBoard) -> None:

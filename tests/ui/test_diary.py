@@ -1,0 +1,258 @@
+"""The diary's screen: a week or a day of real slots, what stands beside it, what a key does on a cell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from reception.domain import span
+from reception.domain.call import Result
+from reception.domain.ids import PatientId, WaitingId
+from reception.domain.patient import Waiting
+from reception.domain.slot import SlotState
+from reception.services import patients, slots
+from reception.ui.booking.call_card import CallCard
+from reception.ui.booking.form import BookingForm
+from reception.ui.diary.block import BlockForm
+from reception.ui.diary.publish import PublishForm
+from tests.support.desks import MONDAY, TestDesk
+from tests.support.windows import Window, open_window
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    return made
+
+
+def diary(window: Window):
+    return window.go("diary")
+
+
+def at_slot(window: Window, desk: TestDesk, at: str, day: date = MONDAY, clinic: str = "London"):
+    """Put the cursor on a slot."""
+    screen = window.screen
+    screen.grid.go_to(screen.grid.model_.grid.find(desk.slot(at, day, clinic).id))
+    window.settle()
+    return screen.grid.current
+
+
+def slot_of(desk: TestDesk, at: str):
+    return desk.slot(at)
+
+
+def press_button(window: Window, name: str) -> None:
+    found = [one for one in window.screen.findChildren(QPushButton) if one.accessibleName() == name]
+    assert found, f"no button is called {name}"
+    found[0].click()
+    window.settle()
+
+
+def texts(window: Window) -> str:
+    return "\n".join(one.text() for one in window.screen.findChildren(QLabel) if not one.isHidden())
+
+
+# ---- what is shown
+
+
+def test_the_week_stands_there_with_the_cursor_on_now(desk, file_window, clock):
+    clock.move(minutes=72)
+    screen = diary(file_window)
+    assert screen.heading.text() == "23–28 November 2026"
+    days = [lane.day_text for lane in screen.grid.model_.grid.lanes]
+    assert days[0] == "Mon 23"
+    assert days[-1] == "Sat 28"
+    assert screen.grid.current.slot.starts_at == span.instant(MONDAY, clock().time().replace(minute=0))
+    assert screen.banner.sentence == ""
+
+
+def test_weeks_and_days_are_turned_with_keys_and_buttons(desk, file_window):
+    screen = diary(file_window)
+    file_window.press("Alt+Right")
+    assert screen.span == (MONDAY + timedelta(days=7), MONDAY + timedelta(days=13))
+    assert screen.heading.text() == "30 Nov – 5 Dec 2026"
+    file_window.press("Alt+Left Alt+Left")
+    assert screen.span[0] == MONDAY - timedelta(days=7)
+    press_button(file_window, "Today")
+    assert screen.span[0] == MONDAY
+    screen.views.findChildren(QPushButton)[1].click()
+    file_window.settle()
+    assert screen.span == (MONDAY, MONDAY)
+    assert screen.heading.text() == "Mon 23 Nov 2026"
+    assert [lane.title for lane in screen.grid.model_.grid.lanes] == [
+        "Mr Oliver Eaton",
+        "Mr William Sharples",
+    ]
+    press_button(file_window, "Later")
+    assert screen.span == (MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
+    press_button(file_window, "Earlier")
+    assert screen.span == (MONDAY, MONDAY)
+
+
+def test_a_week_that_is_not_published_says_so_and_offers_it(desk, file_window):
+    screen = diary(file_window)
+    screen.go_to(MONDAY + timedelta(days=21))
+    file_window.settle()
+    assert screen.banner.sentence == "No slots are published for these days yet."
+    press_button(file_window, "Publish slots")
+    file_window.dialog(PublishForm)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert screen.banner.sentence == ""
+    assert screen.grid.model_.grid.cells
+
+
+def test_weeks_that_are_over_need_no_slots(file_diary, qtbot, qapp):
+    window = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    try:
+        screen = diary(window)
+        screen.go_to(MONDAY - timedelta(days=14))
+        window.settle()
+        assert screen.banner.sentence == ""
+    finally:
+        window.main.close()
+
+
+def test_only_the_clinic_of_the_filter_is_shown(desk, file_window):
+    screen = diary(file_window)
+    file_window.main.context.filter_by(desk.slot("09:30", clinic="Bedford").clinic)
+    file_window.settle()
+    assert {cell.clinic.name for cell in screen.grid.model_.grid.cells.values()} == {"Bedford"}
+
+
+def test_the_cursor_stays_on_its_slot_when_the_week_is_read_again(desk, file_window):
+    screen = diary(file_window)
+    at_slot(file_window, desk, "14:30")
+    desk.book("10:00")
+    file_window.main.live.look()
+    file_window.settle()
+    assert span.clock(screen.grid.current.slot.starts_at) == "14:30"
+
+
+def test_beside_it_stand_the_next_free_calls_and_who_waits(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), weekdays=(1,), since=desk.clock(), about="Knee")
+    patients.wait(desk.desk.history, "Nora Blake", "07700 900481", wish)
+    diary(file_window)
+    said = texts(file_window)
+    assert "London · Eaton" in said
+    assert "Knee · since Mon 23 Nov" in said
+    press_button(file_window, "Book Nora Blake, fits Tue 09:30")
+    form = file_window.dialog(BookingForm)
+    assert form.who.input.text() == "Nora Blake"
+    assert form.when.input.currentText().startswith("Tue 24 Nov 09:30")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert "Nobody is waiting." in texts(file_window)
+    press_button(file_window, "Book London · Eaton, Today 09:00")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 09:00")
+
+
+# ---- keys on a cell
+
+
+def test_b_blocks_a_free_slot_with_a_reason_and_releases_it(desk, file_window):
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("B")
+    file_window.dialog(BlockForm)
+    file_window.press("Down Return")
+    assert file_window.no_dialog()
+    blocked = slot_of(desk, "11:00")
+    assert (blocked.state, blocked.reason) == (SlotState.BLOCKED, "Break")
+    assert file_window.screen.grid.current.text() == "Break"
+    file_window.press("B")
+    assert slot_of(desk, "11:00").state is SlotState.OPEN
+    file_window.press("Ctrl+Z")
+    assert slot_of(desk, "11:00").state is SlotState.BLOCKED
+    file_window.press("Return")
+    assert slot_of(desk, "11:00").state is SlotState.OPEN
+
+
+def test_a_slot_that_was_booked_meanwhile_is_not_blocked(desk, file_window):
+    diary(file_window)
+    file_window.main.live.stop()
+    at_slot(file_window, desk, "11:00")
+    desk.book("11:00")
+    file_window.press("B")
+    form = file_window.dialog(BlockForm)
+    file_window.press("Return")
+    assert form.refusal
+    assert slot_of(desk, "11:00").state is SlotState.OPEN
+
+
+@pytest.mark.parametrize(("key", "result"), [("1", Result.CONSULTATION_BOOKED), ("4", Result.VOICEMAIL)])
+def test_an_outcome_is_recorded_with_one_key_on_the_cell(desk, file_window, key, result):
+    desk.book("11:00")
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press(key)
+    assert file_window.no_dialog()
+    assert desk.line().call.outcome is result
+
+
+def test_keys_of_a_call_mean_nothing_on_a_free_slot(desk, file_window):
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("1 M Delete")
+    assert file_window.no_dialog()
+    assert desk.lines() == []
+
+
+def test_enter_on_a_call_opens_its_card(desk, file_window):
+    desk.book("11:00")
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("Return")
+    assert file_window.dialog(CallCard).panel.line.patient.name == "Jane Holt"
+
+
+def test_ctrl_n_takes_the_slot_under_the_cursor_where_it_is_free_and_to_come(desk, file_window, clock):
+    desk.book("11:00")
+    diary(file_window)
+    at_slot(file_window, desk, "11:15")
+    file_window.press("Ctrl+N")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 11:15")
+    file_window.press("Escape")
+    at_slot(file_window, desk, "11:00")
+    file_window.press("Ctrl+N")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 09:00")
+    file_window.press("Escape")
+    clock.move(hours=4)
+    at_slot(file_window, desk, "11:15")
+    file_window.press("Ctrl+N")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 13:00")
+
+
+def test_a_call_and_a_day_are_gone_to(desk, file_window):
+    desk.book("10:00", day=MONDAY + timedelta(days=7))
+    file_window.main.context.go("diary", desk.line(week=MONDAY + timedelta(days=7)))
+    file_window.settle()
+    assert file_window.dialog(CallCard).panel.line.patient.name == "Jane Holt"
+    assert file_window.screen.span[0] == MONDAY + timedelta(days=7)
+    file_window.press("Escape")
+    file_window.main.context.go("diary", MONDAY)
+    file_window.settle()
+    assert file_window.screen.span[0] == MONDAY
+
+
+# ---- publishing
+
+
+def test_publishing_shows_before_what_it_will_change(desk, file_window):
+    blocked = desk.slot("11:00")
+    slots.block(desk.desk.history, blocked, "Away")
+    file_window.main.act("publish")
+    form = file_window.dialog(PublishForm)
+    assert form.opening.text().endswith("slots opened")
+    assert form.opening.text() != "+ 0 slots opened"
+    assert "Left out: " in form.told.text()
+    assert "Christmas Day" in form.told.text()
+    form.weeks.input.setValue(2)
+    file_window.settle()
+    assert "Everything is published already." in form.told.text()
+    assert not form.doing.isEnabled()
+    file_window.press("Return")
+    assert file_window.dialog(PublishForm) is form
