@@ -8,6 +8,7 @@ in a namespace of their own, the same is tried on a disk that is really full.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -132,7 +133,8 @@ def test_what_cannot_be_printed_is_said(in_file: Program):
     """The terminal's side is full: a list sent into a file on a full disk."""
     with Path("/dev/full").open("w") as full:
         words = [sys.executable, "-m", "reception", "--database", str(in_file.database), "clinics"]
-        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, env=buffered)
     assert done.returncode == 1
     assert (
         done.stderr

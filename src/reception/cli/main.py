@@ -59,7 +59,7 @@ def run(words: Sequence[str]) -> int:
     except Obstacle as obstacle:
         print(" ".join(obstacle.sentence.split()), file=sys.stderr)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
     except KeyboardInterrupt:
         print("Stopped; nothing more was changed.", file=sys.stderr)
     except Exception as error:
@@ -67,9 +67,15 @@ def run(words: Sequence[str]) -> int:
     return REFUSED
 
 
+def _print_no_more() -> None:
+    """Let go of an output that takes nothing more: Python would try once again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _sentence(error: Exception, args: argparse.Namespace) -> str:
     """Return what to say of an error that no layer below has put into words."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _print_no_more()
         return "What was asked could not be printed: its disk is full. Free some space and try again."
     return bugs.note(error, context.settings_of(args).data_folder)
 
