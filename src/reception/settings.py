@@ -13,6 +13,7 @@ from typing import Any
 import appdirs
 
 from reception.domain.errors import Unavailable
+from reception.domain.span import short
 
 APP = "Reception"
 
@@ -44,25 +45,40 @@ def read(
     *, database: str | None = None, staff: str | None = None, environment: Mapping[str, str] = os.environ
 ) -> Settings:
     """Return the settings: options first, then the environment, the settings file, and the defaults."""
-    data = Path(appdirs.user_data_dir(APP, appauthor=False))
+    if database is not None and not database.strip():
+        raise Unavailable("--database names no diary. Give its path or address, or leave the option out.")
+    data = data_folder()
     config = Path(appdirs.user_config_dir(APP, appauthor=False))
     kept = _kept(config / "settings.json")
-    default = data / "reception.db"
-    chosen = database or environment.get("RECEPTION_DATABASE") or str(kept.get("database") or "")
+    default = place(str(data / "reception.db"))
+    told = (database, environment.get("RECEPTION_DATABASE"), str(kept.get("database") or ""))
+    chosen = next((place(text) for text in told if text and text.strip()), default)
     return Settings(
         data_folder=data,
         config_folder=config,
-        database=place(chosen) if chosen else default,
-        is_default_database=not chosen or place(chosen) == default,
+        database=chosen,
+        is_default_database=chosen == default,
         staff=staff or environment.get("RECEPTION_STAFF") or "",
         desk=str(kept.get("desk") or platform.node() or "Front desk"),
         theme=str(kept.get("theme") or "system"),
     )
 
 
+def data_folder() -> Path:
+    """Return where this PC keeps its own diary and its log."""
+    return Path(appdirs.user_data_dir(APP, appauthor=False))
+
+
 def place(text: str) -> Path | str:
-    """Return a PostgreSQL address as it is, and anything else as a path."""
-    return text if "://" in text else Path(text).expanduser()
+    """Return a PostgreSQL address as it is, and anything else as a whole path: a diary has one name."""
+    if "://" in text:
+        return text
+    try:
+        return Path(text).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Unavailable(
+            f"“{short(text)}” leads to no folder of this PC. Write the whole path of the diary."
+        ) from error
 
 
 def _kept(path: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from reception import __version__, bugs
+from reception import __version__, bugs, settings
 from reception.cli import (
     calls,
     clinicians,
@@ -48,9 +48,12 @@ def parser() -> argparse.ArgumentParser:
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit code; what is in the way is told in one line."""
     output.plainly()
-    args = parser().parse_args(words)
+    whole = parser()
+    args = whole.parse_args(words)
+    command = getattr(args, "command", None)
+    if args.demo and command is not None:
+        whole.error("--demo opens the window on an example: leave it out, or leave the command out")
     try:
-        command = getattr(args, "command", None)
         if command is None:
             return _open_window(args)
         command(args)
@@ -63,7 +66,7 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped; nothing more was changed.", file=sys.stderr)
     except Exception as error:
-        print(_sentence(error, args), file=sys.stderr)
+        print(_sentence(error), file=sys.stderr)
     return REFUSED
 
 
@@ -72,12 +75,12 @@ def _print_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _sentence(error: Exception, args: argparse.Namespace) -> str:
+def _sentence(error: Exception) -> str:
     """Return what to say of an error that no layer below has put into words."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         _print_no_more()
         return "What was asked could not be printed: its disk is full. Free some space and try again."
-    return bugs.note(error, context.settings_of(args).data_folder)
+    return bugs.note(error, settings.data_folder())
 
 
 def _open_window(args: argparse.Namespace) -> int:
