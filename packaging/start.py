@@ -36,9 +36,10 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-n", "auto"),
+    ("pytest", "tests/benchmarks"),
+    ("pytest", "-n", "auto", "--dist", "worksteal", "--ignore", "tests/benchmarks"),
 )
-"""What the test command runs, in this order; pytest's own summary comes last."""
+"""What the test command runs, in this order: what is timed while nothing else runs, pytest's own summary last."""
 
 
 class Stop(Exception):  # noqa: N818 (not an error: a sentence)

@@ -24,6 +24,8 @@ class Pair:
     at_most: float
     ours: Time
     beside: Time
+    so_far: float = 0.0
+    """Where the limit is not held yet: what may not get worse meanwhile."""
     times: list[tuple[float, float]] = field(default_factory=list)
 
     @property
@@ -41,8 +43,13 @@ class Pair:
         """Time some pairs; where the limit seems broken, time as many again before believing it."""
         for _ in range(tries):
             self.times += islice(self._timed(), pairs)
-            if self.ratio <= self.at_most:
+            if self.holds:
                 return
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the limit is held, or what is accepted until it is."""
+        return self.ratio <= max(self.at_most, self.so_far)
 
     def _timed(self) -> Iterator[tuple[float, float]]:
         while True:
@@ -51,7 +58,10 @@ class Pair:
     def __str__(self) -> str:
         """Return the row of the table."""
         ours, beside = (f"{1000 * time:9.2f} ms" for time in self.figures)
-        return f"{self.name:<58}{ours}{beside}{self.ratio:7.2f} ×{self.at_most:8.1f} ×{len(self.times):7}"
+        over = "  over the limit" if self.ratio > self.at_most else ""
+        return (
+            f"{self.name:<58}{ours}{beside}{self.ratio:7.2f} ×{self.at_most:8.1f} ×{len(self.times):7}{over}"
+        )
 
 
 HEADER = f"{'work':<58}{'figure':>12}{'limit':>12}{'ratio':>9}{'at most':>10}{'pairs':>7}"
@@ -63,7 +73,7 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
 
     def told(pair: Pair) -> None:
         record_property("speed", str(pair))
-        assert pair.ratio <= pair.at_most, f"{HEADER}\n{pair}"
+        assert pair.holds, f"{HEADER}\n{pair}"
 
     return told
 
