@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from reception import settings
 from reception.cli import main
-from tests.cli.test_command_line import Run, refused, run  # noqa: F401 (fixtures)
+from tests.cli.test_command_line import AT_TEN, NEXT_MONDAY, WEEK, Run, book, publish, refused, run
+
+__all__ = ["refused", "run"]
+BOOK = ["calls", "book", "--clinic", "London", "--at", AT_TEN]
+HUGE = 99999999999999999999999
 
 
 def sentence_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -70,3 +77,84 @@ def test_this_pcs_own_diary_is_itself_by_a_relative_path(monkeypatch: pytest.Mon
     monkeypatch.chdir(own.data_folder)
     assert settings.read(database="reception.db", environment={}) == own
     assert os.fspath(own.database) == str(own.data_folder / "reception.db")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["calls", "list", "--week", "9999-W52"], "9999-12-27 is too far away: a diary holds the years 2000 to 2099."),
+        (["calls", "list", "--week", "0001-W01"], "0001-01-01 is too far away"),
+        (["export", "calls", "--week", "9999-W52", "--format", "csv", "--output", "x.csv"], "no call list for 9999"),
+        (["slots", "free", "--from", "9999-12-31"], "9999-12-31 is too far away"),
+        (["slots", "free", "--from", "0001-01-01"], "0001-01-01 is too far away"),
+        (["slots", "publish", "--from", "9999-12-30", "--weeks", "1"], "9999-12-30 is too far away"),
+        (["slots", "publish", "--from", "2099-12-30", "--weeks", "1"], "2100-01-05 is too far away"),
+        (["slots", "publish", "--from", NEXT_MONDAY, "--weeks", str(HUGE)], "Publish 1 to 53 weeks"),
+        ([*BOOK[:4], "--at", "0001-01-01 00:00+14:00", "--name", "A", "--phone", "07700900001"], "0001-01-01 is too far"),
+        ([*BOOK[:4], "--at", "9999-12-31 23:59-14:00", "--name", "A", "--phone", "07700900001"], "9999-12-31 is too far"),
+        (["calls", "outcome", "7", "call-back", "--at", "9999-12-31 23:59"], "9999-12-31 is too far"),
+        (["calls", "move", "7", "--to", "0001-01-01 00:00"], "0001-01-01 is too far"),
+        (["calls", "cancel", HUGE, "--by", "patient", "--reason", "ill"], f"There is no call {HUGE}."),
+        (["calls", "cancel", 2**63, "--by", "patient", "--reason", "ill"], f"There is no call {2**63}."),
+        (["calls", "cancel", 2**63 - 1, "--by", "patient", "--reason", "ill"], f"There is no call {2**63 - 1}."),
+        (["calls", "move", HUGE, "--to", AT_TEN], f"There is no call {HUGE}."),
+        (["calls", "outcome", HUGE, "no-answer"], f"There is no call {HUGE}."),
+        (["calls", "close", HUGE], f"There is no call {HUGE}."),
+        (["journal", "--limit", HUGE], "A list has 1 to 10,000 lines. Choose another --limit."),
+        (["journal", "--limit", 0], "A list has 1 to 10,000 lines."),
+        (["journal", "--limit", -1], "A list has 1 to 10,000 lines."),
+        (["slots", "free", "--limit", HUGE], "A list has 1 to 10,000 lines."),
+        (["slots", "free", "--limit", 0], "A list has 1 to 10,000 lines."),
+        (["slots", "free", "--limit", -1, "--after", "10:00"], "A list has 1 to 10,000 lines."),
+        ([*BOOK, "--name", "a\udcffb", "--phone", "07700900001"], "broken letters"),
+        ([*BOOK, "--name", "A", "--phone", "0770\udcff0900001"], "broken letters"),
+        ([*BOOK, "--name", "A", "--phone", "07700900001", "--about", "a\udcffb"], "broken letters"),
+        (["--as", "a\udcffb", *BOOK, "--name", "A", "--phone", "07700900001"], "broken letters"),
+        (["patients", "find", "a\udcffb"], "broken letters"),
+        (["slots", "free", "--clinic", "a\udcffb"], "broken letters"),
+        (["sheets", "pdf", "a\udcffb", "--output", "x.pdf"], "broken letters"),
+        (["calls", "cancel", "7", "--by", "patient", "--reason", "a\udcffb"], "broken letters"),
+        (["calls", "outcome", "7", "no-answer", "--note", "a\udcffb"], "broken letters"),
+    ],
+    ids=lambda value: ascii(" ".join(map(str, value)))[:70] if isinstance(value, list) else None,
+)  # fmt: skip
+def test_odd_input_gets_one_sentence_and_changes_nothing(
+    run: Run, refused: Run, words: list[object], sentence: str
+):
+    before = run("journal", "--json")
+    assert sentence in refused(*words)
+    assert run("journal", "--json") == before
+
+
+def test_bytes_that_are_no_letters_are_refused_from_outside(tmp_path: Path):
+    command = [sys.executable, "-m", "reception", "--database", str(tmp_path / "r.db"), "patients", "find"]
+    done = subprocess.run([*map(str.encode, command), b"a\xffb"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"This holds broken letters that no diary can keep. Type it again.\n"
+
+
+def test_control_characters_are_never_kept(run: Run):
+    publish(run)
+    words = ["--name", "Jane\0 Holt", "--phone", "07700 900334", "--about", " back\0\x07\tpain\n", "--json"]
+    (call,) = json.loads(run(*BOOK, *words))
+    assert (call["patient"], call["about"]) == ("Jane Holt", "back pain")
+    run("calls", "outcome", call["id"], "no-answer", "--note", "rang\0 out\n\x1b[31mtwice")
+    run("calls", "cancel", call["id"], "--by", "patient", "--reason", "ill\0\x08ness")
+    (kept,) = [json.loads(line["after"]) for line in json.loads(run("journal", "--json"))[-1:]]
+    assert (kept["notes"], kept["cancel_reason"]) == ("rang out\n[31mtwice", "illness")
+    (found,) = json.loads(run("patients", "find", "ja\0ne\x07", "--json"))
+    assert found["name"] == "Jane Holt"
+
+
+def test_a_reason_of_control_characters_alone_is_none(run: Run, refused: Run):
+    publish(run)
+    told = refused("calls", "cancel", book(run)["id"], "--by", "patient", "--reason", "\0 \x07")
+    assert told == "Say why the call is cancelled, in a few words.\n"
+
+
+def test_as_many_lines_as_anybody_reads(run: Run):
+    publish(run)
+    assert len(json.loads(run("slots", "free", "--limit", 10_000, "--json"))) > 100
+    assert len(json.loads(run("journal", "--limit", 1, "--json"))) == 1
+    assert run("calls", "list", "--week", "2099-W53") == "No calls in 2099-W53.\n"
+    assert run("calls", "list", "--week", WEEK) == f"No calls in {WEEK}.\n"

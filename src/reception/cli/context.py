@@ -10,11 +10,13 @@ from reception import desk as desks
 from reception import settings
 from reception.desk import Desk
 from reception.domain.clinic import Clinic
-from reception.domain.errors import Unavailable
+from reception.domain.errors import Refusal, Unavailable
+from reception.domain.text import clean_text
 from reception.services import clinics
 from reception.settings import Settings
 from reception.storage.reader import Reader
 
+MOST_LINES = 10_000
 Command = Callable[[argparse.Namespace], None]
 
 
@@ -56,6 +58,22 @@ def at_desk(args: argparse.Namespace, *, signed_in: bool = False) -> Iterator[De
 def clinic_of(reader: Reader, args: argparse.Namespace) -> Clinic | None:
     """Return the clinic that the options name, or None for all."""
     return clinics.named(reader, args.clinic) if getattr(args, "clinic", None) else None
+
+
+def limit_of(args: argparse.Namespace) -> int:
+    """Return how many lines are asked for; refuse none, and more than anybody reads."""
+    limit: int = args.limit
+    if not 1 <= limit <= MOST_LINES:
+        raise Refusal(f"A list has 1 to {MOST_LINES:,} lines. Choose another --limit.", field="limit")
+    return limit
+
+
+def check_words(args: argparse.Namespace) -> None:
+    """Refuse words that are not UTF-8; a path may be what it likes."""
+    for name, value in vars(args).items():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str):
+                clean_text(word, field=name)
 
 
 def not_yet(what: str) -> Unavailable:

@@ -26,7 +26,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
 def show(args: argparse.Namespace) -> None:
     """Print the newest lines of the journal."""
     with context.at_desk(args) as desk, desk.store.read() as reader:
-        lines = history.lines(reader, limit=max(1, args.limit))
+        lines = history.lines(reader, limit=context.limit_of(args))
     rows = [_row(entry, before, after) for entry, before, after in lines]
     output.show(rows, as_json=getattr(args, "json", False), empty="Nothing was done yet.")
 

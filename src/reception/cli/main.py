@@ -54,6 +54,7 @@ def run(words: Sequence[str]) -> int:
     if args.demo and command is not None:
         whole.error("--demo opens the window on an example: leave it out, or leave the command out")
     try:
+        context.check_words(args)
         if command is None:
             return _open_window(args)
         command(args)

@@ -63,7 +63,7 @@ def show_free(args: argparse.Namespace) -> None:
             from_day=from_day,
             after=after,
             before=before,
-            limit=max(0, args.limit),
+            limit=context.limit_of(args),
         )
     empty = "No free slot. Publish some: reception slots publish --from DAY --weeks N."
     output.show([_row(line) for line in found], as_json=getattr(args, "json", False), empty=empty)

@@ -75,6 +75,9 @@ def check(rule: Availability, others: Sequence[Availability]) -> None:
         raise Refusal("A rule repeats every 1 to 8 weeks.", field="every_weeks")
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         raise Refusal("The rule ends before its first day. Change one of the dates.", field="valid_to")
+    span.check_day(rule.valid_from, field="valid_from")
+    if rule.valid_to is not None:
+        span.check_day(rule.valid_to, field="valid_to")
     for other in others:
         if other.id != rule.id and clash(rule, other):
             raise Refusal(
@@ -89,10 +92,12 @@ def clash(one: Availability, other: Availability) -> bool:
     if one.starts >= other.ends or other.starts >= one.ends:
         return False
     first = max(one.valid_from, other.valid_from)
-    last = min(one.valid_to or date.max, other.valid_to or date.max)
+    last = min(one.valid_to or span.LAST_DAY, other.valid_to or span.LAST_DAY)
+    if first > last:
+        return False
     first += timedelta(days=(one.weekday - first.weekday()) % 7)
     rounds = one.every_weeks * other.every_weeks
-    meetings = (first + timedelta(weeks=week) for week in range(rounds) if first <= last)
+    meetings = (first + timedelta(weeks=week) for week in range(rounds))
     return any(day <= last and one.applies(day) and other.applies(day) for day in meetings)
 
 

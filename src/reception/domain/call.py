@@ -17,6 +17,7 @@ from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
+from reception.domain.text import clean_text
 
 NOON = 12
 """The hour (London) that parts a day's two halves, for trying again in the other one."""
@@ -203,13 +204,14 @@ def cancel(call: Call, patient: Patient, slot: Slot, *, by: CancelledBy, reason:
         raise Refusal(f"This call was already cancelled by the {call.cancelled_by}: {call.cancel_reason}.")
     if call.status is not CallStatus.BOOKED:
         raise Refusal(f"This call is {call.status.replace('-', ' ')}, so it cannot be cancelled.")
-    if not reason.strip():
+    reason = clean_text(reason, field="reason")
+    if not reason:
         raise Refusal("Say why the call is cancelled, in a few words.", field="reason")
     after = replace(
         call,
         status=CallStatus.CANCELLED,
         cancelled_by=by,
-        cancel_reason=" ".join(reason.split()),
+        cancel_reason=reason,
         next_try=None,
     )
     return Change("Cancel a call", (Edit(call, after),), about(patient, slot))
@@ -225,11 +227,12 @@ def record(
     open_on: OpenOn,
     call_back_at: datetime | None = None,
 ) -> Change:
-    """Record what came of a try, and when to try next (the table in ARCHITECTURE.md)."""
+    """Record what came of a try, and when to try next."""
     if call.status is not CallStatus.BOOKED:
         raise Refusal(
             f"This call is already {call.status.replace('-', ' ')}. Undo that or reopen the call first."
         )
+    attempt = replace(attempt, note=clean_text(attempt.note, field="note", lines=True))
     result, tries = attempt.result, call.attempts + 1
     next_try: datetime | None = None
     if result is Result.CALL_BACK:
@@ -303,8 +306,28 @@ def reopen(call: Call, patient: Patient, slot: Slot) -> Change:
     return Change("Reopen a call", (Edit(call, after),), about(patient, slot))
 
 
+def note_consultation(
+    attempt: Attempt, patient: Patient, slot: Slot, *, at: datetime | None, clinic: ClinicId | None
+) -> Change:
+    """Say when (UTC) and where the consultation is that a call ended with; None is not known."""
+    if attempt.result is not Result.CONSULTATION_BOOKED:
+        raise Refusal("This call did not end with a consultation, so there is no time to note.")
+    if at is not None and at <= attempt.at:
+        raise Refusal(f"{span.moment_text(at)} was before the call itself. Choose a later time.", field="at")
+    noted = replace(attempt, consultation_at=at, consultation_clinic=clinic)
+    if noted == attempt:
+        raise Refusal("Nothing was changed.")
+    return Change("Note the consultation", (Edit(attempt, noted),), about(patient, slot))
+
+
 def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
     """Change what is noted of a call: what it is about, who speaks, the notes."""
+    new = replace(
+        new,
+        about=clean_text(new.about, field="about"),
+        speaking=clean_text(new.speaking, field="speaking"),
+        notes=clean_text(new.notes, field="notes", lines=True),
+    )
     if new == seen:
         raise Refusal("Nothing was changed.")
     return Change("Edit a call", (Edit(seen, new),), about(patient, slot))

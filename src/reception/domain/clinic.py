@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from reception.domain import span
@@ -11,6 +11,7 @@ from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, ClosureId
 from reception.domain.span import Span
+from reception.domain.text import clean_text
 
 LOOK_AHEAD_DAYS = 60
 """How far the next opening is looked for."""
@@ -171,6 +172,7 @@ def hours_text(clinic: Clinic) -> str:
 
 def edit(seen: Clinic, new: Clinic) -> Change:
     """Change what is known of a clinic; phone and email are checked before."""
+    new = _tidied(new)
     for field in ("name", "street", "postcode"):
         if not getattr(new, field).strip():
             raise Refusal(
@@ -188,8 +190,27 @@ def edit(seen: Clinic, new: Clinic) -> Change:
     return Change("Edit a clinic", (Edit(seen, new),), new.name)
 
 
+def _tidied(clinic: Clinic) -> Clinic:
+    """Return a clinic with its texts as they can be kept."""
+    return replace(
+        clinic,
+        name=clean_text(clinic.name, field="name"),
+        venue=clean_text(clinic.venue, field="venue"),
+        street=clean_text(clinic.street, field="street"),
+        district=clean_text(clinic.district, field="district"),
+        postcode=clean_text(clinic.postcode, field="postcode"),
+        email=clean_text(clinic.email, field="email"),
+        parking=clean_text(clinic.parking, field="parking", lines=True),
+        lift=clean_text(clinic.lift, field="lift", lines=True),
+        entrance=clean_text(clinic.entrance, field="entrance", lines=True),
+    )
+
+
 def close(closure: Closure, clinic_name: str) -> Change:
     """Add days on which a clinic is closed."""
+    span.check_day(closure.first, field="first")
+    span.check_day(closure.last, field="last")
+    closure = replace(closure, reason=clean_text(closure.reason, field="reason"))
     if closure.last < closure.first:
         raise Refusal("The last day is before the first. Change one of them.", field="last")
     if closure.starts and closure.ends and closure.ends <= closure.starts:

@@ -10,6 +10,7 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, StaffId
 from reception.domain.patient import clean_name, fold
 from reception.domain.staff import Role, Staff, with_name
+from reception.domain.text import clean_text
 
 LONGEST_TEXT = 200
 """Characters of a title and of qualifications: they stand in narrow places."""
@@ -88,7 +89,7 @@ def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
 
 
 def _tidy(text: str, field: str) -> str:
-    flat = " ".join(text.split())
+    flat = clean_text(text, field=field)
     if len(flat) > LONGEST_TEXT:
         raise Refusal(f"At most {LONGEST_TEXT} characters fit here; this has {len(flat):,}.", field=field)
     return flat

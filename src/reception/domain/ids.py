@@ -2,6 +2,9 @@
 
 from typing import NewType
 
+LARGEST = 2**63 - 1
+"""No name is larger, so nothing has a larger one."""
+
 ClinicId = NewType("ClinicId", int)
 ClosureId = NewType("ClosureId", int)
 ClinicianId = NewType("ClinicianId", int)

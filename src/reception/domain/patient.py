@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, WaitingId
+from reception.domain.text import clean_text
 
 NAME_LIMIT = 200
 NEEDS = ("large print", "giant print", "easy read", "interpreter", "hearing")
@@ -64,7 +65,7 @@ class Waiting:
 
 def clean_name(text: str, *, ask: str = "Type the patient’s name.") -> str:
     """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters."""
-    name = " ".join("".join(c for c in text if unicodedata.category(c) != "Cc" or c.isspace()).split())
+    name = clean_text(text, field="name")
     if not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
         raise Refusal(ask, field="name")
     if len(name) > NAME_LIMIT:
@@ -101,6 +102,13 @@ def digits(phone: str) -> str:
 
 def edit(seen: Patient, new: Patient) -> Change:
     """Change what is known of a patient."""
+    new = replace(
+        new,
+        email=clean_text(new.email, field="email"),
+        postcode=clean_text(new.postcode, field="postcode"),
+        needs=tuple(need for told in new.needs if (need := clean_text(told, field="needs"))),
+        preferred_times=clean_text(new.preferred_times, field="preferred_times"),
+    )
     if new == seen:
         raise Refusal("Nothing was changed.")
     return Change("Edit a patient", (Edit(seen, new),), new.name)
@@ -108,6 +116,7 @@ def edit(seen: Patient, new: Patient) -> Change:
 
 def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:
     """Put a patient on the waiting list, adding them where they are new."""
+    entry = replace(entry, about=clean_text(entry.about, field="about"))
     edits = (Edit(None, patient),) if is_new else ()
     return Change("Add to the waiting list", (*edits, Edit(None, entry)), patient.name)
 

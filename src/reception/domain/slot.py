@@ -11,6 +11,7 @@ from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, ClinicId, PublicationId, SlotId
 from reception.domain.span import Span
+from reception.domain.text import clean_text
 
 
 class SlotState(StrEnum):
@@ -64,7 +65,7 @@ def block(slot: Slot, is_booked: bool, reason: str) -> Change:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
     if slot.state is not SlotState.OPEN:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is already {slot.state}.")
-    blocked = replace(slot, state=SlotState.BLOCKED, reason=reason.strip())
+    blocked = replace(slot, state=SlotState.BLOCKED, reason=clean_text(reason, field="reason"))
     return Change("Block a slot", (Edit(slot, blocked),), span.moment_text(slot.starts_at))
 
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from reception.domain.errors import Refusal
 
 LONDON = ZoneInfo("Europe/London")
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""The days that a diary holds."""
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_NAMES_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -114,6 +116,16 @@ def london_day(moment: datetime) -> date:
     return london(moment).date()
 
 
+def check_day(day: date, *, field: str = "day") -> None:
+    """Refuse a day that no diary holds."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Refusal(
+            f"{day} is too far away: a diary holds the years {FIRST_DAY.year} to {LAST_DAY.year}. "
+            "Choose another day.",
+            field=field,
+        )
+
+
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
@@ -192,6 +204,7 @@ def parse_moment(text: str, *, field: str = "at") -> datetime:
     if match is None:
         raise Refusal(f"“{short(text)}” is not a day and a time. Write it as 2026-11-26 10:15.", field=field)
     day, at = parse_day(match[1], field=field), parse_clock(match[2], field=field)
+    check_day(day, field=field)
     if match[3] is None:
         return instant(day, at, field=field)
     offset = "+00:00" if match[3] == "Z" else match[3]
@@ -217,7 +230,7 @@ def parse_week(text: str, *, field: str = "week") -> date:
 def week_text(day: date) -> str:
     """Return the ISO 8601 week of a day: `2026-W48`."""
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
+    return f"{year:04}-W{week:02}"
 
 
 def short(text: str, limit: int = 40) -> str:

@@ -17,6 +17,7 @@ from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
+from reception.domain.text import clean_text
 from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
@@ -70,8 +71,8 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
         id=CallId(history.ids.next()),
         slot=slot.id,
         patient=patient.id,
-        about=" ".join(about.split()),
-        speaking=" ".join(speaking.split()),
+        about=clean_text(about, field="about"),
+        speaking=clean_text(speaking, field="speaking"),
         booked_at=history.now(),
         booked_by=history.staff.id,
     )
@@ -85,7 +86,7 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
 def _with_details(patient: Patient, caller: Caller, now: datetime) -> Patient:
     """Return a patient with what the form adds: needs, and that the privacy notice was given."""
     given = patient.privacy_given_at or (now if caller.privacy_given else None)
-    needs = tuple(dict.fromkeys((*patient.needs, *caller.needs)))
+    needs = tuple(dict.fromkeys((*patient.needs, *map(clean_text, caller.needs))))
     return replace(patient, privacy_given_at=given, needs=needs)
 
 
@@ -152,7 +153,7 @@ def record(
             by=history.staff.id,
             phone=patient.phone,
             result=result,
-            note=note.strip(),
+            note=note,
             consultation_at=consultation_at,
             consultation_clinic=consultation_clinic,
         )
@@ -163,6 +164,17 @@ def record(
         )
 
     return history.do(rule)
+
+
+def note_consultation(
+    history: History, call: Call, attempt: Attempt, *, at: datetime | None, clinic: ClinicId | None
+) -> Change:
+    """Say when (UTC) and where the consultation is that a call ended with."""
+    return history.do(
+        lambda reader: rules.note_consultation(
+            attempt, reader.get(Patient, call.patient), reader.get(Slot, call.slot), at=at, clinic=clinic
+        )
+    )
 
 
 def give_up(history: History, call: Call) -> Change:
@@ -200,6 +212,7 @@ def get(reader: Reader, call: CallId) -> CallLine:
 
 def of_week(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[CallLine]:
     """Return the calls of an ISO week, cancelled ones too, earliest first."""
+    span.check_day(monday, field="week")
     return calls.between(reader, span.days_span(monday, date.fromordinal(monday.toordinal() + 6)), clinic)
 
 

@@ -57,7 +57,9 @@ def plan(reader: Reader, now: datetime, *, first: date, weeks: int) -> Plan:
         )
     if not 1 <= weeks <= rules.MOST_WEEKS:
         raise Refusal(f"Publish 1 to {rules.MOST_WEEKS} weeks at a time.", field="weeks")
+    span.check_day(first, field="from")
     last = first + timedelta(days=7 * weeks - 1)
+    span.check_day(last, field="weeks")
     window = span.days_span(first, last)
     calling = {clinician.id for clinician in reader.all(Clinician) if not clinician.retired}
     found = rules.plan(
@@ -137,6 +139,8 @@ def free(
     limit: int = 10,
 ) -> list[SlotLine]:
     """Return the next free slots, earliest first; times of day are London's."""
+    if from_day is not None:
+        span.check_day(from_day, field="from")
     start = now if from_day is None else max(now, span.day_span(from_day).start)
     ahead = Span(start, start + timedelta(days=AHEAD_DAYS))
     wanted = limit if after is None and before is None else None

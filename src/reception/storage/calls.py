@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fal
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.ids import CallId, ClinicId, PatientId, SlotId
+from reception.domain.ids import LARGEST, CallId, ClinicId, PatientId, SlotId
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
@@ -115,7 +115,7 @@ def to_try_again(reader: Reader, span: Span, clinic: ClinicId | None = None) -> 
 
 def line(reader: Reader, call: CallId) -> CallLine | None:
     """Return one call with all that belongs to it, or None."""
-    found = _read(reader, _lines().where(calls.c.id == call))
+    found = _read(reader, _lines().where(calls.c.id == call)) if 0 <= call <= LARGEST else []
     return found[0] if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, union_all
@@ -20,6 +21,7 @@ PREFIX_END = "\U0010ffff"
 
 def search_words(text: str) -> tuple[str, ...]:
     """Return the folded words of what was typed; a number in any format is one word, and so is a birth date."""
+    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
     number = digits(text)
     if re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text.strip()):
         return (text.strip(),)

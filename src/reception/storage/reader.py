@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, select
 
 from reception.domain.errors import Refusal
+from reception.domain.ids import LARGEST
 from reception.storage import rows
 
 V = TypeVar("V")
@@ -20,11 +21,11 @@ class Reader:
 
     def find(self, kind: type[V], id_: int) -> V | None:
         """Return one value by its id, or None."""
-        return rows.find(self.connection, kind, id_)
+        return rows.find(self.connection, kind, id_) if 0 <= id_ <= LARGEST else None
 
     def get(self, kind: type[V], id_: int) -> V:
         """Return one value by its id; refuse where it is not there."""
-        found = rows.find(self.connection, kind, id_)
+        found = self.find(kind, id_)
         if found is None:
             raise Refusal(f"There is no {rows.NAMES[kind]} {id_}. Look it up again.", field="id")
         return found
