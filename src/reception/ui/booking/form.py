@@ -66,6 +66,7 @@ class BookingForm(Dialog):
         self.body.addLayout(row(self.phone, self.about, gap=10))
         self.add("speaking", self.speaking)
         self.body.addWidget(self.privacy)
+        self.body.addStretch(1)
         self.know({"phone": self.phone, "about": self.about, "patient": self.who, "at": self.when})
         self.clear_button = button("Clear", kind="quiet", run=self.clear, name="Clear what was typed")
         self.buttons.insertWidget(0, self.clear_button)

@@ -64,6 +64,9 @@ class Dialog(QDialog):
         self._page.grew.connect(self._fit_soon)
         self._area = scrolled(self._page)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(
+            1
+        )  # with none set, Qt's own least would be counted, and the form be too tall
         layout.addWidget(self._area, 1)
         layout.addWidget(self._sentence)
         layout.addLayout(self.buttons)

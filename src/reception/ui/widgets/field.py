@@ -63,6 +63,7 @@ class Field(Starting, Generic[W]):
         layout.addWidget(self.caption)
         layout.addWidget(inside)
         layout.addWidget(self._sentence)
+        layout.addStretch(1)
         self.start_at(inside)
 
     def refuse(self, sentence: str) -> None:
