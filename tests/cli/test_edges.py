@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reception import desk as desks
 from reception import settings
 from reception.cli import main
+from reception.services import clinicians, clinics, slots
 from tests.cli.test_command_line import AT_TEN, NEXT_MONDAY, WEEK, Run, book, publish, refused, run
 
 __all__ = ["refused", "run"]
@@ -158,3 +161,78 @@ def test_as_many_lines_as_anybody_reads(run: Run):
     assert len(json.loads(run("journal", "--limit", 1, "--json"))) == 1
     assert run("calls", "list", "--week", "2099-W53") == "No calls in 2099-W53.\n"
     assert run("calls", "list", "--week", WEEK) == f"No calls in {WEEK}.\n"
+
+
+def two_in_london(database: Path | str) -> tuple[str, str]:
+    """Let two clinicians call from London on Mondays at the same times; return their names."""
+    desk = desks.sign_in(desks.open_(settings.read(database=str(database))), "Joe Moss")
+    try:
+        with desk.store.read() as reader:
+            london = clinics.named(reader, "London")
+            known = next(r for r in slots.rota(reader) if r.clinic == london.id and r.weekday == 0)
+            own, other = sorted(clinicians.working(reader), key=lambda one: one.id != known.clinician)
+            in_the_way = [r for r in slots.rota(reader) if (r.clinician, r.weekday) == (other.id, 0)]
+        for rule in in_the_way:
+            slots.remove_availability(desk.history, rule)
+        slots.add_availability(desk.history, replace(known, clinician=other.id))
+    finally:
+        desk.close()
+    return own.name, other.name
+
+
+def test_a_moved_call_stays_with_its_clinician_or_says_so(run: Run, refused: Run, database: Path | str):
+    first, second = two_in_london(database)
+    publish(run)
+    for own, other in ((first, second), (second, first)):
+        words = ["--name", f"Patient of {own}", "--phone", "07700900001", "--clinician", own, "--json"]
+        (call,) = json.loads(run(*BOOK, *words))
+        assert call["clinician"] == own
+        assert "now with" not in run("calls", "move", call["id"], "--to", f"{NEXT_MONDAY} 10:30")
+        assert with_whom(run, call["id"]) == own
+        run("calls", "move", call["id"], "--to", f"{NEXT_MONDAY} 10:15")
+        taken = ["--at", f"{NEXT_MONDAY} 11:00", "--name", "B", "--phone", "07700900002", "--clinician", own]
+        (in_the_way,) = json.loads(run(*BOOK[:4], *taken, "--json"))
+        told = run("calls", "move", call["id"], "--to", f"{NEXT_MONDAY} 11:00")
+        assert told.endswith(f"11:00, now with {other}\n")
+        assert with_whom(run, call["id"]) == other
+        told = refused("calls", "move", call["id"], "--to", f"{NEXT_MONDAY} 11:00")
+        assert told.startswith("The call is already at")
+        for id_ in (call["id"], in_the_way["id"]):
+            run("calls", "cancel", id_, "--by", "patient", "--reason", "ill")
+
+
+def with_whom(run: Run, call: int) -> str:
+    """Return the clinician of a call next week."""
+    listed = json.loads(run("calls", "list", "--week", WEEK, "--json"))
+    return next(str(one["clinician"]) for one in listed if one["id"] == call)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8", "utf-16"])
+def test_json_is_json_whatever_the_terminal_can_show(run: Run, database: Path | str, encoding: str):
+    publish(run)
+    book(run, "李 😀 Zoë")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "reception",
+            "--database",
+            str(database),
+            "calls",
+            "list",
+            "--week",
+            WEEK,
+            "--json",
+        ],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    (call,) = json.loads(done.stdout.decode(encoding))
+    assert call["patient"] == "李 😀 Zoë"
+
+
+def test_a_move_into_the_past_is_told_as_such(run: Run, refused: Run):
+    publish(run)
+    told = refused("calls", "move", book(run)["id"], "--to", "2020-01-06 10:07")
+    assert told == "Mon 6 Jan 2020 10:07 is in the past. Choose a later time.\n"

@@ -63,6 +63,7 @@ def book_call(args: argparse.Namespace) -> None:
     """Book a call and print it."""
     at = span.parse_moment(args.at)
     with context.at_desk(args, signed_in=True) as desk:
+        calls.check_to_come(at, desk.clock())
         with desk.store.read() as reader:
             clinic = clinics.named(reader, args.clinic)
             clinician = clinicians.named(reader, args.clinician).id if args.clinician else None
@@ -95,14 +96,17 @@ def show(args: argparse.Namespace) -> None:
 
 
 def move_call(args: argparse.Namespace) -> None:
-    """Move a call and print from where to where."""
+    """Move a call and print from where to where, and with whom where that changes."""
     at = span.parse_moment(args.to, field="to")
     with context.at_desk(args, signed_in=True) as desk:
         line = _line(desk, args.id)
+        calls.check_to_come(at, desk.clock())
         with desk.store.read() as reader:
             clinic = context.clinic_of(reader, args) or line.clinic
-            slot = calls.slot_at(reader, at, clinic)
-        print(calls.move(desk.history, line.call, slot.id))
+            slot = calls.slot_to_move_to(reader, line, at, clinic)
+        change = calls.move(desk.history, line.call, slot.id)
+        now = _line(desk, args.id).clinician
+    print(change if now.id == line.clinician.id else f"{change}, now with {now.name}")
 
 
 def cancel_call(args: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 import unicodedata
@@ -12,11 +13,16 @@ from typing import Any
 def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str) -> None:
     """Print flat rows; `empty` says in a sentence that there are none."""
     if as_json:
-        print(json.dumps(list(rows), ensure_ascii=False, indent=1))
+        print(json.dumps(list(rows), ensure_ascii=not _speaks_utf_8(), indent=1))
     elif not rows:
         print(empty)
     else:
         _columns(rows)
+
+
+def _speaks_utf_8() -> bool:
+    """Tell whether what is printed can hold any letter; elsewhere JSON writes it as an escape of its own."""
+    return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> None:

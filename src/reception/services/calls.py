@@ -11,7 +11,7 @@ from reception.domain.call import Attempt, Call, CallLine, CallStatus, Cancelled
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
-from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
+from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
 from reception.domain.journal import Entry
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
@@ -95,13 +95,35 @@ def _no_longer_waiting(reader: Reader, patient: PatientId) -> list[Edit]:
     return [Edit(entry, replace(entry, open=False)) for entry in patient_rows.open_entries(reader, patient)]
 
 
-def slot_at(reader: Reader, at: datetime, clinic: Clinic, clinician: int | None = None) -> Slot:
-    """Return the slot of a clinic at an instant; the free one first where two clinicians have one."""
+def check_to_come(at: datetime, now: datetime) -> None:
+    """Refuse an instant that is over, with its year: a slip of the year looks like any other day."""
+    if at < now:
+        day = span.day_text(span.london_day(at), year=True)
+        raise Refusal(f"{day} {span.clock(at)} is in the past. Choose a later time.", field="at")
+
+
+def slot_to_move_to(reader: Reader, line: CallLine, at: datetime, clinic: Clinic) -> Slot:
+    """Return the slot a call is moved to: its own clinician's, or another's where only that one is free."""
+    if (at, clinic.id) == (line.slot.starts_at, line.clinic.id):
+        return line.slot
+    return slot_at(reader, at, clinic, rather=line.clinician.id)
+
+
+def slot_at(
+    reader: Reader,
+    at: datetime,
+    clinic: Clinic,
+    clinician: ClinicianId | None = None,
+    *,
+    rather: ClinicianId | None = None,
+) -> Slot:
+    """Return the slot of a clinic at an instant; where several have one the free one, of `rather` if it can be."""
     found = [s for s in slots.at(reader, at, clinic.id) if clinician in (None, s.clinician)]
     if not found:
         raise Refusal(
             f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
         )
+    found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
     offered = [s for s in found if s.state is SlotState.OPEN]
     free = [s for s in offered if calls.live_in(reader, s.id) is None]
     return (free or offered or found)[0]
