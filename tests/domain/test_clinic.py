@@ -72,9 +72,18 @@ def test_hours_read_as_one_line():
 def test_hours_that_end_before_they_start_are_refused():
     wrong = replace(LONDON, hours=(Opening(weekday=0, opens=time(18), closes=time(9)),))
     with pytest.raises(Refusal, match="Monday closes at 09:00, before it opens at 18:00"):
-        rules.edit(LONDON, wrong)
+        rules.edit(LONDON, wrong, [LONDON])
 
 
 def test_a_clinic_without_a_street_is_refused():
     with pytest.raises(Refusal, match="needs its street"):
-        rules.edit(LONDON, replace(LONDON, street=" "))
+        rules.edit(LONDON, replace(LONDON, street=" "), [LONDON])
+
+
+@pytest.mark.parametrize("name", ["Bedford", "BEDFORD", " bédford "])
+def test_two_clinics_cannot_have_one_name(name):
+    others = [LONDON, replace(LONDON, id=ClinicId(2), name="Bedford")]
+    with pytest.raises(Refusal, match="There is already a clinic Bedford") as caught:
+        rules.edit(LONDON, replace(LONDON, name=name), others)
+    assert caught.value.field == "name"
+    assert rules.edit(LONDON, replace(LONDON, name="LONDON"), others).subject == "LONDON"

@@ -62,9 +62,9 @@ def test_half_a_character_is_refused_with_its_field():
 )
 def test_every_text_of_a_clinic_is_cleaned(field: str):
     with pytest.raises(Refusal, match="broken letters") as caught:
-        clinics.edit(LONDON, replace(LONDON, **{field: BROKEN}))
+        clinics.edit(LONDON, replace(LONDON, **{field: BROKEN}), [LONDON])
     assert caught.value.field == field
-    after = clinics.edit(LONDON, replace(LONDON, **{field: "a\0b"})).edits[0].after
+    after = clinics.edit(LONDON, replace(LONDON, **{field: "a\0b"}), [LONDON]).edits[0].after
     assert getattr(after, field) == "ab"
 
 

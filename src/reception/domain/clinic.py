@@ -10,6 +10,7 @@ from reception.domain import span
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, ClosureId
+from reception.domain.patient import fold
 from reception.domain.span import Span
 from reception.domain.text import clean_text
 
@@ -170,7 +171,7 @@ def hours_text(clinic: Clinic) -> str:
     return "; ".join(parts) or "closed"
 
 
-def edit(seen: Clinic, new: Clinic) -> Change:
+def edit(seen: Clinic, new: Clinic, others: Sequence[Clinic]) -> Change:
     """Change what is known of a clinic; phone and email are checked before."""
     new = _tidied(new)
     for field in ("name", "street", "postcode"):
@@ -187,7 +188,15 @@ def edit(seen: Clinic, new: Clinic) -> Change:
             )
     if new == seen:
         raise Refusal("Nothing was changed.")
+    check_name(new, others)
     return Change("Edit a clinic", (Edit(seen, new),), new.name)
+
+
+def check_name(clinic: Clinic, others: Sequence[Clinic]) -> None:
+    """Refuse a name that another clinic has: the desk and the command line know clinics by their names."""
+    for other in others:
+        if other.id != clinic.id and fold(other.name) == fold(clinic.name):
+            raise Refusal(f"There is already a clinic {other.name}. Choose another name.", field="name")
 
 
 def _tidied(clinic: Clinic) -> Clinic:

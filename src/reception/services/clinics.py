@@ -117,7 +117,7 @@ def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Sp
 def edit(history: History, seen: Clinic, new: Clinic) -> Change:
     """Change what is known of a clinic, from what the person saw to what they typed."""
     checked = replace(new, phone=phone.parse(new.phone), email=_email(new.email))
-    return history.do(lambda reader: rules.edit(seen, checked))
+    return history.do(lambda reader: rules.edit(seen, checked, reader.all(Clinic)))
 
 
 def _email(text: str) -> str:

@@ -7,10 +7,12 @@ and no other desk can slip in between.
 from __future__ import annotations
 
 from reception.domain import availability as availability_rules
+from reception.domain import clinic as clinic_rules
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
+from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
@@ -33,6 +35,8 @@ def check(reader: Reader, change: Change) -> None:
             _check_sheet(reader, edit.after)
         elif isinstance(edit.after, Availability):
             availability_rules.check(edit.after, reader.all(Availability))
+        elif isinstance(edit.after, Clinic):
+            clinic_rules.check_name(edit.after, reader.all(Clinic))
 
 
 def _is_first_call(change: Change) -> bool:
