@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, insert, update
 
 from reception.domain.change import Edit
 from reception.domain.slot import Publication, Slot, SlotState
-from reception.storage import rows, schema
+from reception.storage import rows
 from reception.storage.calls import has_live_call
 from reception.storage.schema import slots
 
@@ -80,10 +79,3 @@ def _opened_by(publication: Publication) -> ColumnElement[bool]:
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]
-
-
-def latest_day(connection: Connection) -> date | None:
-    """Return the last day that was published for, or None."""
-    newest = select(schema.publications.c.last).order_by(schema.publications.c.last.desc()).limit(1)
-    found: date | None = connection.execute(newest).scalar()
-    return found
