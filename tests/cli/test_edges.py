@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ import pytest
 from reception import desk as desks
 from reception import settings
 from reception.cli import main
+from reception.domain import span
+from reception.domain.span import LONDON
 from reception.services import clinicians, clinics, slots
 from tests.cli.test_command_line import AT_TEN, NEXT_MONDAY, WEEK, Run, book, publish, refused, run
 
@@ -236,3 +240,68 @@ def test_a_move_into_the_past_is_told_as_such(run: Run, refused: Run):
     publish(run)
     told = refused("calls", "move", book(run)["id"], "--to", "2020-01-06 10:07")
     assert told == "Mon 6 Jan 2020 10:07 is in the past. Choose a later time.\n"
+
+
+CURE = "# About backs\n\n## First\n\nThis cures all. It may help.\n"
+BY = ["--by", "Mr William Sharples"]
+
+
+class Terminal(io.StringIO):
+    """A person at a keyboard."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def a_draft(run: Run, folder: Path, text: str = CURE) -> str:
+    (folder / "backs.md").write_text(text)
+    run("sheets", "import", folder / "backs.md")
+    return "about-backs"
+
+
+def test_whoever_approves_reads_the_claims_first(
+    run: Run,
+    database: Path | str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    words = ["--database", str(database), "sheets", "approve", a_draft(run, tmp_path), *BY]
+    question = "Claims “cures”, in First: This cures all.\nApprove it with these sentences? y/N "
+    before = run("journal", "--json")
+    for answer in ("n\n", "\n", "", "what\n"):
+        monkeypatch.setattr("sys.stdin", Terminal(answer))
+        assert main.run(words) == 1
+        told = capsys.readouterr()
+        assert told.out == question
+        assert told.err == "It was not approved. Change the sentences, and import it again.\n"
+    assert run("journal", "--json") == before
+    monkeypatch.setattr("sys.stdin", None)
+    assert main.run(words) == 0, "a script without any input approves"
+    assert capsys.readouterr().out.startswith(question.splitlines()[0] + "\nApprove a sheet: About backs")
+    run("undo")
+    monkeypatch.setattr("sys.stdin", Terminal("Y\n"))
+    assert main.run(words) == 0
+    assert capsys.readouterr().out.startswith(f"{question}Approve a sheet: About backs")
+
+
+def test_a_sheet_without_claims_is_approved_unasked_until_a_year_from_now(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    slug = a_draft(run, tmp_path, CURE.replace("cures all", "is a text"))
+    monkeypatch.setattr("sys.stdin", Terminal(""))
+    told = run("sheets", "approve", slug, *BY)
+    (sheet,) = [one for one in json.loads(run("sheets", "--json")) if one["slug"] == slug]
+    due = date.fromisoformat(sheet["review_due"])
+    assert 360 < (due - datetime.now(LONDON).date()).days <= 366
+    assert told.endswith(
+        f"; next review {span.day_text(due, year=True)} (in a year, as --review says no other day)\n"
+    )
+
+
+def test_what_cannot_be_approved_asks_nobody_to_read(
+    run: Run, refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    slug = a_draft(run, tmp_path)
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    assert "must lie in the future" in refused("sheets", "approve", slug, *BY, "--review", "2020-01-01")

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from reception.cli import main
+from reception.domain import span
 from reception.domain.span import LONDON
 from tests.support.sheets import NO_FONT, text
 
@@ -84,8 +85,10 @@ def test_the_library_for_people_is_a_table(run: Run):
 
 def test_a_morning_with_a_sheet(run: Run, backs: str, tmp_path: Path):
     told = run("sheets", "approve", backs, "--by", CLINICIAN, "--review", IN_A_YEAR)
-    assert "Claims “cures”, in First: This cures all." in told
-    assert "Approve a sheet: About backs, version 1, by Mr William Sharples; next review" in told
+    claim, approval = told.splitlines()
+    assert claim == "Claims “cures”, in First: This cures all."
+    assert approval.startswith("Approve a sheet: About backs, version 1, by Mr William Sharples; next review")
+    assert approval.endswith(span.day_text(IN_A_YEAR, year=True))
     first = next(sheet for sheet in listed(run) if sheet["slug"] == backs)
     assert first["status"] == "approved"
     assert first["review_due"] == IN_A_YEAR.isoformat()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from reception.cli import context, output
+from reception.domain import sheet as rules
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.domain.sheet import Edition, Output, Sheet
+from reception.domain.sheet import Edition, Output, Sheet, SheetStatus
+from reception.domain.staff import Role, Staff
 from reception.services import sheets, staff
 from reception.services.sheets import Giving, SheetLine
-
-YEARS = 2
-"""Until the next review, where nobody says otherwise."""
 
 
 def add(nouns: Any, common: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     approve = verbs.add_parser("approve", parents=[common], help="approve the newest draft of a sheet")
     approve.add_argument("slug", metavar="SLUG")
     approve.add_argument("--by", required=True, metavar="NAME", help="the clinician who approves")
-    approve.add_argument("--review", metavar="D", help=f"the next review date (else in {YEARS} years)")
+    approve.add_argument("--review", metavar="D", help="the next review date (else in a year)")
     approve.set_defaults(command=approve_draft)
     pdf = verbs.add_parser("pdf", parents=[common], help="save a sheet as PDF")
     pdf.add_argument("slug", metavar="SLUG")
@@ -83,24 +83,52 @@ def _print_claims(sheet: Sheet) -> None:
 
 
 def approve_draft(args: argparse.Namespace) -> None:
-    """Show the sentences that claim cure or proof, and approve."""
+    """Show the sentences that claim cure or proof, ask a person whether they stay, and approve."""
     review = span.parse_day(args.review, field="review") if args.review else None
     with context.at_desk(args, signed_in=True) as desk:
         with desk.store.read() as reader:
-            draft = sheets.draft_of(reader, args.slug)
+            draft, current = sheets.draft_of(reader, args.slug), sheets.named(reader, args.slug)
             person = staff.find(reader, args.by)
         if person is None:
             raise Refusal(
                 f"“{span.short(args.by)}” is not on the staff list. Name a clinician who is.", field="by"
             )
-        due = review or _in_two_years(span.london_day(desk.clock()))
+        now = desk.clock()
+        due = review or _in_a_year(span.london_day(now))
+        _check_approval(draft, current, person, due, now)
+        _print_claims(draft)
+        if sheets.claims(draft):
+            _ask_whether_they_stay()
         change = sheets.approve(desk.history, draft, review_due=due, by=person)
-    _print_claims(draft)
-    print(f"{change}, by {person.name}; next review {span.day_text(due, year=True)}")
+    unsaid = "" if review else " (in a year, as --review says no other day)"
+    print(f"{change}, by {person.name}; next review {span.day_text(due, year=True)}{unsaid}")
 
 
-def _in_two_years(today: date) -> date:
-    return today.replace(year=today.year + YEARS, day=min(today.day, 28))
+def _check_approval(draft: Sheet, current: Sheet, person: Staff, due: date, now: datetime) -> None:
+    """Refuse what the rules refuse before anybody reads the claims; the approval itself asks them again."""
+    rules.approve(
+        draft,
+        current if current.status is SheetStatus.APPROVED else None,
+        by=person.id,
+        is_clinician=person.role is Role.CLINICIAN,
+        review_due=due,
+        today=span.london_day(now),
+        now=now,
+    )
+
+
+def _ask_whether_they_stay() -> None:
+    """Ask a person at a terminal; a script has the sentences in what it was told, before the approval."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return
+    print("Approve it with these sentences? y/N ", end="", flush=True)
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise Refusal("It was not approved. Change the sentences, and import it again.")
+
+
+def _in_a_year(today: date) -> date:
+    """Return the day that the window offers too."""
+    return today.replace(year=today.year + 1, day=min(today.day, 28))
 
 
 def save_pdf(args: argparse.Namespace) -> None:
