@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QDate, QTime
@@ -254,3 +256,14 @@ def test_a_closure_cannot_end_before_it_starts(file_window, file_diary):
     file_window.press("Return")
     assert form.refusal == "The last day is before the first. Change one of them."
     assert card(desk).closures == ()
+
+
+def test_a_clinic_that_is_renamed_has_its_new_name_in_the_filter_at_once(file_window):
+    window = file_window
+    clinic = window.main.context.clinics[0]
+    act = partial(clinics.edit, seen=clinic, new=replace(clinic, name="Harley Street"))
+    window.main.background.do(window.main, act)
+    window.settle()
+    names = [button.text() for button in window.main.top.clinics.findChildren(QPushButton)]
+    assert "Harley Street" in names
+    assert "London" not in names

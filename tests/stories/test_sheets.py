@@ -315,6 +315,11 @@ def test_files_that_hold_no_sheet_are_refused_in_a_sentence(file_window, tmp_pat
         assert words in form.refusal
         assert form.refusal.count(". ") <= 1
         assert not form.doing.isEnabled()
+    window.press("Escape")
+    assert window.no_dialog(), "a file that holds no sheet keeps nobody in the form"
+    window.screen.import_sheet()
+    choose_file(window, tmp_path / "empty.txt")
+    form = window.dialog(ImportForm)
     good = tmp_path / "good.md"
     good.write_text("---\ntitle: After your injection\nauthor: Ann Kay\n---\n\nRest for a day.\n", "utf-8")
     form.read(good)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 import reception.ui
 from reception.domain.availability import Availability
-from reception.domain.call import Result
+from reception.domain.call import Attempt, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.organisation import ORGANISATION, Organisation
@@ -32,7 +32,7 @@ from reception.domain.sheet import Sheet
 from reception.domain.staff import Staff
 from reception.services import calls, patients
 from reception.ui.actions import SCREENS
-from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
+from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.forms import ClinicForm, ClosureForm
@@ -199,6 +199,11 @@ def policy(desk: TestDesk) -> Organisation:
         return reader.get(Organisation, ORGANISATION)
 
 
+def last_try(desk: TestDesk) -> Attempt:
+    with desk.desk.store.read() as reader:
+        return calls.history_of(reader, desk.line("Nora Blake").call).attempts[-1]
+
+
 Opener = Callable[[QWidget, Context, TestDesk, Window], QWidget]
 FORMS: dict[str, Opener] = {
     "BookingForm": lambda p, c, d, w: BookingForm(p, c),
@@ -206,6 +211,7 @@ FORMS: dict[str, Opener] = {
     "CancelForm": lambda p, c, d, w: CancelForm(p, c, line(d)),
     "CallBackForm": lambda p, c, d, w: CallBackForm(p, c, line(d), ""),
     "CallCard": lambda p, c, d, w: CallCard(p, c, line(d)),
+    "ConsultationForm": lambda p, c, d, w: ConsultationForm(p, c, d.line("Nora Blake"), last_try(d)),
     "ClinicForm": lambda p, c, d, w: ClinicForm(p, c, one_of(w, Clinic, d)),
     "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
     "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),

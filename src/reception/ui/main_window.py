@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         self.live.seen_own()
         if change.edits:
             self.toast.say(str(change), offers_undo=True)
+        if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
+            self.background.ask(self, clinics.all_open, self._know_clinics)
         self.undoing.show_steps()
         self.shown.refresh()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
 
 from reception.domain import span
-from reception.domain.call import CallLine, CancelledBy, Result
+from reception.domain.call import Attempt, CallLine, CancelledBy, Result
 from reception.domain.errors import Obstacle
 from reception.services import calls, slots
 from reception.services.slots import SlotLine
@@ -134,5 +134,47 @@ class CallBackForm(Dialog):
         self.busy(True)
         act = partial(
             calls.record, call=self._line.call, result=Result.CALL_BACK, note=self._note, call_back_at=moment
+        )
+        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+
+class ConsultationForm(Dialog):
+    """When and where the consultation is that a call ended with."""
+
+    def __init__(self, parent: QWidget, context: Context, line: CallLine, attempt: Attempt) -> None:
+        super().__init__(parent, "The consultation", do="Note it")
+        self._context, self._line, self._attempt = context, line, attempt
+        start = span.london(attempt.consultation_at or context.now() + timedelta(days=1))
+        self.day = Field("Day", QDateEdit(QDate(start.year, start.month, start.day)))
+        self.day.input.setCalendarPopup(True)
+        self.day.input.setDisplayFormat("ddd d MMM yyyy")
+        self.time = Field("Time", QTimeEdit(QTime(start.hour, start.minute // 15 * 15)))
+        self.time.input.setDisplayFormat("HH:mm")
+        places: list[tuple[str, object]] = [(clinic.name, clinic.id) for clinic in context.clinics]
+        self.where = field.choice("Where", places)
+        self.where.input.setCurrentIndex(
+            max(0, self.where.input.findData(attempt.consultation_clinic or line.clinic.id))
+        )
+        self.body.addLayout(row(chip(line.patient.name, "done"), None))
+        self.body.addLayout(row(self.day, self.time, gap=10))
+        self.add("where", self.where)
+        self.know({"at": self.time})
+        self.day.input.setFocus()
+
+    def submit(self) -> None:
+        """Note when and where."""
+        day, at = self.day.input.date().toPython(), self.time.input.time().toPython()
+        try:
+            moment = span.instant(day, at, field="at")  # type: ignore[arg-type]
+        except Obstacle as obstacle:
+            self.refuse(obstacle)
+            return
+        self.busy(True)
+        act = partial(
+            calls.note_consultation,
+            call=self._line.call,
+            attempt=self._attempt,
+            at=moment,
+            clinic=self.where.input.currentData(),
         )
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)

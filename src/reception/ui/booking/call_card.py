@@ -16,7 +16,7 @@ from reception.ui.widgets.basics import button, row
 
 
 class CallCard(QDialog):
-    """The panel of Today as a form of its own; the keys 1 to 7, M and Del work."""
+    """The panel of Today as a form of its own; the keys 1 to 7, M, W and Del work."""
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent)

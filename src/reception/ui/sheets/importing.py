@@ -103,6 +103,8 @@ class ImportForm(Dialog):
     def _refused(self, path: Path, obstacle: Obstacle) -> None:
         """Say beside the file why it holds no sheet."""
         if path == self._path:
+            self.busy(False)
+            self.doing.setEnabled(False)
             self._fill(None)
             self.file.refuse(obstacle.sentence)
 

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine, CallStatus, Result
+from reception.domain.call import Attempt, CallLine, CallStatus, Result
 from reception.domain.change import Change
 from reception.services import calls
 from reception.services.calls import CallHistory
 from reception.ui import words
-from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
+from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
 from reception.ui.context import Context
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, rule, set_chip
 from reception.ui.widgets.dialog import present
@@ -53,6 +53,7 @@ class CallPanel(QFrame):
         self.setObjectName("card")
         self.context = context
         self.line: CallLine | None = None
+        self._attempt: Attempt | None = None
         self.name = label("", "title", wrap=True)
         self.due = chip()
         self.phone = label("", "phone", copy=True)
@@ -96,7 +97,16 @@ class CallPanel(QFrame):
         self.cancel_button = button("Cancel", "Del", run=self.cancel)
         self.close_button = button("Close: not reached", run=self.give_up)
         self.reopen_button = button("Reopen", run=self.reopen)
-        body.addLayout(row(self.move_button, self.cancel_button, self.close_button, self.reopen_button))
+        self.consultation_button = button("When and where…", "W", run=self.note_consultation)
+        body.addLayout(
+            row(
+                self.move_button,
+                self.cancel_button,
+                self.close_button,
+                self.reopen_button,
+                self.consultation_button,
+            )
+        )
         body.addWidget(rule())
         body.addWidget(label("History", "heading"))
         body.addLayout(self._history)
@@ -123,7 +133,7 @@ class CallPanel(QFrame):
 
     def show_call(self, line: CallLine | None) -> None:
         """Show a call; what was typed about another one is kept for it."""
-        self.line = line
+        self.line, self._attempt = line, None
         self._empty.setVisible(line is None)
         self._full.setVisible(line is not None)
         if line is None:
@@ -156,6 +166,9 @@ class CallPanel(QFrame):
         missed = line.call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL)
         self.close_button.setVisible(used_up and missed)
         self.reopen_button.setVisible(line.call.status in (CallStatus.DONE, CallStatus.NOT_REACHED))
+        for made in (self.move_button, self.cancel_button):
+            made.setVisible(is_booked)
+        self.consultation_button.setVisible(line.call.outcome is Result.CONSULTATION_BOOKED and not is_booked)
 
     def _show_chips(self, line: CallLine) -> None:
         clear(self._chips)
@@ -177,13 +190,23 @@ class CallPanel(QFrame):
     def _told(self, call: int, told: CallHistory) -> None:
         if self.line is None or self.line.id != call:
             return
+        self._attempt = told.attempts[-1] if told.attempts else None
         clear(self._history)
+        if self._attempt is not None and self._attempt.consultation_at is not None:
+            self._history.addWidget(label(self._consultation(self._attempt), "strong", wrap=True))
         for entry in reversed(told.entries[-HISTORY_SHOWN:]):
             done = entry.deed if entry.subject == self.line.subject else entry.sentence
             made = label(f"{span.moment_text(entry.at)}  {done} · {entry.who}", "small", wrap=True)
             self._history.addWidget(made)
         if self.line.call.notes:
             self._history.addWidget(label(self.line.call.notes, wrap=True))
+
+    def _consultation(self, attempt: Attempt) -> str:
+        """Return when and where the consultation is."""
+        known = {clinic.id: clinic.name for clinic in self.context.clinics}
+        where = known.get(attempt.consultation_clinic) if attempt.consultation_clinic else None
+        when = span.moment_text(attempt.consultation_at) if attempt.consultation_at else ""
+        return f"Consultation {when}" + (f", {where}" if where else "")
 
     # ---- doing
 
@@ -194,13 +217,15 @@ class CallPanel(QFrame):
             self.context.notice.emit("The number was copied.")
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, M, Del."""
+        """Do what a single key means: 1 to 7, M, Del, W."""
         if key in ("1", "2", "3", "4", "5", "6", "7"):
             self.record(RESULTS[int(key) - 1])
         elif key == "M":
             self.move_call()
         elif key == "DEL":
             self.cancel()
+        elif key == "W":
+            self.note_consultation()
 
     def record(self, result: Result) -> None:
         """Record what came of the call; a call back asks for its time first."""
@@ -231,6 +256,11 @@ class CallPanel(QFrame):
         """Ask who cancels and why."""
         if self.line is not None and self.cancel_button.isEnabled():
             present(CancelForm(self.window(), self.context, self.line))
+
+    def note_consultation(self) -> None:
+        """Ask when and where the consultation is."""
+        if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
+            present(ConsultationForm(self.window(), self.context, self.line, self._attempt))
 
     def give_up(self) -> None:
         """Close the call as not reached."""
