@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,10 +62,12 @@ def test_half_a_character_is_refused_with_its_field():
     "field", ["name", "venue", "street", "postcode", "email", "parking", "lift", "entrance"]
 )
 def test_every_text_of_a_clinic_is_cleaned(field: str):
+    typed: dict[str, Any] = {field: BROKEN}
+    half: dict[str, Any] = {field: "a\0b"}
     with pytest.raises(Refusal, match="broken letters") as caught:
-        clinics.edit(LONDON, replace(LONDON, **{field: BROKEN}), [LONDON])
+        clinics.edit(LONDON, replace(LONDON, **typed), [LONDON])
     assert caught.value.field == field
-    after = clinics.edit(LONDON, replace(LONDON, **{field: "a\0b"}), [LONDON]).edits[0].after
+    after = clinics.edit(LONDON, replace(LONDON, **half), [LONDON]).edits[0].after
     assert getattr(after, field) == "ab"
 
 
