@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 import reception.ui
 from reception.domain.availability import Availability
-from reception.domain.call import Attempt, Result
+from reception.domain.call import Attempt, CallLine, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.organisation import ORGANISATION, Organisation
@@ -180,12 +181,12 @@ def test_a_screen_fits_where_everything_is_drawn_larger(window, screen, width, h
     assert not [one for one in cut(window.main) if "ends at" in one]
 
 
-def one_of(window: Window, kind: type, desk: TestDesk) -> object:
+def one_of(window: Window, kind: type[Any], desk: TestDesk) -> Any:
     with desk.desk.store.read() as reader:
         return reader.all(kind)[0]
 
 
-def line(desk: TestDesk) -> calls.CallLine:
+def line(desk: TestDesk) -> CallLine:
     return desk.line("Tom Holt")
 
 

@@ -239,3 +239,21 @@ def test_a_patient_is_gone_to_among_a_family(desk, file_window):
     file_window.main.context.go("patients", patient_of(desk, "Tom Holt"))
     file_window.settle()
     assert shown(file_window) == "Tom Holt"
+
+
+def test_a_patient_who_no_longer_fits_the_search_stays_on_the_card(file_window, file_diary):
+    there = file_diary.desk("Joe Moss")
+    there.book("09:00", "Jane Holt", "07700 900334")
+    there.book("09:15", "Martin Holtby", "07700 900518")
+    window = file_window
+    screen = window.go("patients")
+    screen.search.setText("holt")
+    window.settle()
+    jane = next(n for n, line in enumerate(screen.table.rows.values) if line.patient.name == "Jane Holt")
+    screen.table.selectRow(jane)
+    window.settle()
+    screen.card.fields["name"].input.setText("Jane Hall")
+    window.press("Ctrl+S")
+    assert screen.shown.patient.name == "Jane Hall"
+    assert screen.card.fields["name"].input.text() == "Jane Hall"
+    assert "Somebody else" not in window.main.toast.sentence

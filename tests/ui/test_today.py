@@ -211,3 +211,24 @@ def test_a_call_is_gone_to(desk, file_window):
     desk.book("10:00", "Of Tomorrow", "07700 900111", day=desk.clock().date() + timedelta(days=2))
     screen.show_thing(desk.line("Of Tomorrow"))
     assert screen.panel.line.patient.name == "Of Tomorrow"
+
+
+def test_the_keys_of_the_panel_work_from_its_buttons(window, here):
+    here.book("09:00")
+    window.main.shown.refresh()
+    window.settle()
+    window.screen.panel.results[Result.NO_ANSWER].setFocus()
+    window.press("5")
+    assert here.line().call.outcome is Result.NOT_SUITABLE
+    window.screen.panel.reopen_button.setFocus()
+    window.press("Escape")
+    assert window.screen.table.hasFocus() or window.screen.table.isHidden()
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, here):
+    here.book("09:00")
+    window.main.shown.refresh()
+    window.settle()
+    window.screen.panel.results[Result.NO_ANSWER].setFocus()
+    window.press("Return")
+    assert here.line().call.outcome is Result.NO_ANSWER

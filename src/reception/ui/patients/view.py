@@ -38,6 +38,7 @@ class PatientsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._wanted: PatientId | None = None
+        self._is_saving = False
         self.search = Line()
         self.search.setPlaceholderText("Name, number, postcode, birth date")
         self.search.setAccessibleName("Find a patient")
@@ -146,6 +147,8 @@ class PatientsScreen(Screen):
         return None if self._scrolled.isHidden() else self.card.shown
 
     def _choose(self, line: PatientLine | None) -> None:
+        if self._is_saving:
+            return  # the card stays, also where what was saved no longer fits the search
         if line is None:
             if self.card.is_edited():
                 return
@@ -170,6 +173,7 @@ class PatientsScreen(Screen):
         self.context.background.ask(self, partial(patients.card, patient=patient), self._show)
 
     def _show(self, told: PatientCard) -> None:
+        self._is_saving = False
         self.card.show_card(told)
         self._scrolled.show()
         self._empty.hide()
@@ -184,11 +188,13 @@ class PatientsScreen(Screen):
         except Refusal as refusal:
             self._refused(refusal)
             return
+        self._is_saving = True
         act = partial(patients.edit, seen=shown.patient, new=new)
         after = then or shown.patient.id
         self.context.background.do(self, act, lambda change: self._read(after), self._refused)
 
     def _refused(self, obstacle: Obstacle) -> None:
+        self._is_saving = False
         now, shown = getattr(obstacle, "now", None), self.shown
         if isinstance(now, Patient) and shown is not None and now.id == shown.patient.id:
             both = self.card.meet(now)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception import phone
@@ -189,6 +190,17 @@ class TodayScreen(Screen):
         self.banner.say(
             f"{count} no outcome yet: they stay on top until you record one." if late else "", "warn"
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what single keys mean from the panel's buttons too; Esc goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.table.setFocus()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.panel.press("DEL")
+        elif event.text().isalnum() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.panel.press(event.text().upper())
+        else:
+            super().keyPressEvent(event)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call."""
