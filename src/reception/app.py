@@ -132,9 +132,9 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
 
 
 def example_desk(settings: Settings, clock: Clock) -> Desk:
-    """Return a desk on a new example diary."""
+    """Return a desk on a new example diary, whose key is thrown away along with it."""
     from reception.services import example
 
-    desk = desks.create(settings, clock)
+    desk = desks.create(settings, clock, throw_away=True)
     example.fill(desk.store, clock, desk.history.ids)
     return desks.sign_in(desk, settings.staff)

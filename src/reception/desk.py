@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,14 +46,14 @@ class Desk:
         return Desk(self.settings, self.store, history, self.clock)
 
 
-def create(settings: Settings, clock: Clock = system_clock) -> Desk:
+def create(settings: Settings, clock: Clock = system_clock, *, throw_away: bool = False) -> Desk:
     """Make a new diary with its first contents, and open a desk on it."""
     ids = Ids(clock)
 
     def fill(store: Store) -> None:
         first_start.fill(History(store, clock, ids, PROGRAM, settings.desk))
 
-    store = opening.create(settings.database, settings.config_folder, fill)
+    store = opening.create(settings.database, settings.config_folder, fill, throw_away=throw_away)
     return _desk(settings, store, clock, ids)
 
 
@@ -66,7 +67,8 @@ def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk
     """Open a desk; this PC's own diary is made when neither it nor its key file was ever there."""
     place = settings.database
     if settings.is_default_database and isinstance(place, Path) and not opening.was_there(place):
-        return create(settings, clock)
+        with suppress(opening.Taken):  # by another start at the same moment: it is open to both
+            return create(settings, clock)
     return open_(settings, clock)
 
 

@@ -353,6 +353,45 @@ def test_where_no_file_can_be_written_nothing_is_noted(here: TestDesk, tmp_path:
     assert not list(tmp_path.rglob(".*.pdf.*"))
 
 
+def test_a_busy_diary_leaves_the_old_file(here: TestDesk, there: TestDesk, tmp_path: Path):
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"old")
+    made_of = setting(here, add(here))
+    with here.desk.store.read() as reader:
+        if reader.connection.dialect.name == "sqlite":
+            reader.connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+    with there.desk.store.write(), pytest.raises(Unavailable, match="is busy"):
+        sheets.save_pdf(here.desk.history, made_of, PDF, path)
+    assert path.read_bytes() == b"old"
+    assert not list(tmp_path.glob(".out.pdf*"))
+    assert copies(here) == {}
+
+
+def test_a_sheet_withdrawn_while_its_pages_are_set_leaves_the_old_file(
+    here: TestDesk, there: TestDesk, tmp_path: Path
+):
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"old")
+    sheet = add(here)
+    with files.ready(path, b"new") as put:
+        sheets.withdraw(there.desk.history, sheet)
+        with pytest.raises(Refusal, match="is withdrawn"):
+            sheets.give(here.desk.history, sheet, PDF, put)
+    assert path.read_bytes() == b"old"
+    assert copies(here) == {}
+
+
+def test_a_file_that_cannot_be_put_in_place_is_not_noted(here: TestDesk, tmp_path: Path):
+    path = tmp_path / "out.pdf"
+    sheet = add(here)
+    with files.ready(path, b"new") as put:
+        (path / "in the way").mkdir(parents=True)
+        with pytest.raises(Unavailable, match="cannot be written"):
+            sheets.give(here.desk.history, sheet, PDF, put)
+    assert [one.name for one in tmp_path.glob("*out.pdf*")] == ["out.pdf"]
+    assert copies(here) == {}
+
+
 def test_a_withdrawn_sheet_is_not_written(here: TestDesk, tmp_path: Path):
     sheet = add(here)
     sheets.withdraw(here.desk.history, sheet)

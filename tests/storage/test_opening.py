@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,6 +187,103 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, c
     with pytest.raises(Unavailable, match="cannot be written"):
         desks.create(chosen, clock)
     assert list(locked.iterdir()) == []
+
+
+def create(place: Path) -> None:
+    opening.create(place, place.parent / "c", lambda store: None)
+
+
+@pytest.mark.parametrize("act", [opening.check_file, opening.was_there, create])
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 252, "x" * 5000, "d/" * 3000, "a\0b"], ids=len)
+def test_a_name_that_no_file_can_have_is_told_in_one_sentence(tmp_path: Path, act, name: str):
+    place = tmp_path / name
+    with pytest.raises(Unavailable) as told:
+        act(place)
+    assert told.value.sentence.endswith(".")
+    assert len(told.value.sentence) < 450, "a name of 5000 is not told whole"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_diary_in_a_file_instead_of_a_folder_is_told_in_one_sentence(tmp_path: Path):
+    (tmp_path / "passwd").write_text("kept")
+    place = tmp_path / "passwd" / "x.db"
+    with pytest.raises(Unavailable, match="There is no diary at"):
+        opening.check_file(place)
+    with pytest.raises(Unavailable, match="cannot be written"):
+        opening.create(place, tmp_path / "c", lambda store: None)
+    assert (tmp_path / "passwd").read_text() == "kept"
+    assert not opening.was_there(place)
+
+
+def test_a_diary_behind_a_link_to_itself_is_told_in_one_sentence(tmp_path: Path):
+    (tmp_path / "loop").symlink_to("loop")
+    for place in (tmp_path / "loop", tmp_path / "loop" / "x.db"):
+        with pytest.raises(Unavailable, match="cannot be read"):
+            opening.check_file(place)
+        with pytest.raises((Refusal, Unavailable)):
+            create(place)
+    assert [path.name for path in tmp_path.iterdir() if not path.is_symlink()] == []
+
+
+KEY_STORE = """
+import sys
+from pathlib import Path
+import keyring
+from keyring.backend import KeyringBackend
+
+class InFile(KeyringBackend):
+    priority = 5
+    folder = Path(sys.argv[1])
+
+    def set_password(self, service, name, password): (self.folder / name).write_text(password)
+    def get_password(self, service, name):
+        return (self.folder / name).read_text() if (self.folder / name).exists() else None
+    def delete_password(self, service, name): (self.folder / name).unlink()
+
+keyring.set_keyring(InFile())
+"""
+"""A key store that keeps its keys in a folder, as the one of an operating system does elsewhere."""
+MAKE = """
+from reception import app, settings
+from reception import desk as desks
+from dataclasses import replace
+own = settings.read()
+place = Path(sys.argv[2])
+demo = replace(own, data_folder=place, config_folder=place, database=place / "example.db", desk="Front desk 1")
+{act}
+"""
+
+
+def keys_left(act: str, tmp_path: Path) -> list[str]:
+    """Run a program on a PC that has a key store; return the names of the keys in it afterwards."""
+    for name in ("store", "demo"):
+        (tmp_path / name).mkdir(exist_ok=True)
+    code = KEY_STORE + MAKE.format(act=act)
+    folders = [str(tmp_path / "store"), str(tmp_path / "demo")]
+    done = subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [path.name for path in (tmp_path / "store").iterdir()]
+
+
+def test_a_diary_keeps_its_key_in_the_key_store(tmp_path: Path):
+    assert len(keys_left("desks.create(own).close(); desks.open_(own).close()", tmp_path)) == 1
+
+
+def test_a_thrown_away_example_leaves_no_key_behind(tmp_path: Path):
+    assert (
+        keys_left("app.example_desk(demo, desks.system_clock).close(); desks.open_(demo).close()", tmp_path)
+        == []
+    )
+    assert len(list((tmp_path / "demo").glob("*.key"))) == 1
+
+
+def test_a_creation_that_fails_leaves_no_key_in_the_key_store(tmp_path: Path):
+    late = (
+        "(place / 'example.db.keys').mkdir()\n"
+        "from reception.storage import opening; opening.was_there = lambda path: False\n"
+        "try: desks.create(demo)\nexcept opening.Taken: pass\nelse: raise SystemExit('made')"
+    )
+    assert keys_left(late, tmp_path) == []
 
 
 def test_what_fails_while_making_a_diary_leaves_nothing_behind(tmp_path: Path):

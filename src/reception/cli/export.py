@@ -35,5 +35,5 @@ def export_calls(args: argparse.Namespace) -> None:
         with desk.store.read() as reader:
             clinic = context.clinic_of(reader, args)
             week = lists.week(reader, monday, clinic.id if clinic else None, now=desk.clock())
-        lists.export(week, args.output, args.format)
+        lists.export(desk.store, week, args.output, args.format)
     print(f"{len(week.lines)} calls of {span.week_text(monday)} written to {args.output}")

@@ -52,9 +52,12 @@ class History:
         """Return the present instant, UTC."""
         return self._clock()
 
-    def do(self, rule: Rule) -> Change:
-        """Do what a rule says; raise Refusal, Conflict or Unavailable, and then nothing was changed."""
-        return self._through(rule, Way.DO)
+    def do(self, rule: Rule, last: Callable[[], None] | None = None) -> Change:
+        """Do what a rule says; raise Refusal, Conflict or Unavailable, and then nothing was changed.
+
+        `last` is done when all but the commit is: a change that goes with a file counts if the file is written.
+        """
+        return self._through(rule, Way.DO, last=last)
 
     def undo(self) -> Change:
         """Take back this person's last change, if it is still as they left it."""
@@ -87,7 +90,13 @@ class History:
                 now=conflict.now,
             ) from conflict
 
-    def _through(self, rule: Rule, way: Way, reverses: ChangeId | None = None) -> Change:
+    def _through(
+        self,
+        rule: Rule,
+        way: Way,
+        reverses: ChangeId | None = None,
+        last: Callable[[], None] | None = None,
+    ) -> Change:
         """Save, guard, journal, commit: one transaction, all or nothing."""
         change: Change | None = None
         try:
@@ -98,6 +107,8 @@ class History:
                 writer.save(change)
                 guard.check(writer, change)
                 writer.append(self._entry(change, way, reverses), change.edits)
+                if last is not None:
+                    last()
         except Broken as broken:
             raise self._sentence(broken, change) from broken
         self._is_newcomer = False

@@ -17,8 +17,9 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import calls as call_service
-from reception.storage import calls, slots
+from reception.storage import calls, places, slots
 from reception.storage.reader import Reader
+from reception.storage.store import Store
 
 FORMATS = ("csv", "xlsx")
 WEEKS_SHOWN = 8
@@ -125,8 +126,9 @@ def _bar(monday: date, ends: list[tuple[CallStatus, Result | None]]) -> WeekBar:
     return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(ends) - booked - missed)
 
 
-def export(shown: CallList, path: Path, format_: str) -> None:
-    """Write a list as a file, whole or not at all; raise Unavailable where it cannot be written."""
+def export(store: Store, shown: CallList, path: Path, format_: str) -> None:
+    """Write a list as a file, whole or not at all; refuse the diary's own place and one that takes none."""
+    places.keep_off(path, store.own)
     write: Callable[[CallList], bytes] = {"csv": csv_file.call_list, "xlsx": xlsx_file.call_list}[format_]
     files.replace(path, write(shown))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ from reception.domain.sheet import (
 from reception.domain.staff import Role, Staff
 from reception.services.clinics import all_open
 from reception.services.history import History
-from reception.storage import sheets
+from reception.storage import places, sheets
 from reception.storage.reader import Reader
 
 
@@ -209,14 +210,17 @@ def pages(made_of: Setting) -> Typeset:
 def check(history: History, sheet: Sheet, giving: Giving) -> None:
     """Refuse to give out what must not be, before anything is printed."""
     with history.store.read() as reader:
-        now = reader.get(Sheet, sheet.id)
+        _check(reader, history, sheet, giving)
+
+
+def _check(reader: Reader, history: History, sheet: Sheet, giving: Giving) -> None:
+    now = reader.get(Sheet, sheet.id)
     today = span.london_day(history.now())
     rules.check_print(now, today, is_manager=history.staff.role is Role.MANAGER, reason=giving.reason)
 
 
-def give(history: History, sheet: Sheet, giving: Giving) -> Change:
-    """Note that a sheet was given out."""
-    check(history, sheet, giving)
+def give(history: History, sheet: Sheet, giving: Giving, last: Callable[[], None] | None = None) -> Change:
+    """Note that a sheet was given out; `last` puts its file in place, and where it cannot, nothing is noted."""
     given = Print(
         id=PrintId(history.ids.next()),
         sheet=sheet.id,
@@ -228,14 +232,20 @@ def give(history: History, sheet: Sheet, giving: Giving) -> Change:
         how=giving.how,
         reason=giving.reason.strip(),
     )
-    return history.do(lambda reader: rules.log_print(sheet, given))
+
+    def rule(reader: Reader) -> Change:
+        _check(reader, history, sheet, giving)
+        return rules.log_print(sheet, given)
+
+    return history.do(rule, last)
 
 
 def save_pdf(history: History, made_of: Setting, giving: Giving, path: Path) -> Change:
-    """Write the pages as a file, whole or not at all, and note that they were given out."""
+    """Write the pages as a file and note that they were given out: both, or neither."""
+    places.keep_off(path, history.store.own)
     check(history, made_of.sheet, giving)
-    files.replace(path, pages(made_of).pdf)
-    return give(history, made_of.sheet, giving)
+    with files.ready(path, pages(made_of).pdf) as put:
+        return give(history, made_of.sheet, giving, put)
 
 
 def file_name(sheet: Sheet, edition: Edition) -> str:

@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +39,9 @@ class KeySlot(Protocol):
 
     def put(self, diary: str, key: bytes) -> None:
         """Keep the key of a diary; raise Unavailable if it cannot be kept."""
+
+    def drop(self, diary: str) -> None:
+        """Forget the key of a diary, where it is known."""
 
 
 class SystemSlot:
@@ -76,6 +80,14 @@ class SystemSlot:
                 "The key store of this PC did not take the key. Unlock it and try again."
             ) from error
 
+    def drop(self, diary: str) -> None:
+        """Forget the key of a diary."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        with suppress(KeyringError):
+            keyring.delete_password(SERVICE, diary)
+
 
 class FileSlot:
     """A file in the config folder that only this user can read; Settings says so."""
@@ -105,19 +117,33 @@ class FileSlot:
                 f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
             ) from error
 
+    def drop(self, diary: str) -> None:
+        """Forget the key of a diary."""
+        with suppress(OSError):
+            self._path(diary).unlink()
+
 
 def replace_privately(path: Path, content: bytes) -> None:
     """Write a file that only this user can read, whole or not at all."""
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    write_privately(fresh, content)
+    try:
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Write a new file that only this user can read, whole or not at all; raise FileExistsError for another."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
         raise
 
 
@@ -156,11 +182,21 @@ def key_slots(config_folder: Path) -> list[KeySlot]:
     return [system, file] if system.is_there() else [file]
 
 
-def keep(database: Path, key: bytes, config_folder: Path, diary: str | None = None) -> KeyFile:
-    """Keep a data key in the best place of this PC and write the key file beside the database."""
+def forget(kept: KeyFile, config_folder: Path) -> None:
+    """Forget the key of a diary that was not made after all."""
+    for slot in (SystemSlot(), FileSlot(config_folder)):
+        if slot.name in kept.slots:
+            slot.drop(kept.diary)
+
+
+def keep(database: Path, key: bytes, config_folder: Path, *, throw_away: bool = False) -> KeyFile:
+    """Keep a data key in the best place of this PC and write the key file beside the database.
+
+    The key of a diary that is thrown away is kept in a file, which goes along with it.
+    """
     known = read_key_file(database)
-    diary = diary or (known.diary if known else secrets.token_hex(16))
-    slot = key_slots(config_folder)[0]
+    diary = known.diary if known else secrets.token_hex(16)
+    slot = FileSlot(config_folder) if throw_away else key_slots(config_folder)[0]
     slot.put(diary, key)
     kept = KeyFile(
         diary, tuple(dict.fromkeys([slot.name, *(known.slots if known else ())])), check_value(diary, key)

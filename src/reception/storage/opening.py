@@ -2,80 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, text
 
 from reception.domain.errors import Refusal, Unavailable
+from reception.domain.span import short
 from reception.storage import engines, keys, places, schema
 from reception.storage.checking import check
-from reception.storage.store import Store
-from reception.storage.upgrade import revision, upgrade
+from reception.storage.reader import Reader
+from reception.storage.store import Store, Writer
+from reception.storage.upgrade import migrate, revision, upgrade
 
+MOMENT = 2.0
+"""Seconds between the claim of a place and its diary, at most (measured: some milliseconds)."""
 PLAIN_HEADER = b"SQLite format 3\x00"
 Place = Path | str
 """A file of this PC, or the address of a PostgreSQL database."""
 
 
+class Taken(Refusal):
+    """Another diary lies where one was to be made."""
+
+
+class _Unborn(Store):
+    """A diary that is being made: all that fills it is part of the one transaction that makes it."""
+
+    def __init__(self, writer: Writer, place: str) -> None:
+        super().__init__(writer.connection.engine, place)
+        self._writer = writer
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read what is there so far."""
+        yield self._writer
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Write; it counts once all is written."""
+        yield self._writer
+
+
 def was_there(path: Path) -> bool:
     """Tell whether a diary, or the key file of one, lies at a path."""
-    return path.exists() or keys.key_file_path(path).exists()
+    return _is_there(path) or _is_there(keys.key_file_path(path))
 
 
-def create(place: Place, config_folder: Path, fill: Callable[[Store], None]) -> Store:
-    """Make a new diary and fill it; refuse a place that is taken. What fails leaves nothing behind."""
+def create(
+    place: Place, config_folder: Path, fill: Callable[[Store], None], *, throw_away: bool = False
+) -> Store:
+    """Make a new diary and fill it; raise Taken for a place that is taken. What fails leaves nothing behind.
+
+    The key of one that is thrown away stays out of this PC's key store.
+    """
     if isinstance(place, str):
-        return _create_shared(place, fill)
+        store = _shared(place, config_folder)
+        _make(store, fill)
+        return store
     places.check(place)
     if was_there(place):
-        raise Refusal(f"There is already a diary at {place}. Use it, or choose another place.")
+        raise _taken(place)
+    key = keys.new_key()
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = keys.new_key()
-        keys.keep(place, key, config_folder)
-        store = Store(engines.sqlite(place, key, create=True), place.name)
-        _make(store, fill)
+        with TemporaryDirectory(prefix=".reception-", dir=place.parent, ignore_cleanup_errors=True) as folder:
+            fresh = Path(folder) / "diary"
+            _build(fresh, place.name, key, fill)
+            _settle(fresh, place, key, config_folder, throw_away=throw_away)
     except OSError as error:
-        _clear(place)
         raise Unavailable(
             f"{place.parent} cannot be written. Choose another folder for the diary."
         ) from error
-    except BaseException:
-        _clear(place)
-        raise
-    return store
+    return _in_file(place, key, config_folder)
+
+
+def _taken(place: Path) -> Taken:
+    return Taken(f"There is already a diary at {place}. Use it, or choose another place.")
+
+
+def _build(fresh: Path, name: str, key: bytes, fill: Callable[[Store], None]) -> None:
+    """Make a whole diary in a file, and close it."""
+    store = Store(engines.sqlite(fresh, key, create=True), name)
+    _make(store, fill)
+    store.close()
 
 
 def _make(store: Store, fill: Callable[[Store], None]) -> None:
+    """Make the tables and what a diary starts with, all or nothing, in a database that has none."""
     try:
-        with engines.plainly(store.place):
-            upgrade(store.engine)
-        fill(store)
+        with store.write() as writer:
+            if revision(writer.connection) is not None:
+                raise Taken("There is already a diary in this database. Use it, or choose another database.")
+            migrate(writer.connection)
+            fill(_Unborn(writer, store.place))
     except BaseException:
         store.close()
+        raise
+
+
+def _settle(fresh: Path, place: Path, key: bytes, config_folder: Path, *, throw_away: bool) -> None:
+    """Keep the key of a new diary and put the diary in its place."""
+    kept = keys.keep(fresh, key, config_folder, throw_away=throw_away)
+    try:
+        _put(fresh, place)
+    except BaseException:
+        keys.forget(kept, config_folder)
+        raise
+
+
+def _put(fresh: Path, place: Path) -> None:
+    """Claim a place with its key file, which only one can, and put a diary there; raise Taken for the others."""
+    claim = keys.key_file_path(place)
+    try:
+        keys.write_privately(claim, keys.key_file_path(fresh).read_bytes())
+    except FileExistsError:
+        raise _taken(place) from None
+    try:
+        if _is_there(place):
+            raise _taken(place)
+        for left in ("-wal", "-shm"):  # of a diary that is gone; the new one would read them as its own
+            place.with_name(place.name + left).unlink(missing_ok=True)
+        fresh.rename(place)
+    except BaseException:
+        claim.unlink(missing_ok=True)
         raise
 
 
 def _clear(place: Path) -> None:
-    """Take away what a failed creation left."""
-    for name in (place.name, f"{place.name}-wal", f"{place.name}-shm", f"{place.name}.keys"):
-        place.with_name(name).unlink(missing_ok=True)
+    """Take away what a trial left."""
+    for end in ("", "-wal", "-shm"):
+        place.with_name(place.name + end).unlink(missing_ok=True)
 
 
-def _create_shared(url: str, fill: Callable[[Store], None]) -> Store:
-    store = Store(engines.postgresql(url), "The shared diary")
-    try:
-        with store.read() as reader:
-            if revision(reader.connection) is not None:
-                raise Refusal(
-                    "There is already a diary in this database. Use it, or choose another database."
-                )
-    except BaseException:
-        store.close()
-        raise
-    _make(store, fill)
-    return store
+def _in_file(path: Path, key: bytes, config_folder: Path) -> Store:
+    return Store(engines.sqlite(path, key), path.name, places.own(path, config_folder))
+
+
+def _shared(url: str, config_folder: Path) -> Store:
+    return Store(engines.postgresql(url), "The shared diary", (config_folder,))
 
 
 def open_(place: Place, config_folder: Path) -> Store:
@@ -92,9 +161,9 @@ def open_(place: Place, config_folder: Path) -> Store:
 def _connected(place: Place, config_folder: Path) -> Store:
     """Return a store on a diary of any schema."""
     if isinstance(place, str):
-        return Store(engines.postgresql(place), "The shared diary")
+        return _shared(place, config_folder)
     check_file(place)
-    return Store(engines.sqlite(place, keys.find(place, config_folder)), place.name)
+    return _in_file(place, keys.find(place, config_folder), config_folder)
 
 
 def bring_up_to_date(place: Place, config_folder: Path) -> bool:
@@ -133,7 +202,7 @@ def _rehearse(store: Store, place: Path, key: bytes) -> None:
 def check_file(path: Path) -> None:
     """Raise Unavailable for a file that is missing, empty, not ours or not readable."""
     places.check(path)
-    if not path.exists():
+    if not _appears(path):
         raise Unavailable(
             f"There is no diary at {path}. Make one with: reception database create, or restore a backup."
         )
@@ -150,6 +219,41 @@ def check_file(path: Path) -> None:
         raise Unavailable(f"{path} is a database of another program, not a diary of Reception.")
     if _is_text(header):
         raise Unavailable(f"{path} is a text, not a diary of Reception. Give the path of the diary.")
+
+
+def _appears(path: Path) -> bool:
+    """Tell whether a file is there; wait a moment where another start has just claimed the place."""
+    claim = keys.key_file_path(path)
+    while not _is_there(path):
+        try:
+            age = abs(time.time() - claim.lstat().st_mtime)
+        except OSError:
+            return _is_there(path)
+        if age > MOMENT:
+            return False
+        time.sleep(MOMENT / 100)
+    return True
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether something has this name; raise Unavailable for a name that nothing can have."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise _out_of_reach(path, error) from error
+    return True
+
+
+def _out_of_reach(path: Path, error: Exception) -> Unavailable:
+    """Return the sentence for a path that cannot even be looked at."""
+    shown = short(str(path), 60)
+    if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+        return Unavailable(
+            f"“{shown}” is too long for the name of a file. Choose a shorter one for the diary."
+        )
+    return Unavailable(f"“{shown}” cannot be read. Check the name, and that you may use this folder.")
 
 
 def _is_text(start: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -41,11 +42,15 @@ class Writer(Reader):
 
 
 class Store:
-    """One open database. `place` is its name in sentences and in the status bar."""
+    """One open database.
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    `place` is its name in sentences and in the status bar; `own` are the files and folders that it lives in.
+    """
+
+    def __init__(self, engine: Engine, place: str, own: tuple[Path, ...] = ()) -> None:
         self.engine = engine
         self.place = place
+        self.own = own
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

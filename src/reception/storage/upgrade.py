@@ -21,14 +21,19 @@ def revision(connection: Connection) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, all in one transaction."""
+    with engines.transaction(engine, writes=True) as connection:
+        migrate(connection)
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, as a part of a transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    with engines.transaction(engine, writes=True) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, schema.SCHEMA)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {int(schema.SCHEMA)}")
+    config.attributes["connection"] = connection
+    command.upgrade(config, schema.SCHEMA)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(schema.SCHEMA)}")

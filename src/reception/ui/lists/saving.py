@@ -46,7 +46,7 @@ def write(desk: Desk, wanted: Wanted, path: Path, may_replace: bool, now: dateti
             return None
     with desk.store.read() as reader:
         shown = lists.week(reader, wanted.monday, wanted.clinic, now=now)
-    lists.export(shown, path, wanted.format)
+    lists.export(desk.store, shown, path, wanted.format)
     return shown
 
 
