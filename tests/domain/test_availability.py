@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reception.domain import availability as rules
 from reception.domain import span
 from reception.domain.availability import Availability
-from reception.domain.clinic import Clinic, Closure, Opening
+from reception.domain.clinic import Clinic, Opening
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, ClosureId, SlotId
 from reception.domain.slot import Slot, SlotState

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from reception.domain import clinic as rules
-from reception.domain.clinic import Closure, Opening
+from reception.domain.clinic import Opening
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, ClosureId
 from tests.domain.test_availability import LONDON
@@ -49,7 +50,6 @@ def test_a_clinic_that_closes_early_says_until_when():
     )  # fmt: skip
     assert state(at(23, "10:00"), [shut]) == "Open until 13:00"
     assert state(at(23, "13:00"), [shut]) == "Closed (training), opens Tue 09:00"
-    assert rules.closure_text(shut) == "Closing early Mon 23 Nov 13:00"
 
 
 def test_a_long_closure_names_the_day_it_ends():

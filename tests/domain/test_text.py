@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain import availability, span
+from reception.domain import availability, closure, span
 from reception.domain import clinic as clinics
-from reception.domain.clinic import Closure
 from reception.domain.clinician import Clinician
 from reception.domain.clinician import add as add_clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClosureId, StaffId
 from reception.domain.patient import clean_name
@@ -75,9 +75,9 @@ def test_the_reason_of_a_closure_is_cleaned():
     shut = Closure(
         id=ClosureId(1), clinic=None, first=date(2026, 11, 23), last=date(2026, 11, 23), reason="a\0b"
     )
-    assert clinics.close(shut, "London").edits[0].after == replace(shut, reason="ab")
+    assert closure.close(shut, "London").edits[0].after == replace(shut, reason="ab")
     with pytest.raises(Refusal, match="broken letters"):
-        clinics.close(replace(shut, reason=BROKEN), "London")
+        closure.close(replace(shut, reason=BROKEN), "London")
 
 
 def test_the_texts_of_a_clinician_are_cleaned():
@@ -101,7 +101,7 @@ def test_no_diary_holds_days_so_far_away(day: date):
         availability.check(rule(valid_to=day), [other])
     shut = Closure(id=ClosureId(1), clinic=None, first=day, last=day)
     with pytest.raises(Refusal, match="a diary holds"):
-        clinics.close(shut, "London")
+        closure.close(shut, "London")
 
 
 def test_a_rule_from_the_end_of_all_years_that_is_there_already_is_in_nobodys_way():

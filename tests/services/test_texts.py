@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from reception.domain.call import Call
-from reception.domain.clinic import Closure
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId, ClosureId, PatientId, WaitingId
 from reception.domain.patient import Patient, Waiting
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, patients, slots
+from reception.services import calls, clinics, closures, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, TestDesk
 
@@ -78,7 +78,7 @@ def test_a_clinic_and_its_closures_are_clean(here: TestDesk):
     clinics.edit(here.desk.history, seen, replace(seen, parking=ODD))
     day = date(2026, 12, 24)
     shut = Closure(id=ClosureId(0), clinic=None, first=day, last=day, reason=ODD)
-    clinics.close(here.desk.history, None, first=day, last=day, closure=shut)
+    closures.close(here.desk.history, shut, None)
     with here.desk.store.read() as reader:
         assert clinics.named(reader, "London").parking == "ab \tc"
         assert [closure.reason for closure in reader.all(Closure)] == [CLEAN]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -15,7 +16,8 @@ from reception.domain import span
 from reception.services import clinics
 from reception.services.clinics import ClinicCard
 from reception.ui.booking.form import BookingForm
-from reception.ui.clinics.forms import ClinicForm, ClosureForm
+from reception.ui.clinics.closure_form import ClosureForm
+from reception.ui.clinics.forms import ClinicForm
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
 
@@ -245,6 +247,43 @@ def test_every_clinic_closes_early_on_one_day(file_window, file_diary):
     assert file_window.no_dialog()
     assert [one.clinic for one in card(desk, "Bedford").closures] == [None]
     assert shown(file_window).count("Closing early Thu 24 Dec 13:00") == 3
+
+
+def test_a_closure_tells_before_what_it_comes_to_and_the_diary_offers_nothing(window, here):
+    here.book("10:00")
+    window.press("Ctrl+4")
+    press_button(window, "Add a closure of London")
+    form = window.dialog(ClosureForm)
+    window.settle()
+    told = form.told.text()
+    assert re.match(r"\d+ free slots are not offered while it lasts\. 1 call stays booked, to be moved", told)
+    assert told.endswith("cancelled: Jane Holt Mon 23 Nov 10:00.")
+    form.early.setFocus()
+    window.press("Space")
+    form.starts.setTime(QTime(17, 50))
+    window.settle()
+    assert form.told.text() == "No free slot falls into it. No call is booked in it."
+    form.starts.setTime(QTime(9, 0))
+    form.reason.input.setFocus()
+    window.type("Training")
+    window.press("Return")
+    assert window.no_dialog()
+    assert "Today 09:00" not in shown(window)
+    window.press("Ctrl+2")
+    grid = window.screen.grid
+    closed = grid.model_.grid.find(here.slot("10:15").id)
+    assert closed is not None
+    cell = grid.model_.grid.cells[closed]
+    assert (cell.text(), cell.is_free) == ("Training", False)
+    grid.go_to(closed)
+    window.press("Return")
+    assert window.no_dialog()
+    assert window.main.toast.sentence == (
+        "London is closed on Mon 23 Nov 10:15 (Training). Choose another time."
+    )
+    assert "closed, Training" in grid.model_.data(grid.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+    window.press("Ctrl+Z")
+    assert grid.current.is_free
 
 
 def test_a_closure_cannot_end_before_it_starts(file_window, file_diary):

@@ -36,7 +36,8 @@ from reception.ui.actions import SCREENS
 from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
-from reception.ui.clinics.forms import ClinicForm, ClosureForm
+from reception.ui.clinics.closure_form import ClosureForm
+from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.block import BlockForm
 from reception.ui.diary.publish import PublishForm

@@ -21,7 +21,9 @@ from reception.domain.sheet import SheetState
 from reception.domain.staff import Role
 from reception.services import clinicians, clinics, databases, organisation, slots, staff
 from reception.storage import keys
-from reception.ui.clinics.forms import ClinicForm, ClosureForm
+from reception.ui.booking.call_card import CallCard
+from reception.ui.clinics.closure_form import ClosureForm
+from reception.ui.clinics.forms import ClinicForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.settings.calls import TriesForm
 from reception.ui.settings.clinicians import ClinicianForm
@@ -417,6 +419,20 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     assert [one.where for one in section.table.rows.values] == ["London"]
     window.press("Ctrl+Z")
     assert section.table.rows.values == ()
+
+
+def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, here):
+    here.book("10:00")
+    section = settings_at(window, "closures")
+    section.add()
+    window.dialog(ClosureForm)
+    window.press("Return")
+    assert window.no_dialog()
+    assert section.table.rows.data(section.table.rows.index(0, 3)) == "1 call to move"
+    section.table.setFocus()
+    window.press("Return")
+    assert window.dialog(CallCard).panel.line.patient.name == "Jane Holt"
+    assert window.main.current == "diary"
 
 
 def test_the_tries_are_changed_for_every_desk(window, there):

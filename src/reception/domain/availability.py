@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 
 from reception.domain import span
 from reception.domain.change import Change, Edit
-from reception.domain.clinic import Clinic, Closure
+from reception.domain.clinic import Clinic
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState

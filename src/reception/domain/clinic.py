@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from reception.domain import span
 from reception.domain.change import Change, Edit
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import ClinicId, ClosureId
+from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
 from reception.domain.span import Span
 from reception.domain.text import clean_text
@@ -49,30 +50,6 @@ class Clinic:
     def address(self) -> tuple[str, ...]:
         """Return the lines of the address as an envelope has them."""
         return tuple(line for line in (self.venue, self.street, self.district, self.postcode) if line)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """Days on which a clinic (or, with no clinic, every clinic) is closed, whole or from a time on."""
-
-    id: ClosureId
-    clinic: ClinicId | None
-    first: date
-    last: date
-    starts: time | None = None
-    ends: time | None = None
-    reason: str = ""
-
-    def closes(self, clinic: ClinicId, day: date) -> bool:
-        """Tell whether it touches a clinic on a day."""
-        return self.clinic in (None, clinic) and self.first <= day <= self.last
-
-    def span_on(self, day: date) -> Span:
-        """Return the closed part of one of its days."""
-        whole = span.day_span(day)
-        start = span.edge(day, self.starts) if self.starts else whole.start
-        end = span.edge(day, self.ends, last=True) if self.ends else whole.end
-        return Span(start, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,34 +190,3 @@ def _tidied(clinic: Clinic) -> Clinic:
         lift=clean_text(clinic.lift, field="lift", lines=True),
         entrance=clean_text(clinic.entrance, field="entrance", lines=True),
     )
-
-
-def close(closure: Closure, clinic_name: str) -> Change:
-    """Add days on which a clinic is closed."""
-    span.check_day(closure.first, field="first")
-    span.check_day(closure.last, field="last")
-    closure = replace(closure, reason=clean_text(closure.reason, field="reason"))
-    if closure.last < closure.first:
-        raise Refusal("The last day is before the first. Change one of them.", field="last")
-    if closure.starts and closure.ends and closure.ends <= closure.starts:
-        raise Refusal("The closure ends before it starts. Change one of the times.", field="ends")
-    return Change("Close a clinic", (Edit(None, closure),), f"{clinic_name}, {closure_text(closure)}")
-
-
-def reopen(closure: Closure, clinic_name: str) -> Change:
-    """Take a closure out again."""
-    return Change("Take out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
-
-
-def closure_text(closure: Closure) -> str:
-    """Return `Closed Fri 25 Dec – Mon 28 Dec` or `Closing early Thu 24 Dec 13:00`."""
-    days = span.day_text(closure.first)
-    if closure.last != closure.first:
-        days += f" – {span.day_text(closure.last)}"
-    if closure.starts and not closure.ends:
-        return f"Closing early {days} {closure.starts:%H:%M}"
-    if closure.ends and not closure.starts:
-        return f"Opening late {days} {closure.ends:%H:%M}"
-    if closure.starts and closure.ends:
-        return f"Closed {days} {closure.starts:%H:%M}–{closure.ends:%H:%M}"
-    return f"Closed {days}"

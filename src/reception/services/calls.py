@@ -10,6 +10,7 @@ from reception.domain import span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
+from reception.domain.closure import Gap, gap_of
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
 from reception.domain.journal import Entry
@@ -21,7 +22,7 @@ from reception.domain.text import clean_text
 from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
-from reception.storage import calls, journal, slots
+from reception.storage import calls, closures, journal, slots
 from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 
@@ -39,12 +40,13 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The diary of some days: its slots, and the calls in them (cancelled ones left out)."""
+    """The diary of some days: its slots, the calls in them (cancelled ones left out), and when it is closed."""
 
     first: date
     last: date
     slots: tuple[Slot, ...]
     lines: tuple[CallLine, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,8 @@ def slot_at(
             f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
         )
     found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
-    offered = [s for s in found if s.state is SlotState.OPEN]
+    gaps = closures.gaps_in(reader, found[0].span)
+    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, gaps) is None]
     free = [s for s in offered if calls.live_in(reader, s.id) is None]
     return (free or offered or found)[0]
 
@@ -243,7 +246,11 @@ def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = Non
     window = span.days_span(first, last)
     lines = (line for line in calls.between(reader, window, clinic) if line.call.is_live)
     return Board(
-        first=first, last=last, slots=tuple(slots.between(reader, window, clinic)), lines=tuple(lines)
+        first=first,
+        last=last,
+        slots=tuple(slots.between(reader, window, clinic)),
+        lines=tuple(lines),
+        gaps=closures.gaps_in(reader, window),
     )
 
 

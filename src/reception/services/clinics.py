@@ -12,9 +12,10 @@ from reception import phone, resources
 from reception.domain import clinic as rules
 from reception.domain import span
 from reception.domain.change import Change
-from reception.domain.clinic import Clinic, Closure, OpenState
+from reception.domain.clinic import Clinic, OpenState
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import ClinicId, ClosureId
+from reception.domain.ids import ClinicId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
@@ -129,22 +130,6 @@ def _email(text: str) -> str:
             f"“{span.short(address)}” is not an email address. Type it as name@example.org.", field="email"
         )
     return address
-
-
-def close(
-    history: History, clinic: Clinic | None, *, first: date, last: date, closure: Closure | None = None
-) -> Change:
-    """Close a clinic, or all of them, for some days; `closure` brings times and a reason."""
-    known = closure or Closure(id=ClosureId(0), clinic=None, first=first, last=last)
-    made = replace(
-        known, id=ClosureId(history.ids.next()), clinic=clinic.id if clinic else None, first=first, last=last
-    )
-    return history.do(lambda reader: rules.close(made, clinic.name if clinic else "All clinics"))
-
-
-def reopen(history: History, closure: Closure, name: str) -> Change:
-    """Take a closure out again."""
-    return history.do(lambda reader: rules.reopen(closure, name))
 
 
 def address_text(clinic: Clinic, organisation: str) -> str:

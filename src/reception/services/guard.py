@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reception.domain import availability as availability_rules
 from reception.domain import clinic as clinic_rules
+from reception.domain import closure as closure_rules
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
@@ -17,7 +18,7 @@ from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, patients, sheets
+from reception.storage import calls, closures, patients, sheets
 from reception.storage.reader import Reader
 
 
@@ -59,12 +60,20 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
         )
+    _check_open(reader, slot)
     if not is_first and calls.live_at(reader, call.patient, slot.starts_at) > 1:
         patient = reader.get(Patient, call.patient)
         raise Refusal(
             f"{patient.name} already has a call at {span.moment_text(slot.starts_at)}. Choose another time.",
             field="slot",
         )
+
+
+def _check_open(reader: Reader, slot: Slot) -> None:
+    """Refuse a slot in a gap, whatever was published before it."""
+    found = closures.gaps_in(reader, slot.span)
+    if found:
+        closure_rules.check_offered(slot, reader.get(Clinic, slot.clinic).name, found)
 
 
 def _check_slot(reader: Reader, slot: Slot) -> None:

@@ -11,8 +11,9 @@ from reception.domain import slot as slot_rules
 from reception.domain import span
 from reception.domain.availability import Availability, Plan
 from reception.domain.change import Change, Edit
-from reception.domain.clinic import Clinic, Closure
+from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, PublicationId, SlotId
 from reception.domain.slot import Publication, Slot

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from reception.domain.availability import Availability
 from reception.domain.call import Attempt, Call
 from reception.domain.change import Edit, Value
-from reception.domain.clinic import Clinic, Closure
+from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Conflict
 from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient, Waiting

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
-from reception.storage import rows
+from reception.storage import closures, rows
 from reception.storage.calls import has_live_call
 from reception.storage.reader import Reader
 from reception.storage.schema import slots
@@ -35,14 +36,24 @@ def free_between(
     *,
     limit: int | None = None,
 ) -> Iterator[Slot]:
-    """Yield the free slots that start in a span (UTC), earliest first."""
-    query = (
+    """Yield the free slots that start in a span (UTC) while their clinic is open, earliest first."""
+    offered = closures.outside(closures.gaps_in(reader, span))
+    query = _unbooked(span, clinic, clinician).where(*offered)
+    for row in reader.connection.execute(query if limit is None else query.limit(limit)):
+        yield rows.build(Slot, row)
+
+
+def unbooked_between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the open slots without a call that start in a span (UTC), also where their clinic is closed."""
+    return reader.values(Slot, _unbooked(span, clinic))
+
+
+def _unbooked(span: Span, clinic: ClinicId | None, clinician: ClinicianId | None = None) -> Select[Any]:
+    return (
         select(*rows.columns(Slot))
         .where(*_where(span, clinic, clinician), slots.c.state == SlotState.OPEN, ~has_live_call)
         .order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician)
     )
-    for row in reader.connection.execute(query if limit is None else query.limit(limit)):
-        yield rows.build(Slot, row)
 
 
 def between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:

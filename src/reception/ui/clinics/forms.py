@@ -1,26 +1,22 @@
-"""The forms of a clinic: what is known of it, and days on which it is closed."""
+"""The form of a clinic: what is known of it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time
 from functools import partial
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception import phone
 from reception.domain import span
-from reception.domain.clinic import Clinic, Closure, Opening
+from reception.domain.clinic import Clinic, Opening
 from reception.domain.errors import Conflict, Obstacle, Refusal
-from reception.domain.ids import ClosureId
 from reception.services import clinics
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import label, row
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
 
 TEXTS = (
     ("name", "Name"), ("venue", "Venue"), ("street", "Street"), ("district", "District"), ("postcode", "Postcode"),
@@ -111,62 +107,3 @@ def read_hours(weekday: int, text: str) -> list[Opening]:
             raise Refusal(f"On {long} it opens again at {opens:%H:%M}, before it has closed.", field=day)
         found.append(Opening(weekday=weekday, opens=opens, closes=closes))
     return found
-
-
-class ClosureForm(Dialog):
-    """Days on which a clinic, or every clinic, is closed: whole, or from a time on."""
-
-    def __init__(self, parent: QWidget, context: Context, clinic: Clinic | None) -> None:
-        super().__init__(parent, "Add a closure", do="Close these days")
-        self._context, self._clinic = context, clinic
-        today = context.today()
-        start = QDate(today.year, today.month, today.day)
-        self.first, self.last = Field("First day", QDateEdit(start)), Field("Last day", QDateEdit(start))
-        for one in (self.first, self.last):
-            one.input.setCalendarPopup(True)
-            one.input.setDisplayFormat("ddd d MMM yyyy")
-        self._first_was = start
-        self.first.input.dateChanged.connect(self._follow)
-        self.early = QCheckBox("Only from a time on:")
-        self.starts = QTimeEdit()
-        self.starts.setDisplayFormat("HH:mm")
-        self.starts.setTime(time(13))  # type: ignore[arg-type]
-        self.starts.setAccessibleName("Closed from")
-        self.starts.setEnabled(False)
-        self.early.toggled.connect(self.starts.setEnabled)
-        self.everywhere = QCheckBox("At every clinic")
-        self.everywhere.setChecked(clinic is None)
-        self.everywhere.setEnabled(clinic is not None)
-        self.reason = field.line("Why", placeholder="Christmas, training, …")
-        self.body.addLayout(row(self.first, self.last, gap=10))
-        self.body.addLayout(row(self.early, self.starts, None))
-        self.body.addWidget(self.everywhere)
-        self.add("reason", self.reason)
-        self.know({"last": self.last})
-        self.body.addWidget(
-            label(
-                "Booked calls stay. Publish again to withdraw the free slots of these days.",
-                "small",
-                wrap=True,
-            )
-        )
-        self.first.input.setFocus()
-
-    def _follow(self, first: QDate) -> None:
-        """Take the last day along with the first; Enter alone, which Qt also tells, changes nothing."""
-        if first != self._first_was and self.last.input.date() < first:
-            self.last.input.setDate(first)
-        self._first_was = first
-
-    def submit(self) -> None:
-        """Add the closure."""
-        first, last = (one.input.date().toPython() for one in (self.first, self.last))
-        starts = self.starts.time().toPython() if self.early.isChecked() else None
-        closure = Closure(
-            id=ClosureId(0), clinic=None, first=first, last=last, starts=starts,  # type: ignore[arg-type]
-            reason=self.reason.input.text().strip(),
-        )  # fmt: skip
-        clinic = None if self.everywhere.isChecked() else self._clinic
-        self.busy(True)
-        act = partial(clinics.close, clinic=clinic, first=first, last=last, closure=closure)  # type: ignore[arg-type]
-        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)

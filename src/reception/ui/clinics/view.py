@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from reception import phone
 from reception.domain import span
-from reception.domain.clinic import Closure, closure_text
+from reception.domain.closure import Closure, closure_text
 from reception.domain.organisation import ORGANISATION, Organisation
-from reception.services import clinics
+from reception.services import clinics, closures
 from reception.services.clinics import ClinicCard
 from reception.storage.reader import Reader
 from reception.ui import words
 from reception.ui.booking.form import BookingForm
-from reception.ui.clinics.forms import ClinicForm, ClosureForm
+from reception.ui.clinics.closure_form import ClosureForm
+from reception.ui.clinics.forms import ClinicForm
 from reception.ui.clinics.qr import QrCode
 from reception.ui.context import Context
 from reception.ui.screen import Screen
@@ -172,7 +173,7 @@ class ClinicsScreen(Screen):
 
     def reopen(self, one: ClinicCard, closure: Closure) -> None:
         """Take a closure out."""
-        self.context.background.do(self, partial(clinics.reopen, closure=closure, name=one.clinic.name))
+        self.context.background.do(self, partial(closures.reopen, closure=closure, name=one.clinic.name))
 
 
 def _hours(one: ClinicCard) -> QGridLayout:

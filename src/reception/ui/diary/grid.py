@@ -81,6 +81,8 @@ def described(cell: Cell) -> str:
         return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line.call)}"
     if cell.slot.state is SlotState.BLOCKED:
         return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
+    if cell.gap is not None:
+        return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
     return f"{when}: free"
 
 
@@ -107,7 +109,7 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_call(painter, rect, cell)
         else:
             painter.fillRect(rect, self._theme.colour("surface"))
-            if cell.slot.state is SlotState.BLOCKED:
+            if not cell.is_free:
                 painter.fillRect(rect, QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
                 self._text(painter, rect, cell.text(), self._theme.colour("muted"))
         self._lines(painter, rect)

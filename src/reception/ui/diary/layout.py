@@ -11,6 +11,7 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.closure import Gap, gap_of
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
@@ -43,17 +44,20 @@ class Cell:
     slot: Slot
     line: CallLine | None
     clinic: Clinic
+    gap: Gap | None = None
 
     @property
     def is_free(self) -> bool:
         """Tell whether it can be booked."""
-        return self.line is None and self.slot.state is SlotState.OPEN
+        return self.line is None and self.slot.state is SlotState.OPEN and self.gap is None
 
     def text(self, *, is_private: bool = False) -> str:
         """Return what the cell says."""
         if self.line is not None:
             return short_name(self.line.patient.name)
-        return (self.slot.reason or "Blocked") if self.slot.state is SlotState.BLOCKED else ""
+        if self.slot.state is SlotState.BLOCKED:
+            return self.slot.reason or "Blocked"
+        return (self.gap.reason or "Closed") if self.gap is not None else ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def grid(
         row = (minute_of(slot.starts_at) - times[0]) // step
         while (row, lane) in cells:  # the hour that comes twice: below, rather than out of sight
             row += 1
-        cells[row, lane] = Cell(slot, lines.get(slot.id), clinics[slot.clinic])
+        cells[row, lane] = Cell(slot, lines.get(slot.id), clinics[slot.clinic], gap_of(slot, board.gaps))
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
     return Grid(lanes, times, cells, step)
@@ -147,7 +151,8 @@ def lanes_of(
     places: dict[tuple[date, ClinicianId], dict[str, None]] = {}
     for slot in board.slots:
         key = span.london_day(slot.starts_at), slot.clinician
-        free[key] += slot.id not in lines and slot.state is SlotState.OPEN
+        is_offered = slot.state is SlotState.OPEN and gap_of(slot, board.gaps) is None
+        free[key] += slot.id not in lines and is_offered
         places.setdefault(key, {})[clinics[slot.clinic].name] = None
     lanes: list[Lane] = []
     for day in span.days(board.first, board.last):

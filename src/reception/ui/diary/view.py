@@ -14,6 +14,7 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.closure import closed_sentence
 from reception.domain.ids import ClinicId
 from reception.domain.slot import SlotState
 from reception.services import calls, clinics, patients, slots
@@ -248,6 +249,8 @@ class DiaryScreen(Screen):
             present(CallCard(self.window(), self.context, cell.line))
         elif cell.is_free:
             self.book(cell.slot.id)
+        elif cell.gap is not None:
+            self.context.notice.emit(closed_sentence(cell.slot, cell.clinic.name, cell.gap))
         else:
             self.press("B")
 
