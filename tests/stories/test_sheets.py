@@ -13,7 +13,8 @@ from PySide6.QtCore import QDate, QPoint
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from reception.domain.sheet import Edition, Output, Print, SheetState, blocks_of
+from reception.domain.sheet import Edition, Output, Print, SheetState
+from reception.domain.sheet_text import blocks_of
 from reception.domain.staff import Role
 from reception.services import patients, sheets, staff
 from reception.ui.sheets.approving import ApproveForm

@@ -10,16 +10,16 @@ from pathlib import Path
 from reception.documents import files, sheet_pdf
 from reception.documents.articles import reading, source
 from reception.documents.typeset import Typeset
+from reception.domain import claim, medicine, span
 from reception.domain import sheet as rules
-from reception.domain import span
 from reception.domain.change import Change
+from reception.domain.claim import Claim
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId, PrintId, SheetId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
 from reception.domain.sheet import (
-    Claim,
     Edition,
     ImportedSheet,
     Output,
@@ -130,7 +130,7 @@ def corrected(
         author=" ".join(author.split()),
         reviewer=" ".join(reviewer.split()),
         updated=source.updated(updated),
-        prescription_only=imported.prescription_only or rules.names_prescription_only(wanted),
+        prescription_only=imported.prescription_only or medicine.names_prescription_only(wanted),
     )
 
 
@@ -154,7 +154,7 @@ def add(history: History, imported: ImportedSheet) -> Change:
 
 def claims(sheet: Sheet) -> tuple[Claim, ...]:
     """Return the sentences that claim cure or proof: whoever approves sees them."""
-    return rules.claims(sheet.body)
+    return claim.claims(sheet.body)
 
 
 def approve(history: History, sheet: Sheet, *, review_due: date | None, by: Staff | None = None) -> Change:

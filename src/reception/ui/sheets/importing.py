@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
 
+from reception.domain import claim, span
 from reception.domain import sheet as rules
-from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle
-from reception.domain.sheet import BlockKind, ImportedSheet, Sheet
+from reception.domain.sheet import ImportedSheet, Sheet
+from reception.domain.sheet_text import BlockKind, blocks_of
 from reception.services import sheets
 from reception.storage.reader import Reader
 from reception.ui.context import Context
@@ -179,7 +180,7 @@ class ImportForm(Dialog):
 
 def _sections(found: ImportedSheet | None) -> list[str]:
     """Return the headings of a text, questions and lesser ones set in."""
-    blocks = rules.blocks_of(found.body) if found else ()
+    blocks = blocks_of(found.body) if found else ()
     headings = (block for block in blocks if block.kind is BlockKind.HEADING)
     return [(INDENT if block.level > 2 else "") + block.text for block in headings]
 
@@ -192,7 +193,7 @@ def _warning(found: ImportedSheet | None) -> str:
     """Return what whoever approves will have to look at."""
     if found is None:
         return ""
-    count = len(rules.claims(found.body))
+    count = len(claim.claims(found.body))
     told = []
     if count:
         sentences = "1 sentence claims" if count == 1 else f"{count} sentences claim"
