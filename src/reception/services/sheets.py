@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -86,6 +86,35 @@ def library(reader: Reader, today: date) -> list[SheetLine]:
         )
         for sheet in sheets.library(reader)
     ]
+
+
+_FITNESS = (
+    SheetState.APPROVED,
+    SheetState.REVIEW_DUE,
+    SheetState.OVERDUE,
+    SheetState.DRAFT,
+    SheetState.WITHDRAWN,
+)
+"""From what anybody may give to a patient to what nobody may."""
+
+
+def may_be_given(line: SheetLine) -> bool:
+    """Tell whether anybody at the desk may give it to a patient as it is: approved, and not overdue for review."""
+    return line.state in (SheetState.APPROVED, SheetState.REVIEW_DUE)
+
+
+def to_give(lines: Sequence[SheetLine], looked_at: SheetLine | None = None) -> SheetLine | None:
+    """Return the version to start on for a patient: the one that is looked at where it may be given.
+
+    Else the same sheet's approved version, else the first that may be given; a draft only where none is approved.
+    """
+
+    def fitness(line: SheetLine) -> tuple[int, bool, bool]:
+        rank = 0 if may_be_given(line) else _FITNESS.index(line.state)
+        is_other = looked_at is None or line.sheet.slug != looked_at.sheet.slug
+        return rank, looked_at is None or line.id != looked_at.id, is_other
+
+    return min(lines, key=fitness, default=None)
 
 
 def named(reader: Reader, slug: str) -> Sheet:
