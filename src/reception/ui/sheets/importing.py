@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from reception.domain import claim, span
 from reception.domain import sheet as rules
@@ -26,8 +26,8 @@ from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
 INDENT = "      "
-AROUND, LEAST = 190, 120
-"""Pixels that the form takes around what was found; what was found scrolls where the window is lower."""
+LISTED = 150
+"""Pixels of the list of sections, and of what was left out."""
 
 
 class ImportForm(Dialog):
@@ -48,7 +48,7 @@ class ImportForm(Dialog):
         self.sections = Field("Sections, in order", QListWidget())
         self.left_out = Field("Left out", QListWidget())
         self.banner = Banner()
-        self.found, self._scroll = QWidget(), QScrollArea()
+        self.found = QWidget()
         self._lay_out()
         self.know({"title": self.title, "updated": self.updated, "file": self.file})
         self.title.input.textChanged.connect(self._name)
@@ -62,7 +62,7 @@ class ImportForm(Dialog):
         self.updated.setFixedWidth(180)
         lists = row(gap=10)
         for one in (self.sections, self.left_out):
-            one.input.setFixedHeight(150)
+            one.input.setFixedHeight(LISTED)
             one.input.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             frame, inside = card(margins=(10, 8, 4, 8))
             inside.addWidget(one)
@@ -76,11 +76,8 @@ class ImportForm(Dialog):
                 gap=10,
             )
         )
-        self._scroll.setWidget(self.found)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.hide()
-        self.body.addWidget(self._scroll)
+        self.found.hide()
+        self.body.addWidget(self.found)
 
     # ---- reading
 
@@ -130,11 +127,7 @@ class ImportForm(Dialog):
         self.sections.caption.setText(f"Sections, in order: {self.sections.input.count()}")
         self.left_out.caption.setText(f"Left out: {self.left_out.input.count()}")
         self.banner.say(_warning(found), "warn")
-        parent = self.parentWidget()
-        room = max((parent.height() if parent else 0) - AROUND, LEAST)
-        self._scroll.setFixedHeight(min(self.found.sizeHint().height(), room))
-        self._scroll.setVisible(found is not None)
-        self.adjustSize()
+        self.found.setVisible(found is not None)
 
     def _name(self, title: str) -> None:
         """Say what this text becomes: a new sheet, or the next version of one."""
