@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,33 @@ def test_a_file_that_is_not_put_in_place_leaves_the_old_one_alone(tmp_path: Path
     with files.ready(path, b"new"):
         assert path.read_bytes() == b"old"
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("out.csv", b"old")]
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path):
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"old")
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from reception.documents import files\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: files.replace(Path(sys.argv[1]), b'new' * 1000)\n"
+        "except Exception as error: print(type(error).__name__, error)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert (
+        told.stdout
+        == "Unavailable The disk is full, so out.pdf was not written. Free some space and try again.\n"
+    )
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_of_emoji_as_long_as_names_may_be_is_written(tmp_path: Path):
+    path = tmp_path / ("😀" * 62 + ".pdf")
+    files.replace(path, b"new")
+    assert path.read_bytes() == b"new"
 
 
 # ---- the diary's own files

@@ -9,7 +9,9 @@ import pytest
 
 from reception import resources
 from reception.documents.articles import reading
-from reception.domain.sheet import BlockKind, ImportedSheet, blocks_of, claims
+from reception.domain.claim import claims
+from reception.domain.sheet import ImportedSheet
+from reception.domain.sheet_text import BlockKind, blocks_of
 from tests.support.sheets import made, sheet, text
 
 LONGEST_RUN = 8

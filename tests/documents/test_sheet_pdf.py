@@ -16,7 +16,8 @@ import pytest
 from reception import resources
 from reception.documents.articles import reading
 from reception.documents.sheet_pdf import NOT_APPROVED, NOT_FOR_DISPLAY
-from reception.domain.sheet import BlockKind, Edition, Sheet, SheetStatus, blocks_of
+from reception.domain.sheet import Edition, Sheet, SheetStatus
+from reception.domain.sheet_text import BlockKind, blocks_of
 from tests.support.sheets import CLINICS, approved, made, opened, sheet, text, texts
 
 BODY = """The beginning.

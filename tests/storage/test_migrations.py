@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from reception import desk as desks
 from reception.domain.errors import Unavailable
 from reception.services import databases
-from reception.storage import engines, keys, opening, schema, upgrade
+from reception.storage import engines, keys, opening, schema, schema_rules, upgrade
 from reception.storage.engines import Broken
 from tests.support.desks import Practice
 
@@ -72,13 +72,13 @@ def made_from_the_tables(diary: Practice, tmp_path: Path, server) -> Engine:
     """Return a database with the tables as the program knows them, made without a migration."""
     if diary.settings.is_shared:
         engine = engines.postgresql(server.fresh())
-        extra: tuple[str, ...] = (schema.POSTGRESQL_OVERLAP,)
+        extra: tuple[str, ...] = (schema_rules.POSTGRESQL_OVERLAP,)
     else:
         engine = engines.sqlite(tmp_path / "tables.db", keys.new_key(), create=True)
-        extra = schema.SQLITE_OVERLAP
+        extra = schema_rules.SQLITE_OVERLAP
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
-        for statement in (*schema.PARTIAL_INDEXES, *extra):
+        for statement in (*schema_rules.PARTIAL_INDEXES, *extra):
             connection.exec_driver_sql(statement)
     return engine
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -13,7 +12,8 @@ from PySide6.QtCore import QDate, QPoint
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from reception.domain.sheet import Edition, Output, Print, SheetState, blocks_of
+from reception.domain.sheet import Edition, Output, Print, SheetState
+from reception.domain.sheet_text import blocks_of
 from reception.domain.staff import Role
 from reception.services import patients, sheets, staff
 from reception.ui.sheets.approving import ApproveForm
@@ -175,27 +175,6 @@ def test_a_draft_says_so_on_every_page(file_window, tmp_path, edition):
     assert all("Draft: nobody has approved this yet" in text for text in texts)
     wanted = [b.text for b in blocks_of(window.screen.library.current.sheet.body) if b.level]
     assert [text for tag, text in pdf.headings(tmp_path / "draft.pdf") if tag != "H1"] == wanted
-
-
-def test_a_sheet_is_printed_for_the_patient_of_the_card_in_three_keystrokes(window, here, tmp_path):
-    here.book("10:00")
-    patient = person(here)
-    with_need = replace(patient, needs=("large print",))
-    patients.edit(here.desk.history, patient, with_need)
-    window.go("sheets")
-    approve(window)
-    window.go("patients")
-    assert window.screen.shown.patient.name == "Jane Holt"
-    for key in ("Ctrl+P", "Ctrl+P"):
-        window.press(key)
-    print_to(window, tmp_path / "paper.pdf")
-    paper = pypdf.PdfReader(tmp_path / "paper.pdf")
-    assert len(paper.pages) == window.screen.preview.page_count
-    logged = given(here)
-    assert [(one.patient, one.edition, one.how) for one in logged] == [
-        (patient.id, Edition.LARGE, Output.PRINT)
-    ]
-    assert library(here)["amitriptyline-for-back-pain"].copies == 1
 
 
 def test_paper_is_the_preview_in_millimetres(file_window, tmp_path):

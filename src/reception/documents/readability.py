@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reception.domain.sheet import BlockKind, blocks_of, sentences
+from reception.domain.sheet_text import BlockKind, blocks_of, sentences
 
 AGE_ABOVE_GRADE = 5
 """A child of the first grade in the USA is about six."""

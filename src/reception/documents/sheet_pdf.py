@@ -13,7 +13,8 @@ from reception.documents.typeset import Typeset
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.organisation import Organisation
-from reception.domain.sheet import BlockKind, Edition, Sheet, SheetStatus, blocks_of, month_text, updated_text
+from reception.domain.sheet import Edition, Sheet, SheetStatus, month_text, updated_text
+from reception.domain.sheet_text import BlockKind, blocks_of
 
 WORDS = {"draft": "Draft: nobody has approved this yet", "watermark": "Draft", "page": "Page", "of": "of"}
 NOT_APPROVED = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -118,15 +117,6 @@ class ImportedSheet:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence that claims cure or proof, the section it stands in, and the word that gives it away."""
-
-    section: str
-    sentence: str
-    word: str
-
-
 def slug_of(title: str) -> str:
     """Return the name a sheet is asked for by: `amitriptyline-for-back-pain`."""
     words = re.sub(r"[^\w]+", "-", title.casefold()).strip("-_")
@@ -238,137 +228,3 @@ def log_print(sheet: Sheet, given: Print) -> Change:
     verb = "Print a sheet" if given.how is Output.PRINT else "Save a sheet as PDF"
     edition = f"{given.edition.points} pt"
     return Change(verb, (Edit(None, given),), f"{sheet.title}, version {sheet.version}, {edition}")
-
-
-_CLAIM = (
-    r"cures?|cured|curing|permanent(?:ly)?|proven|proves?|proof(?! of (?:identity|address|age))|guarantee[sd]?|"
-    r"miracles?|root cause|fix(?:es)?|100\s?%|always works?|works for everyone|never fails|never returns?|"
-    r"award-winning|leading(?! to\b)|lasting relief|most effective|regenerat(?:e|es|ive)|risk[- ]free|"
-    r"completely safe|be pain[- ]free|pain[- ]free life|been shown to|clinically shown|"
-    r"demonstrate[sd]? (?:the|its|their) (?:effectiveness|efficacy|benefits?)|"
-    r"(?:stud(?:y|ies)|research|trials?) (?:(?:has|have) )?(?:shows?|showed|shown|found)(?! (?:no|little)\b)"
-)
-"""Words that claim cure, proof or the first place."""
-_DENIAL = (
-    r"no|not(?! only\b)|never|cannot|can[’']t|without|nobody|no one|nothing|doesn[’']t|don[’']t|isn[’']t|"
-    r"won[’']t|(?<!\ba )few"
-)
-"""Words that take back a claim after them in the same clause; `without` and `no` reach as far as a comma."""
-_WORDS = re.compile(
-    rf"(?P<claim>\b(?:{_CLAIM})(?!\w))|(?P<denial>\b(?:{_DENIAL})\b)|(?P<end>[.;:]|\bbut\b)|(?P<comma>,)",
-    re.IGNORECASE,
-)
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a paragraph."""
-    for sentence in re.split(r"(?<=[.!?])\s|(?<=[.!?][\"”’)])\s", " ".join(text.split())):
-        if sentence.strip():
-            yield sentence.strip()
-
-
-class BlockKind(StrEnum):
-    """What a block of a sheet's body is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    BULLETS = "bullets"
-    DISCLAIMER = "disclaimer"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of a body: a heading of level 2 or 3, a paragraph, a list, or a disclaimer."""
-
-    kind: BlockKind
-    text: str = ""
-    level: int = 0
-    items: tuple[str, ...] = ()
-
-
-_MARKS = ("#", "-", ">", "\\")
-
-
-def body_of(blocks: tuple[Block, ...]) -> str:
-    """Return blocks as the Markdown that a sheet keeps: blocks apart by an empty line, plain text in them."""
-    parts = []
-    for block in blocks:
-        text, items = _flat(block.text), [_flat(item) for item in block.items if item.strip()]
-        if block.kind is BlockKind.BULLETS:
-            parts.append("\n".join(f"- {item}" for item in items))
-        elif not text:
-            continue
-        elif block.kind is BlockKind.HEADING:
-            parts.append(f"{'#' * block.level} {text}")
-        elif block.kind is BlockKind.DISCLAIMER:
-            parts.append(f"> {text}")
-        else:
-            parts.append(f"\\{text}" if text.startswith(_MARKS) else text)
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def blocks_of(body: str) -> tuple[Block, ...]:
-    """Return the blocks of a sheet's body, in order."""
-    found = []
-    for part in re.split(r"\n\s*\n", body.strip()):
-        heading = re.match(r"(#{2,3}) +(.*)", part)
-        if heading:
-            found.append(Block(BlockKind.HEADING, _flat(heading[2]), len(heading[1])))
-        elif part.startswith("- "):
-            items = tuple(_flat(item) for item in re.split(r"(?m)^- ", part)[1:])
-            found.append(Block(BlockKind.BULLETS, items=items))
-        elif part.startswith("> "):
-            found.append(Block(BlockKind.DISCLAIMER, _flat(re.sub(r"(?m)^> ?", "", part))))
-        elif part.strip():
-            found.append(Block(BlockKind.PARAGRAPH, _flat(part.removeprefix("\\"))))
-    return tuple(found)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def claims(body: str) -> tuple[Claim, ...]:
-    """Return the sentences that claim cure or proof, except where the words before deny it.
-
-    Advertising such a claim without evidence breaks the CAP Code (rules 3.7 and 12.1), so whoever
-    approves a sheet sees each of them. References are titles of others and are not read.
-    """
-    found, section, in_references = [], "", False
-    for block in blocks_of(body):
-        if block.kind is BlockKind.HEADING:
-            section, in_references = block.text, block.text.casefold() == "references"
-        texts = block.items or (block.text,)
-        for sentence in (one for text in texts for one in sentences(text)):
-            word = "" if in_references else _claim_in(sentence)
-            if word:
-                found.append(Claim(section, sentence, word))
-    return tuple(found)
-
-
-def _claim_in(sentence: str) -> str:
-    """Return the first word of a sentence that claims something and is not denied, or nothing."""
-    denial = ""
-    for match in _WORDS.finditer(sentence):
-        if match["claim"] and not denial:
-            return match["claim"]
-        if match["denial"]:
-            denial = match["denial"].casefold()
-        elif match["end"] or (match["comma"] and denial in ("no", "without")):
-            denial = ""
-    return ""
-
-
-PRESCRIPTION_ONLY = frozenset((
-    "amitriptyline", "baclofen", "buprenorphine", "carbamazepine", "celecoxib", "clonazepam", "dantrolene",
-    "diazepam", "dosulepin", "duloxetine", "etoricoxib", "fentanyl", "gabapentin", "hydromorphone", "imipramine",
-    "indometacin", "ketamine", "ketorolac", "lofepramine", "meloxicam", "methadone", "methocarbamol", "morphine",
-    "nortriptyline", "oxycodone", "pethidine", "prednisolone", "pregabalin", "tapentadol", "tizanidine",
-    "topiramate", "tramadol", "venlafaxine",
-))  # fmt: skip
-"""Medicines for pain that are sold on prescription alone in the UK (BNF, legal category POM)."""
-
-
-def names_prescription_only(*texts: str) -> bool:
-    """Tell whether a text names a prescription-only medicine: such a sheet is not for display (CAP Code 12.12)."""
-    return any(word in PRESCRIPTION_ONLY for text in texts for word in re.findall(r"[a-z]+", text.casefold()))

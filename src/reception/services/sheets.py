@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,16 +10,16 @@ from pathlib import Path
 from reception.documents import files, sheet_pdf
 from reception.documents.articles import reading, source
 from reception.documents.typeset import Typeset
+from reception.domain import claim, medicine, span
 from reception.domain import sheet as rules
-from reception.domain import span
 from reception.domain.change import Change
+from reception.domain.claim import Claim
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId, PrintId, SheetId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
 from reception.domain.sheet import (
-    Claim,
     Edition,
     ImportedSheet,
     Output,
@@ -88,6 +88,35 @@ def library(reader: Reader, today: date) -> list[SheetLine]:
     ]
 
 
+_FITNESS = (
+    SheetState.APPROVED,
+    SheetState.REVIEW_DUE,
+    SheetState.OVERDUE,
+    SheetState.DRAFT,
+    SheetState.WITHDRAWN,
+)
+"""From what anybody may give to a patient to what nobody may."""
+
+
+def may_be_given(line: SheetLine) -> bool:
+    """Tell whether anybody at the desk may give it to a patient as it is: approved, and not overdue for review."""
+    return line.state in (SheetState.APPROVED, SheetState.REVIEW_DUE)
+
+
+def to_give(lines: Sequence[SheetLine], looked_at: SheetLine | None = None) -> SheetLine | None:
+    """Return the version to start on for a patient: the one that is looked at where it may be given.
+
+    Else the same sheet's approved version, else the first that may be given; a draft only where none is approved.
+    """
+
+    def fitness(line: SheetLine) -> tuple[int, bool, bool]:
+        rank = 0 if may_be_given(line) else _FITNESS.index(line.state)
+        is_other = looked_at is None or line.sheet.slug != looked_at.sheet.slug
+        return rank, looked_at is None or line.id != looked_at.id, is_other
+
+    return min(lines, key=fitness, default=None)
+
+
 def named(reader: Reader, slug: str) -> Sheet:
     """Return the version of a sheet to use: the approved one, else the newest; refuse an unknown name."""
     found = sheets.versions(reader, slug.strip().casefold())
@@ -130,7 +159,7 @@ def corrected(
         author=" ".join(author.split()),
         reviewer=" ".join(reviewer.split()),
         updated=source.updated(updated),
-        prescription_only=imported.prescription_only or rules.names_prescription_only(wanted),
+        prescription_only=imported.prescription_only or medicine.names_prescription_only(wanted),
     )
 
 
@@ -154,7 +183,7 @@ def add(history: History, imported: ImportedSheet) -> Change:
 
 def claims(sheet: Sheet) -> tuple[Claim, ...]:
     """Return the sentences that claim cure or proof: whoever approves sees them."""
-    return rules.claims(sheet.body)
+    return claim.claims(sheet.body)
 
 
 def approve(history: History, sheet: Sheet, *, review_due: date | None, by: Staff | None = None) -> Change:

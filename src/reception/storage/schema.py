@@ -1,6 +1,7 @@
 """The tables: one for each kind of value, its columns named as the value's fields.
 
 Every constraint has a name, because Alembic's batch mode drops unnamed ones and a refusal is found by it.
+What is said in plain SQL stands in `schema_rules`.
 """
 
 from enum import StrEnum
@@ -303,27 +304,3 @@ dropped_steps = Table(
     sqlite_strict=True,
 )
 """Undo steps that met a conflict and are passed over from then on."""
-
-PARTIAL_INDEXES = (
-    "CREATE UNIQUE INDEX ux_slots_clinician_starts_at ON slots (clinician, starts_at) WHERE state <> 'withdrawn'",
-    "CREATE UNIQUE INDEX ux_calls_one_live_per_slot ON calls (slot) WHERE status <> 'cancelled'",
-    "CREATE INDEX ix_calls_booked ON calls (slot) WHERE status = 'booked'",
-)
-"""In plain SQL: told to SQLAlchemy, they make it import all it knows of PostgreSQL at every start (35 ms)."""
-SQLITE_OVERLAP = tuple(
-    f"""CREATE TRIGGER tr_slots_no_overlap_{event.lower()} BEFORE {event} ON slots
-WHEN NEW.state <> 'withdrawn' AND EXISTS (
-    SELECT 1 FROM slots AS other
-    WHERE other.clinician = NEW.clinician AND other.id <> NEW.id AND other.state <> 'withdrawn'
-    AND other.starts_at < NEW.ends_at
-    AND other.starts_at > NEW.starts_at - {LONGEST_SLOT_MICROSECONDS}
-    AND other.ends_at > NEW.starts_at
-)
-BEGIN SELECT RAISE(ABORT, 'ex_slots_no_overlap'); END"""
-    for event in ("INSERT", "UPDATE")
-)
-"""Nobody is in two calls at once, on SQLite: whatever writes, whatever the clinic."""
-POSTGRESQL_OVERLAP = """ALTER TABLE slots ADD CONSTRAINT ex_slots_no_overlap EXCLUDE USING gist (
-    int8range(clinician, clinician, '[]') WITH &&, tstzrange(starts_at, ends_at) WITH &&
-) WHERE (state <> 'withdrawn')"""
-"""Nobody is in two calls at once, on PostgreSQL: needs no extension."""

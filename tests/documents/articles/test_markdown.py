@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reception.documents.articles import markdown, txt
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.sheet import Block, BlockKind, blocks_of
+from reception.domain.sheet_text import Block, BlockKind, blocks_of
 
 WHOLE = """---
 title: Backs

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reception.documents.articles import reading, txt
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.sheet import BlockKind, ImportedSheet, blocks_of
+from reception.domain.sheet import ImportedSheet
+from reception.domain.sheet_text import BlockKind, blocks_of
 
 ARTICLE = "amitriptyline-for-back-pain.txt"
 SECTIONS = (

@@ -9,7 +9,9 @@ from typing import Any
 from reception.documents.articles.source import updated
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.domain.sheet import Block, BlockKind, ImportedSheet, body_of, names_prescription_only
+from reception.domain.medicine import names_prescription_only
+from reception.domain.sheet import ImportedSheet
+from reception.domain.sheet_text import Block, BlockKind, body_of
 
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 LONGEST_FRONT = 10_000

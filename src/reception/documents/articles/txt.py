@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from reception.documents.articles.source import updated
 from reception.domain.errors import Refusal
-from reception.domain.sheet import Block, BlockKind, ImportedSheet, body_of, names_prescription_only
+from reception.domain.medicine import names_prescription_only
+from reception.domain.sheet import ImportedSheet
+from reception.domain.sheet_text import Block, BlockKind, body_of
 
 LONGEST_HEADING = 14
 """Words; a longer line without a full stop is prose."""

@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from reception.domain.claim import Claim
 from reception.domain.errors import Refusal
-from reception.domain.sheet import Claim, Sheet
+from reception.domain.sheet import Sheet
 from reception.domain.staff import Role, Staff
 from reception.services import sheets, staff
 from reception.storage.reader import Reader

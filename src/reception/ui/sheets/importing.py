@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
+from reception.domain import claim, span
 from reception.domain import sheet as rules
-from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle
-from reception.domain.sheet import BlockKind, ImportedSheet, Sheet
+from reception.domain.sheet import ImportedSheet, Sheet
+from reception.domain.sheet_text import BlockKind, blocks_of
 from reception.services import sheets
 from reception.storage.reader import Reader
 from reception.ui.context import Context
@@ -25,8 +26,8 @@ from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
 INDENT = "      "
-AROUND, LEAST = 190, 120
-"""Pixels that the form takes around what was found; what was found scrolls where the window is lower."""
+LISTED = 150
+"""Pixels of the list of sections, and of what was left out."""
 
 
 class ImportForm(Dialog):
@@ -47,7 +48,7 @@ class ImportForm(Dialog):
         self.sections = Field("Sections, in order", QListWidget())
         self.left_out = Field("Left out", QListWidget())
         self.banner = Banner()
-        self.found, self._scroll = QWidget(), QScrollArea()
+        self.found = QWidget()
         self._lay_out()
         self.know({"title": self.title, "updated": self.updated, "file": self.file})
         self.title.input.textChanged.connect(self._name)
@@ -61,7 +62,7 @@ class ImportForm(Dialog):
         self.updated.setFixedWidth(180)
         lists = row(gap=10)
         for one in (self.sections, self.left_out):
-            one.input.setFixedHeight(150)
+            one.input.setFixedHeight(LISTED)
             one.input.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             frame, inside = card(margins=(10, 8, 4, 8))
             inside.addWidget(one)
@@ -75,11 +76,8 @@ class ImportForm(Dialog):
                 gap=10,
             )
         )
-        self._scroll.setWidget(self.found)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.hide()
-        self.body.addWidget(self._scroll)
+        self.found.hide()
+        self.body.addWidget(self.found)
 
     # ---- reading
 
@@ -129,11 +127,7 @@ class ImportForm(Dialog):
         self.sections.caption.setText(f"Sections, in order: {self.sections.input.count()}")
         self.left_out.caption.setText(f"Left out: {self.left_out.input.count()}")
         self.banner.say(_warning(found), "warn")
-        parent = self.parentWidget()
-        room = max((parent.height() if parent else 0) - AROUND, LEAST)
-        self._scroll.setFixedHeight(min(self.found.sizeHint().height(), room))
-        self._scroll.setVisible(found is not None)
-        self.adjustSize()
+        self.found.setVisible(found is not None)
 
     def _name(self, title: str) -> None:
         """Say what this text becomes: a new sheet, or the next version of one."""
@@ -179,7 +173,7 @@ class ImportForm(Dialog):
 
 def _sections(found: ImportedSheet | None) -> list[str]:
     """Return the headings of a text, questions and lesser ones set in."""
-    blocks = rules.blocks_of(found.body) if found else ()
+    blocks = blocks_of(found.body) if found else ()
     headings = (block for block in blocks if block.kind is BlockKind.HEADING)
     return [(INDENT if block.level > 2 else "") + block.text for block in headings]
 
@@ -192,7 +186,7 @@ def _warning(found: ImportedSheet | None) -> str:
     """Return what whoever approves will have to look at."""
     if found is None:
         return ""
-    count = len(rules.claims(found.body))
+    count = len(claim.claims(found.body))
     told = []
     if count:
         sentences = "1 sentence claims" if count == 1 else f"{count} sentences claim"

@@ -22,14 +22,14 @@ STATE_WIDTH = 106
 
 
 class Library(QFrame):
-    """`chosen` carries the version that is looked at, or None."""
+    """`chosen` carries the version that is looked at, or None; `lines` are all, whatever is searched for."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, import_one: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._lines: tuple[SheetLine, ...] = ()
+        self.lines: tuple[SheetLine, ...] = ()
         self.search = Line()
         self.search.setPlaceholderText("Find by title, topic or state")
         self.search.setAccessibleName("Find a sheet")
@@ -83,13 +83,13 @@ class Library(QFrame):
 
     def show_lines(self, lines: Sequence[SheetLine]) -> None:
         """Show the library as it is now."""
-        self._lines = tuple(lines)
+        self.lines = tuple(lines)
         self._filter()
 
     def choose(self, wish: Sheet | str) -> bool:
         """Go to a version, or to the one of a sheet's name that is in use; tell whether it is there."""
         slug = wish.slug if isinstance(wish, Sheet) else wish.strip().casefold()
-        found = [line for line in self._lines if line.sheet.slug == slug]
+        found = [line for line in self.lines if line.sheet.slug == slug]
         if isinstance(wish, Sheet):
             found.sort(key=lambda line: line.id != wish.id)
         else:
@@ -102,10 +102,10 @@ class Library(QFrame):
 
     def _filter(self) -> None:
         text = self.search.text()
-        shown = [line for line in self._lines if words.matches(line, text)]
+        shown = [line for line in self.lines if words.matches(line, text)]
         self.table.setVisible(bool(shown))
-        self.nothing.setVisible(bool(self._lines) and not shown)
-        self.empty.setVisible(not self._lines)
+        self.nothing.setVisible(bool(self.lines) and not shown)
+        self.empty.setVisible(not self.lines)
         self.table.show_values(shown)
 
     def _typed(self, letter: str) -> None:

@@ -39,10 +39,11 @@ class PrintForm(Dialog):
         self._knows_printers = self._is_eager = False
         self.printers = field.choice("Printer", [])
         self.reason = field.line("Why, although its review is overdue", giving.reason)
+        self.told = told
         self.body.addWidget(label(told, wrap=True))
-        warning = Banner()
-        warning.say(DRAFT if wanted.sheet.status is SheetStatus.DRAFT else "", "warn")
-        self.body.addWidget(warning)
+        self.warning = Banner()
+        self.warning.say(DRAFT if wanted.sheet.status is SheetStatus.DRAFT else "", "warn")
+        self.body.addWidget(self.warning)
         self.add("printer", self.printers)
         self.add("reason", self.reason)
         self.reason.setVisible(is_overdue(wanted, context))

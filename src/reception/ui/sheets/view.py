@@ -17,7 +17,7 @@ from reception.services.sheets import SheetLine
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.screen import Screen
-from reception.ui.sheets import files
+from reception.ui.sheets import files, words
 from reception.ui.sheets.approving import ApproveForm
 from reception.ui.sheets.giving import GivingOut
 from reception.ui.sheets.importing import ImportForm
@@ -41,7 +41,8 @@ class SheetsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._wish: Sheet | str | None = None
+        self._wish: Sheet | str | Patient | None = None
+        self._is_read = self._prints_soon = False
         self.library = Library(context.theme, self.import_sheet)
         self.preview = Preview(context.theme)
         self.panel = PrintPanel(context)
@@ -74,19 +75,29 @@ class SheetsScreen(Screen):
         self.panel.offer_clinics(known, self.context.clinic)
         self.library.show_lines(lines)
         self._go_to_wish()
-        self._wish = None
+        self._wish, self._is_read = None, True
+        if self._prints_soon:
+            self._prints_soon = False
+            self.print_it()
 
     def show_thing(self, thing: object) -> None:
-        """Go to a sheet, by itself or its name; or take the patient it is for."""
-        if isinstance(thing, Patient):
-            self.panel.finder.choose(thing)
-        elif isinstance(thing, Sheet | str):
+        """Go to a sheet, by itself or its name; or take a patient, and start on a sheet that may be given to them."""
+        if isinstance(thing, Sheet | str | Patient):
             self._wish = thing
             self._go_to_wish()
+        if isinstance(thing, Patient):
+            self.panel.finder.choose(thing)
 
     def _go_to_wish(self) -> None:
-        if self._wish is not None and self.library.choose(self._wish):
-            self._wish = None
+        """Go where somebody asked to go; at first, and for a patient, to a sheet that may be given."""
+        wish = self._wish
+        if isinstance(wish, Sheet | str):
+            if self.library.choose(wish):
+                self._wish = None
+        elif wish is not None or not self._is_read:
+            best = sheets.to_give(self.library.lines, self.library.current if self._is_read else None)
+            if best is not None:
+                self.library.choose(best.sheet)
 
     # ---- the pages
 
@@ -95,7 +106,7 @@ class SheetsScreen(Screen):
         self._set_pages()
 
     def _set_pages(self) -> None:
-        self.panel.banner.say("")
+        self.panel.banner.say(self._advice, "warn")
         wanted = self.wanted
         self.preview.say("Setting the pages…" if wanted else "Choose a sheet, or import one.")
         self.proof.want(wanted)
@@ -109,7 +120,14 @@ class SheetsScreen(Screen):
     def _pages_ready(self) -> None:
         shown = self.proof.shown
         self.panel.show_count(len(shown.sizes) if shown else 0)
-        self.panel.banner.say(" ".join(shown.typeset.notices) if shown else "", "warn")
+        told = [self._advice, *(shown.typeset.notices if shown else ())]
+        self.panel.banner.say(" ".join(one for one in told if one), "warn")
+
+    @property
+    def _advice(self) -> str:
+        """Return what to know before the sheet that is shown is given to the patient that was chosen."""
+        line, known = self.library.current, self.library.lines
+        return words.advice(line, known) if line is not None and self.panel.patient is not None else ""
 
     def _refused(self, obstacle: Obstacle) -> None:
         self.panel.banner.say(obstacle.sentence, "bad")
@@ -124,11 +142,11 @@ class SheetsScreen(Screen):
 
     def import_sheet(self) -> None:
         """Ask for a file, then show what was found in it."""
+        files.ask_to_open(self.window(), self.import_file)
 
-        def chosen(path: Path) -> None:
-            present(ImportForm(self.window(), self.context, path, self.show_thing))
-
-        files.ask_to_open(self.window(), chosen)
+    def import_file(self, path: Path) -> None:
+        """Show what was found in a file; Enter keeps it as a draft."""
+        present(ImportForm(self.window(), self.context, path, self.show_thing))
 
     def approve(self) -> None:
         """Show the claims and ask for the next review."""
@@ -144,7 +162,10 @@ class SheetsScreen(Screen):
             self.context.background.do(self, act, None, self._refused)
 
     def print_it(self) -> None:
-        """Ask for the printer; Enter prints."""
+        """Ask for the printer; Enter prints. Asked for while the library is still being read, it waits for that."""
+        if not self._is_read:
+            self._prints_soon = True
+            return
         self._giving_out.print_it(self.wanted)
 
     def save_pdf(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from reception.domain import span
@@ -67,6 +68,18 @@ def history_of(line: SheetLine) -> list[str]:
     if sheet.review_due is not None:
         told.append(f"Next review {_day(sheet.review_due)}")
     return told
+
+
+def advice(line: SheetLine, known: Sequence[SheetLine]) -> str:
+    """Return what to know before a version is given to a patient, or nothing where it may be given as it is."""
+    none_is = not any(sheets.may_be_given(one) for one in known)
+    if line.state is SheetState.DRAFT:
+        which = "No sheet is approved yet, so this is a draft" if none_is else "This is a draft"
+        return f"{which}: it prints with the word Draft on every page."
+    if line.state is SheetState.OVERDUE:
+        which = "No sheet may be given as it is: this one" if none_is else "This sheet"
+        return f"{which} is overdue for review, and a manager can print it with a reason."
+    return ""
 
 
 def given_text(line: SheetLine) -> str:

@@ -150,6 +150,14 @@ class Dialog(QDialog):
         room = self.screen().availableGeometry().height() - FRAME - others
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
         self.resize(width, max(others + self._area.minimumHeight(), self.height() if self.isVisible() else 0))
+        self._show_refused()
+
+    def _show_refused(self) -> None:
+        """Scroll to the field that was refused, where the screen is too low for all of them."""
+        refused = next((one for one in self.fields.values() if one.refusal), None)
+        if refused is not None:
+            self.body.activate()
+            self._area.ensureWidgetVisible(refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
