@@ -278,11 +278,11 @@ def test_whoever_approves_reads_the_claims_first(
     assert run("journal", "--json") == before
     monkeypatch.setattr("sys.stdin", None)
     assert main.run(words) == 0, "a script without any input approves"
-    assert capsys.readouterr().out.startswith(question.splitlines()[0] + "\nApprove a sheet: About backs")
+    assert capsys.readouterr().out.startswith(question.splitlines()[0] + "\nApproved a sheet: About backs")
     run("undo")
     monkeypatch.setattr("sys.stdin", Terminal("Y\n"))
     assert main.run(words) == 0
-    assert capsys.readouterr().out.startswith(f"{question}Approve a sheet: About backs")
+    assert capsys.readouterr().out.startswith(f"{question}Approved a sheet: About backs")
 
 
 def test_a_sheet_without_claims_is_approved_unasked_until_a_year_from_now(

@@ -87,7 +87,9 @@ def test_a_morning_with_a_sheet(run: Run, backs: str, tmp_path: Path):
     told = run("sheets", "approve", backs, "--by", CLINICIAN, "--review", IN_A_YEAR)
     claim, approval = told.splitlines()
     assert claim == "Claims “cures”, in First: This cures all."
-    assert approval.startswith("Approve a sheet: About backs, version 1, by Mr William Sharples; next review")
+    assert approval.startswith(
+        "Approved a sheet: About backs, version 1, by Mr William Sharples; next review"
+    )
     assert approval.endswith(span.day_text(IN_A_YEAR, year=True))
     first = next(sheet for sheet in listed(run) if sheet["slug"] == backs)
     assert first["status"] == "approved"
@@ -179,7 +181,7 @@ def test_a_letter_that_no_font_has_is_told(run: Run, tmp_path: Path):
 def test_every_print_is_in_the_journal(run: Run, tmp_path: Path):
     run("--as", "Joe Moss", "sheets", "pdf", SLUG, "--output", tmp_path / "out.pdf", "--edition", "giant")
     line = json.loads(run("journal", "--json"))[-1]
-    assert (line["who"], line["action"]) == ("Joe Moss", "Save a sheet as PDF")
+    assert (line["who"], line["action"]) == ("Joe Moss", "Saved a sheet as PDF")
     assert line["subject"] == "Amitriptyline for back pain, version 1, 24 pt"
 
 

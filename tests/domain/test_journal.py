@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -46,3 +47,11 @@ def test_a_step_that_met_a_conflict_is_passed_over():
 
 def test_fifty_steps_are_kept():
     assert len(steps([entry(number, Way.DO) for number in range(1, 99)]).undo) == 50
+
+
+def test_what_was_done_and_taken_back_is_said_in_the_past():
+    done = replace(entry(1, Way.DO), action="Booked", subject="Jane Holt, Thu 26 Nov 10:15")
+    undone = replace(done, way=Way.UNDO)
+    assert (done.deed, done.sentence) == ("Booked", "Booked Jane Holt, Thu 26 Nov 10:15")
+    assert (undone.deed, undone.sentence) == ("Undone: booked", "Undone: booked Jane Holt, Thu 26 Nov 10:15")
+    assert replace(done, way=Way.REDO).sentence == "Redone: booked Jane Holt, Thu 26 Nov 10:15"

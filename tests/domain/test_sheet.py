@@ -146,7 +146,7 @@ def test_approving_notes_who_when_and_until():
     sheet = after(change)
     assert (sheet.status, sheet.approved_by, sheet.approved_at) == (SheetStatus.APPROVED, StaffId(7), NINE)
     assert sheet.review_due == IN_TWO_YEARS
-    assert str(change) == "Approve a sheet: Backs, version 1"
+    assert str(change) == "Approved a sheet: Backs, version 1"
     assert sheet.body == DRAFT.body
 
 
@@ -228,9 +228,9 @@ def test_a_print_is_told_in_the_desks_words():
         id=PrintId(1), sheet=SheetId(1), edition=Edition.LARGE, patient=PatientId(1), staff=StaffId(1), at=NINE,
         how=Output.PRINT,
     )  # fmt: skip
-    assert str(rules.log_print(APPROVED, given_out)) == "Print a sheet: Backs, version 1, 18 pt"
+    assert str(rules.log_print(APPROVED, given_out)) == "Printed a sheet: Backs, version 1, 18 pt"
     saved = replace(given_out, how=Output.PDF, edition=Edition.GIANT)
-    assert str(rules.log_print(APPROVED, saved)) == "Save a sheet as PDF: Backs, version 1, 24 pt"
+    assert str(rules.log_print(APPROVED, saved)) == "Saved a sheet as PDF: Backs, version 1, 24 pt"
 
 
 # ---- names

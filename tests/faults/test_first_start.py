@@ -65,7 +65,7 @@ def test_first_starts_at_once_share_one_diary(turn: int):
     desk = desks.open_(own)
     with desk.store.read() as reader:
         count = reader.connection.execute(
-            text("SELECT count(*) FROM journal WHERE action = 'Start the diary'")
+            text("SELECT count(*) FROM journal WHERE action = 'Started the diary'")
         )
         assert count.scalar_one() > 0
         assert reader.connection.execute(text("SELECT count(DISTINCT change) FROM journal")).scalar_one() == 1

@@ -39,7 +39,7 @@ def test_the_same_hours_on_several_days_are_one_change(here: TestDesk):
     change = slots.add_availability(
         here.desk.history, new_rule(here, starts=time(18), ends=time(19)), weekdays={0, 2, 4}
     )
-    assert str(change) == "Add availability: Monday 18:00–19:00 and 2 more"
+    assert str(change) == "Added availability: Monday 18:00–19:00 and 2 more"
     added = [rule for rule in rota(here) if rule.starts == time(18)]
     assert [rule.weekday for rule in added] == [0, 2, 4]
     assert not any(rule.example for rule in added)

@@ -67,7 +67,7 @@ def test_christmas_is_left_out_and_said(here: TestDesk):
 
 def test_publishing_again_changes_nothing_and_is_no_undo_step(here: TestDesk):
     assert here.publish().change is None
-    assert here.undo().action == "Publish slots"
+    assert here.undo().action == "Published slots"
 
 
 def test_free_slots_by_time_of_day(here: TestDesk):

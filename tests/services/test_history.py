@@ -22,10 +22,10 @@ def test_everything_of_a_morning_can_be_taken_back_and_brought_back(here: TestDe
     seen = here.lines()
     told = [str(here.undo()) for _ in range(4)]
     assert told == [
-        "Cancel a call: Jane Holt, Mon 23 Nov 10:30",
-        "Record “No answer”: Jane Holt, Mon 23 Nov 10:30",
-        "Move a call: Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 10:30",
-        "Book a call: Jane Holt, Mon 23 Nov 10:00",
+        "Cancelled Jane Holt, Mon 23 Nov 10:30",
+        "Recorded “No answer”: Jane Holt, Mon 23 Nov 10:30",
+        "Moved Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 10:30",
+        "Booked Jane Holt, Mon 23 Nov 10:00",
     ]
     assert here.lines() == []
     for _ in range(4):
@@ -39,7 +39,7 @@ def test_undo_works_in_another_run_of_the_program(diary: Practice, here: TestDes
     later = diary.desk()
     later.undo()
     assert later.lines() == []
-    assert diary.desk().redo().action == "Book a call"
+    assert diary.desk().redo().action == "Booked"
 
 
 def test_undo_takes_back_ones_own_change_only(here: TestDesk, there: TestDesk):
@@ -47,7 +47,7 @@ def test_undo_takes_back_ones_own_change_only(here: TestDesk, there: TestDesk):
     there.book("10:15", "Tom Ash", "07700 900245")
     here.undo()
     assert [line.patient.name for line in there.lines()] == ["Tom Ash"]
-    assert here.undo().action == "Publish slots"
+    assert here.undo().action == "Published slots"
 
 
 def test_with_nothing_to_take_back_undo_says_so(there: TestDesk):
@@ -101,7 +101,7 @@ def test_a_step_that_somebody_moved_on_from_is_dropped_with_a_sentence(here: Tes
     assert here.line().slot.starts_at == here.slot("10:30").starts_at
     with pytest.raises(Conflict):
         here.undo()
-    assert str(here.undo()) == "Book a call: Amy Bay, Mon 23 Nov 09:45"
+    assert str(here.undo()) == "Booked Amy Bay, Mon 23 Nov 09:45"
 
 
 def test_a_patient_whom_another_call_needs_stays_when_the_first_booking_is_undone(

@@ -20,7 +20,7 @@ def policy(desk: TestDesk):
 def test_the_tries_decide_when_a_call_can_be_closed(here: TestDesk):
     seen = policy(here)
     change = organisation.edit(here.desk.history, seen, replace(seen, attempts=1))
-    assert str(change) == "Change the tries: one try"
+    assert str(change) == "Changed the tries: one try"
     here.book("10:00")
     here.clock.move(hours=1, minutes=5)
     here.record(Result.NO_ANSWER)

@@ -232,7 +232,7 @@ def test_giving_is_noted_with_edition_patient_and_person(here: TestDesk):
     sheet, patient = approve(here, add(here)), here.line().patient
     giving = Giving(edition=Edition.LARGE, how=Output.PRINT, patient=patient.id, copies=3)
     change = sheets.give(here.desk.history, sheet, giving)
-    assert str(change) == "Print a sheet: About backs, version 1, 18 pt"
+    assert str(change) == "Printed a sheet: About backs, version 1, 18 pt"
     with here.desk.store.read() as reader:
         ((given, which),) = stored.given_to(reader, patient.id)
         (line,) = [one for one in sheets.library(reader, IN_A_YEAR) if one.sheet.slug == "about-backs"]
@@ -335,7 +335,7 @@ def test_a_saved_pdf_is_whole_and_noted(here: TestDesk, tmp_path: Path):
     sheet = approve(here, add(here))
     path = tmp_path / "out.pdf"
     change = sheets.save_pdf(here.desk.history, setting(here, sheet, "Bedford"), PDF, path)
-    assert str(change) == "Save a sheet as PDF: About backs, version 1, 14 pt"
+    assert str(change) == "Saved a sheet as PDF: About backs, version 1, 14 pt"
     told = text(path.read_bytes())
     assert "Some words." in told
     assert "Kingswood Way, MK40 4GH" in told

@@ -96,4 +96,4 @@ def test_the_last_change_is_taken_back_by_typing(window):
     window.press("Ctrl+K")
     window.type("undo")
     window.press("Return")
-    assert window.main.toast.sentence.startswith("Undone: Book a call")
+    assert window.main.toast.sentence.startswith("Undone: booked ")

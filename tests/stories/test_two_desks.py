@@ -107,7 +107,7 @@ def test_what_another_changed_since_can_no_longer_be_taken_back(window, here):
     calls.record(here.desk.history, there, Result.NOT_SUITABLE)
     window.press("Ctrl+Z")
     assert window.main.toast.sentence == (
-        "“Record “No answer”: Jane Holt, Mon 23 Nov 09:00” can no longer be taken back: "
+        "“Recorded “No answer”: Jane Holt, Mon 23 Nov 09:00” can no longer be taken back: "
         "somebody has changed it since."
     )
     assert here.line().call.status is CallStatus.DONE

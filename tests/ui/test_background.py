@@ -80,7 +80,7 @@ def test_what_a_view_changed_is_told_to_everybody_also_when_the_view_is_gone(bac
     background.do(gone, booking(here, "10:00"), told.append)
     shiboken6.delete(gone)
     settle(qtbot, background)
-    assert [str(change) for change in changed] == ["Book a call: Jane Holt, Mon 23 Nov 10:00"]
+    assert [str(change) for change in changed] == ["Booked Jane Holt, Mon 23 Nov 10:00"]
     assert told == []
     assert here.line().patient.name == "Jane Holt"
 

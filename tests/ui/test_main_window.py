@@ -130,7 +130,7 @@ def test_the_foot_offers_to_take_back_only_what_is_ones_own(window, here):
     window.settle()
     assert window.main.foot.last.text() == ""
     window.press("M Return")
-    assert window.main.foot.last.text() == "Move a call: Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 09:00"
+    assert window.main.foot.last.text() == "Moved Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 09:00"
     window.press("Ctrl+Z")
     assert window.main.foot.last.text() == ""
 

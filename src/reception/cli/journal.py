@@ -7,7 +7,7 @@ from typing import Any
 
 from reception.cli import context, output
 from reception.domain import span
-from reception.domain.journal import Entry
+from reception.domain.journal import Entry, Way
 from reception.services import history
 
 
@@ -32,12 +32,11 @@ def show(args: argparse.Namespace) -> None:
 
 
 def _row(entry: Entry, before: str | None, after: str | None) -> dict[str, Any]:
-    action = entry.action if entry.way == "do" else f"{entry.way}: {entry.action}"
     return {
         "seq": entry.seq,
         "at": span.iso(entry.at),
         "who": entry.who,
-        "action": action,
+        "action": entry.deed,
         "subject": entry.subject,
         "before": before,
         "after": after,
@@ -48,4 +47,4 @@ def take_back(args: argparse.Namespace) -> None:
     """Undo or redo, and print what."""
     with context.at_desk(args, signed_in=True) as desk:
         change = desk.history.redo() if args.redo else desk.history.undo()
-    print(f"{'Redone' if args.redo else 'Undone'}: {change}")
+    print((Way.REDO if args.redo else Way.UNDO).told(str(change)))

@@ -108,7 +108,7 @@ def add(rule: Availability, others: Sequence[Availability], also: Sequence[Avail
     for number, one in enumerate(added):
         check(one, [*others, *added[:number]])
     subject = text(rule) + (f" and {len(also)} more" if also else "")
-    return Change("Add availability", tuple(Edit(None, one) for one in added), subject)
+    return Change("Added availability", tuple(Edit(None, one) for one in added), subject)
 
 
 def keep(rules: Sequence[Availability], whose: str) -> Change:
@@ -116,7 +116,7 @@ def keep(rules: Sequence[Availability], whose: str) -> Change:
     edits = tuple(Edit(rule, replace(rule, example=False)) for rule in rules if rule.example)
     if not edits:
         raise Refusal("No rule of this rota is an example any more.")
-    return Change("Keep the example rota", edits, whose)
+    return Change("Kept the example rota", edits, whose)
 
 
 def edit(seen: Availability, new: Availability, others: Sequence[Availability]) -> Change:
@@ -124,12 +124,12 @@ def edit(seen: Availability, new: Availability, others: Sequence[Availability]) 
     if new == seen:
         raise Refusal("Nothing was changed.")
     check(new, others)
-    return Change("Edit availability", (Edit(seen, new),), text(new))
+    return Change("Edited availability", (Edit(seen, new),), text(new))
 
 
 def remove(rule: Availability) -> Change:
     """Take a weekly rule out; slots already published stay until publishing again."""
-    return Change("Remove availability", (Edit(rule, None),), text(rule))
+    return Change("Removed availability", (Edit(rule, None),), text(rule))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,7 @@ def book(
             field="patient",
         )
     edits = (Edit(None, patient),) if is_new else ()
-    return Change("Book a call", (*edits, Edit(None, call)), about(patient, slot))
+    return Change("Booked", (*edits, Edit(None, call)), about(patient, slot))
 
 
 def move(
@@ -195,7 +195,7 @@ def move(
     check_bookable(to, taken_by, now)
     moved = replace(call, slot=to.id, next_try=None)
     old_time, new_time = span.moment_text(old.starts_at), span.moment_text(to.starts_at)
-    return Change("Move a call", (Edit(call, moved),), f"{patient.name}, {old_time} to {new_time}")
+    return Change("Moved", (Edit(call, moved),), f"{patient.name}, {old_time} to {new_time}")
 
 
 def cancel(call: Call, patient: Patient, slot: Slot, *, by: CancelledBy, reason: str) -> Change:
@@ -214,7 +214,7 @@ def cancel(call: Call, patient: Patient, slot: Slot, *, by: CancelledBy, reason:
         cancel_reason=reason,
         next_try=None,
     )
-    return Change("Cancel a call", (Edit(call, after),), about(patient, slot))
+    return Change("Cancelled", (Edit(call, after),), about(patient, slot))
 
 
 def record(
@@ -250,7 +250,7 @@ def record(
     edits = [Edit(None, attempt), Edit(call, after)]
     if result is Result.DO_NOT_CALL and not patient.do_not_call:
         edits.append(Edit(patient, replace(patient, do_not_call=True)))
-    return Change(f"Record “{result.words}”", tuple(edits), about(patient, slot))
+    return Change(f"Recorded “{result.words}”", tuple(edits), about(patient, slot))
 
 
 def _call_back(at: datetime | None, now: datetime) -> datetime:
@@ -295,7 +295,7 @@ def give_up(call: Call, patient: Patient, slot: Slot, *, policy: Organisation) -
             "Try again, or cancel the call with a reason."
         )
     after = replace(call, status=CallStatus.NOT_REACHED, next_try=None)
-    return Change("Close as not reached", (Edit(call, after),), about(patient, slot))
+    return Change("Closed as not reached", (Edit(call, after),), about(patient, slot))
 
 
 def reopen(call: Call, patient: Patient, slot: Slot) -> Change:
@@ -303,7 +303,7 @@ def reopen(call: Call, patient: Patient, slot: Slot) -> Change:
     if call.status not in (CallStatus.DONE, CallStatus.NOT_REACHED):
         raise Refusal(f"This call is {call.status}, so there is nothing to reopen.")
     after = replace(call, status=CallStatus.BOOKED, next_try=None)
-    return Change("Reopen a call", (Edit(call, after),), about(patient, slot))
+    return Change("Reopened", (Edit(call, after),), about(patient, slot))
 
 
 def note_consultation(
@@ -317,7 +317,7 @@ def note_consultation(
     noted = replace(attempt, consultation_at=at, consultation_clinic=clinic)
     if noted == attempt:
         raise Refusal("Nothing was changed.")
-    return Change("Note the consultation", (Edit(attempt, noted),), about(patient, slot))
+    return Change("Noted the consultation", (Edit(attempt, noted),), about(patient, slot))
 
 
 def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
@@ -330,4 +330,4 @@ def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
     )
     if new == seen:
         raise Refusal("Nothing was changed.")
-    return Change("Edit a call", (Edit(seen, new),), about(patient, slot))
+    return Change("Edited the call", (Edit(seen, new),), about(patient, slot))

@@ -34,7 +34,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One act: a name for it, whom or what it concerns, and its edits in the order they are saved.
+    """One act: what was done (`Booked`), whom or what it concerns, and its edits in the order they are saved.
 
     `slots` are the rows that a publication among the edits opens: saved with it, and summed up by it
     in the journal.
@@ -51,4 +51,11 @@ class Change:
 
     def __str__(self) -> str:
         """Return the sentence that the status bar shows."""
-        return f"{self.action}: {self.subject}" if self.subject else self.action
+        return sentence(self.action, self.subject)
+
+
+def sentence(action: str, subject: str) -> str:
+    """Return `Booked Jane Holt, Thu 26 Nov 10:15`: one word takes its subject at once, several with a colon."""
+    if not subject:
+        return action
+    return f"{action}: {subject}" if " " in action else f"{action} {subject}"

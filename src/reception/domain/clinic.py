@@ -166,7 +166,7 @@ def edit(seen: Clinic, new: Clinic, others: Sequence[Clinic]) -> Change:
     if new == seen:
         raise Refusal("Nothing was changed.")
     check_name(new, others)
-    return Change("Edit a clinic", (Edit(seen, new),), new.name)
+    return Change("Edited a clinic", (Edit(seen, new),), new.name)
 
 
 def check_name(clinic: Clinic, others: Sequence[Clinic]) -> None:

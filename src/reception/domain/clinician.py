@@ -46,7 +46,7 @@ def add(clinician: Clinician, id_: StaffId, everybody: Sequence[Clinician], staf
     known = with_name(clinician.name, staff)
     person = known or Staff(id=id_, name=clinician.name)
     person = replace(person, role=Role.CLINICIAN, clinician=clinician.id, retired=False)
-    return Change("Add a clinician", (Edit(None, clinician), Edit(known, person)), clinician.name)
+    return Change("Added a clinician", (Edit(None, clinician), Edit(known, person)), clinician.name)
 
 
 def edit(seen: Clinician, new: Clinician, everybody: Sequence[Clinician], staff: Sequence[Staff]) -> Change:
@@ -61,7 +61,7 @@ def edit(seen: Clinician, new: Clinician, everybody: Sequence[Clinician], staff:
         if other is not None:
             raise Refusal(f"{other.name} is another person on the staff list.", field="name")
         edits.append(Edit(person, replace(person, name=new.name)))
-    return Change("Edit a clinician", tuple(edits), new.name)
+    return Change("Edited a clinician", tuple(edits), new.name)
 
 
 def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True) -> Change:
@@ -70,7 +70,9 @@ def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True
     person = _person(clinician, staff)
     if person is not None and person.retired != retired:
         edits.append(Edit(person, replace(person, retired=retired)))
-    return Change("Retire a clinician" if retired else "Bring back a clinician", tuple(edits), clinician.name)
+    return Change(
+        "Retired a clinician" if retired else "Brought back a clinician", tuple(edits), clinician.name
+    )
 
 
 def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:

@@ -102,12 +102,12 @@ def close(closure: Closure, clinic_name: str) -> Change:
         raise Refusal("The last day is before the first. Change one of them.", field="last")
     if closure.starts and closure.ends and closure.ends <= closure.starts:
         raise Refusal("The closure ends before it starts. Change one of the times.", field="ends")
-    return Change("Close a clinic", (Edit(None, closure),), f"{clinic_name}, {closure_text(closure)}")
+    return Change("Closed a clinic", (Edit(None, closure),), f"{clinic_name}, {closure_text(closure)}")
 
 
 def reopen(closure: Closure, clinic_name: str) -> Change:
     """Take a closure out again: what is free in it is offered again."""
-    return Change("Take out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
+    return Change("Took out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
 
 
 def closure_text(closure: Closure) -> str:

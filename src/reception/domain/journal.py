@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from reception.domain.change import sentence
 from reception.domain.ids import ChangeId, StaffId
 
 
@@ -16,6 +17,11 @@ class Way(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+
+    def told(self, deed: str) -> str:
+        """Return a deed as it came about: `Undone: booked Jane Holt`."""
+        word = {Way.UNDO: "Undone", Way.REDO: "Redone"}.get(self)
+        return f"{word}: {deed[:1].lower()}{deed[1:]}" if word else deed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +41,13 @@ class Entry:
 
     @property
     def deed(self) -> str:
-        """Return what was done, without to whom: `Book a call`, `Undone: Book a call`."""
-        return {Way.DO: "", Way.UNDO: "Undone: ", Way.REDO: "Redone: "}[self.way] + self.action
+        """Return what was done, without to whom: `Booked`, `Undone: booked`."""
+        return self.way.told(self.action)
 
     @property
     def sentence(self) -> str:
         """Return what happened in the desk's words."""
-        return f"{self.deed}: {self.subject}" if self.subject else self.deed
+        return self.way.told(sentence(self.action, self.subject))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def edit(seen: Organisation, new: Organisation) -> Change:
         raise Refusal(f"Wait 1 to {LONGEST_PAUSE} minutes between two tries.", field="minutes")
     if new == seen:
         raise Refusal("Nothing was changed.")
-    return Change("Change the tries", (Edit(seen, new),), tries_text(new))
+    return Change("Changed the tries", (Edit(seen, new),), tries_text(new))
 
 
 def tries_text(policy: Organisation) -> str:

@@ -111,16 +111,16 @@ def edit(seen: Patient, new: Patient) -> Change:
     )
     if new == seen:
         raise Refusal("Nothing was changed.")
-    return Change("Edit a patient", (Edit(seen, new),), new.name)
+    return Change("Edited the card", (Edit(seen, new),), new.name)
 
 
 def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:
     """Put a patient on the waiting list, adding them where they are new."""
     entry = replace(entry, about=clean_text(entry.about, field="about"))
     edits = (Edit(None, patient),) if is_new else ()
-    return Change("Add to the waiting list", (*edits, Edit(None, entry)), patient.name)
+    return Change("Added to the waiting list", (*edits, Edit(None, entry)), patient.name)
 
 
 def leave_waiting(entry: Waiting, patient: Patient) -> Change:
     """Take a patient off the waiting list."""
-    return Change("Take off the waiting list", (Edit(entry, replace(entry, open=False)),), patient.name)
+    return Change("Taken off the waiting list", (Edit(entry, replace(entry, open=False)),), patient.name)

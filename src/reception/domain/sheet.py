@@ -158,7 +158,7 @@ def add_version(
     )
     if previous is not None and previous.status is not SheetStatus.WITHDRAWN and _same(previous, sheet):
         raise Refusal(f"“{sheet.title}” already says exactly this, as version {previous.version}.")
-    return Change("Import a sheet", (Edit(None, sheet),), f"{sheet.title}, version {sheet.version}")
+    return Change("Imported a sheet", (Edit(None, sheet),), f"{sheet.title}, version {sheet.version}")
 
 
 def _same(one: Sheet, other: Sheet) -> bool:
@@ -201,7 +201,7 @@ def approve(
     edits = [Edit(sheet, approved)]
     if current is not None:
         edits.append(Edit(current, replace(current, status=SheetStatus.WITHDRAWN)))
-    return Change("Approve a sheet", tuple(edits), f"{sheet.title}, version {sheet.version}")
+    return Change("Approved a sheet", tuple(edits), f"{sheet.title}, version {sheet.version}")
 
 
 def withdraw(sheet: Sheet) -> Change:
@@ -209,7 +209,7 @@ def withdraw(sheet: Sheet) -> Change:
     if sheet.status is SheetStatus.WITHDRAWN:
         raise Refusal(f"Version {sheet.version} of “{sheet.title}” is already withdrawn.")
     withdrawn = replace(sheet, status=SheetStatus.WITHDRAWN)
-    return Change("Withdraw a sheet", (Edit(sheet, withdrawn),), f"{sheet.title}, version {sheet.version}")
+    return Change("Withdrew a sheet", (Edit(sheet, withdrawn),), f"{sheet.title}, version {sheet.version}")
 
 
 def check_print(sheet: Sheet, today: date, *, is_manager: bool, reason: str) -> None:
@@ -225,6 +225,6 @@ def check_print(sheet: Sheet, today: date, *, is_manager: bool, reason: str) -> 
 
 def log_print(sheet: Sheet, given: Print) -> Change:
     """Note that a sheet was given out."""
-    verb = "Print a sheet" if given.how is Output.PRINT else "Save a sheet as PDF"
+    verb = "Printed a sheet" if given.how is Output.PRINT else "Saved a sheet as PDF"
     edition = f"{given.edition.points} pt"
     return Change(verb, (Edit(None, given),), f"{sheet.title}, version {sheet.version}, {edition}")

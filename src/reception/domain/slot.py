@@ -66,7 +66,7 @@ def block(slot: Slot, is_booked: bool, reason: str) -> Change:
     if slot.state is not SlotState.OPEN:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is already {slot.state}.")
     blocked = replace(slot, state=SlotState.BLOCKED, reason=clean_text(reason, field="reason"))
-    return Change("Block a slot", (Edit(slot, blocked),), span.moment_text(slot.starts_at))
+    return Change("Blocked", (Edit(slot, blocked),), span.moment_text(slot.starts_at))
 
 
 def release(slot: Slot) -> Change:
@@ -74,7 +74,7 @@ def release(slot: Slot) -> Change:
     if slot.state is not SlotState.BLOCKED:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is not blocked.")
     return Change(
-        "Release a slot",
+        "Released",
         (Edit(slot, replace(slot, state=SlotState.OPEN, reason="")),),
         span.moment_text(slot.starts_at),
     )

@@ -60,7 +60,7 @@ def add(person: Staff, everybody: Sequence[Staff]) -> Change:
         raise Refusal(f"{known.name} is already on the staff list.", field="name")
     if known is not None:
         person = replace(known, name=person.name, role=person.role, retired=False)
-    return Change("Add to the staff list", (Edit(known, person),), person.name)
+    return Change("Added to the staff list", (Edit(known, person),), person.name)
 
 
 def edit(seen: Staff, new: Staff, everybody: Sequence[Staff]) -> Change:
@@ -74,11 +74,11 @@ def edit(seen: Staff, new: Staff, everybody: Sequence[Staff]) -> Change:
     if other is not None:
         where = "was taken off" if other.retired else "is already on"
         raise Refusal(f"{other.name} {where} the staff list. Choose another name.", field="name")
-    return Change("Edit the staff list", (Edit(seen, new),), new.name)
+    return Change("Edited the staff list", (Edit(seen, new),), new.name)
 
 
 def retire(person: Staff) -> Change:
     """Take a person off the staff list; what they did keeps their name."""
     if person.clinician is not None:
         raise Refusal(f"{person.name} makes calls: retire them under Clinicians.")
-    return Change("Take off the staff list", (Edit(person, replace(person, retired=True)),), person.name)
+    return Change("Taken off the staff list", (Edit(person, replace(person, retired=True)),), person.name)

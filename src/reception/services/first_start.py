@@ -34,7 +34,7 @@ def fill(history: History) -> None:
     values += _rota(history, told, clinics, clinicians, span.monday(today))
     values.append(_first_sheet(history))
     edits = tuple(Edit(None, value) for value in values)
-    history.do(lambda reader: Change("Start the diary", edits, told["organisation"]["name"]))
+    history.do(lambda reader: Change("Started the diary", edits, told["organisation"]["name"]))
 
 
 def _places(history: History, told: dict[str, Any]) -> Iterator[Any]:

@@ -120,7 +120,7 @@ class History:
         self.staff = known.get(fold(self.staff.name), self.staff)
         if self.staff in known.values():
             return
-        change = Change("Add to the staff list", (Edit(None, self.staff),), self.staff.name)
+        change = Change("Added to the staff list", (Edit(None, self.staff),), self.staff.name)
         writer.save(change)
         entry = replace(self._entry(change, Way.DO, None), staff=PROGRAM.id, who=PROGRAM.name)
         writer.append(entry, change.edits)

@@ -125,7 +125,7 @@ def _publication(history: History, found: Plan) -> Change:
     counts = f"{len(opened)} opened"
     if publication.withdrawn:
         counts += f", {len(publication.withdrawn)} withdrawn"
-    return Change("Publish slots", (Edit(None, publication),), f"{days}, {counts}", opened)
+    return Change("Published slots", (Edit(None, publication),), f"{days}, {counts}", opened)
 
 
 def free(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from reception.desk import Desk
 from reception.domain.change import Change
+from reception.domain.journal import Way
 from reception.services.history import History
 from reception.ui.background import Background
 from reception.ui.widgets.frame import StatusBar
@@ -23,17 +24,17 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(History.undo, "Undone")
+        self._step(History.undo, Way.UNDO)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        self._step(History.redo, "Redone")
+        self._step(History.redo, Way.REDO)
 
-    def _step(self, step: Callable[[History], Change], word: str) -> None:
-        undone = word == "Undone"
+    def _step(self, step: Callable[[History], Change], way: Way) -> None:
+        undone = way is Way.UNDO
 
         def told(change: Change) -> None:
-            self._toast.say(f"{word}: {change}", offers_undo=not undone, offers_redo=undone)
+            self._toast.say(way.told(str(change)), offers_undo=not undone, offers_redo=undone)
 
         self._background.do(self, step, told)
 

@@ -82,6 +82,6 @@ class PublishForm(Dialog):
 
         def act(history: History) -> Change:
             done: Published = slots.publish(history, first=first, weeks=weeks)
-            return done.change or Change("Publish slots", (), "nothing to change")
+            return done.change or Change("Published slots", (), "nothing to change")
 
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
