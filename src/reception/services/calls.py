@@ -10,8 +10,8 @@ from reception.domain import span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
-from reception.domain.closure import Gap, gap_of
 from reception.domain.errors import Refusal
+from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
 from reception.domain.journal import Entry
 from reception.domain.organisation import ORGANISATION, Organisation
@@ -22,7 +22,7 @@ from reception.domain.text import clean_text
 from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
-from reception.storage import calls, closures, journal, slots
+from reception.storage import calls, gaps, journal, slots
 from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 
@@ -126,8 +126,8 @@ def slot_at(
             f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
         )
     found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
-    gaps = closures.gaps_in(reader, found[0].span)
-    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, gaps) is None]
+    closed = gaps.in_span(reader, found[0].span)
+    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, closed) is None]
     free = [s for s in offered if calls.live_in(reader, s.id) is None]
     return (free or offered or found)[0]
 
@@ -250,7 +250,7 @@ def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = Non
         last=last,
         slots=tuple(slots.between(reader, window, clinic)),
         lines=tuple(lines),
-        gaps=closures.gaps_in(reader, window),
+        gaps=gaps.in_span(reader, window),
     )
 
 
