@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QScrollArea
 from reception.domain.call import Result
 from reception.domain.errors import Refusal
 from reception.services import clinics
-from reception.services.lists import WeekBar
+from reception.services.lists import Endings, WeekBar
 from reception.ui.booking.call_card import CallCard
-from reception.ui.lists import chart, saving
+from reception.ui.lists import chart, figures, saving
 from reception.ui.lists.board import columns, rows
 from reception.ui.lists.picker import read_week
 from reception.ui.widgets.table import Rows
@@ -70,8 +70,9 @@ def test_the_figures_add_up_to_the_rows(window, here):
     assert figure(screen, "Still to call") == statuses["Booked"]
     assert screen.figures.numbers["Reached at first try"].text() == "2 of 3 tried · 67%"
     assert screen.caption.text().startswith("5 rows: 4 calls booked, 1 cancelled · all clinics · ")
+    assert chart.PARTS == figures.PARTS
     assert "London time · Made Mon 23 Nov 2026, 09:00" in screen.caption.text()
-    assert screen.chart.bars[-1] == WeekBar(monday=MONDAY, consultations=1, no_answer=1, other=2)
+    assert screen.chart.bars[-1] == WeekBar(monday=MONDAY, endings=Endings((1, 1, 0, 2)))
 
 
 def test_the_keys_walk_the_weeks(window, here):
@@ -215,10 +216,10 @@ def test_the_chart_is_walked_by_keys_and_says_each_week(window, here):
     window.press("Alt+Right")
     screen.chart.setFocus()
     assert screen.chart.accessibleName() == (
-        "Week of 30 Nov: 1 call, 0 consultation booked, 0 no answer, 1 other, or still to call"
+        "Week of 30 Nov: 1 call; consultations booked 0, other outcome 0, not reached 0, still to call 1"
     )
     window.press("Left")
-    assert screen.chart.accessibleName().startswith("Week of 23 Nov: 1 call, 1 consultation booked, ")
+    assert screen.chart.accessibleName().startswith("Week of 23 Nov: 1 call; consultations booked 1, ")
     assert "Week of 12 Oct: no calls" in screen.chart.accessibleDescription()
     window.press("Return")
     assert screen.monday == MONDAY
@@ -232,9 +233,9 @@ def test_a_click_on_a_bar_shows_its_week(window, here, qtbot):
 
 
 def test_bars_are_as_high_as_their_calls():
-    bar = WeekBar(monday=MONDAY, consultations=50, no_answer=25, other=25)
-    assert chart.heights(bar, 100, 200) == (100, 50, 50)
-    few = WeekBar(monday=MONDAY, consultations=1, no_answer=0, other=400)
+    bar = WeekBar(monday=MONDAY, endings=Endings((50, 20, 25, 5)))
+    assert chart.heights(bar, 100, 200) == (100, 40, 50, 10)
+    few = WeekBar(monday=MONDAY, endings=Endings((1, 0, 400, 0)))
     assert chart.heights(few, 401, 100)[:2] == (3, 0)
 
 

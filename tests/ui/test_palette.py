@@ -9,22 +9,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import event, text
 
-from reception.domain.call import CallStatus
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services import patients
 from reception.services.patients import PatientLine
-from reception.ui.actions import ACTIONS, SCREENS, Action
 from reception.ui.booking.call_card import CallCard
-from reception.ui.booking.form import BookingForm
-from reception.ui.diary.publish import PublishForm
 from reception.ui.palette.entries import Entry, Kind, patient_entry
 from reception.ui.palette.entry_list import Entries
 from reception.ui.palette.view import Palette
-from reception.ui.settings.who import WhoForm
 from reception.ui.theme import DARK
 from reception.ui.widgets.frame import FindBox
 from tests.support.desks import NINE_ON_MONDAY, Practice
@@ -116,7 +111,8 @@ def test_digits_find_a_number_in_any_format(window, here):
 
 def test_a_clinic_brings_its_address_number_and_next_free_slot(window):
     palette = find(window, "bedf")
-    (free, clinic) = palette.list.entries.entries
+    (free, clinic, filter_) = palette.list.entries.entries
+    assert (filter_.kind, filter_.title) == (Kind.ACTION, "Show only Bedford")
     assert (free.kind, free.title) == (Kind.FREE, "Mon 23 Nov 09:30–09:45")
     assert clinic.detail == "The Village Medical Centre, Kingswood Way, MK40 4GH · 01234 380345"
 
@@ -186,7 +182,11 @@ def test_a_wish_that_finds_none_says_so(window):
 def test_the_question_mark_lists_every_action_with_its_key(window):
     palette = find(window, "?")
     listed = [(entry.title, entry.key) for entry in palette.list.entries.entries]
-    assert listed == [(action.text, action.key) for action in ACTIONS]
+    known = window.main.doing.table()
+    assert sorted(listed) == sorted((action.text, action.key) for action in known)
+    assert [key == "" for _, key in listed] == sorted(key == "" for _, key in listed), "keys come first"
+    block = next(entry for entry in palette.list.entries.entries if entry.key == "B")
+    assert block.spoken == "Action, Block this slot, or release it, on Diary, B"
     window.type(" ctrl n")
     assert shown(palette) == [("Action", "Book a call")]
 
@@ -327,126 +327,6 @@ def test_a_database_that_fails_is_told_and_the_rest_still_works(window, here, di
     assert window.no_dialog()
     with here.desk.store.write() as writer:
         writer.connection.execute(text("ALTER TABLE gone RENAME TO patient_words"))
-
-
-# ---- every action of the table
-
-
-class Outcomes:
-    """For each action: whether it was done, and how to put the window back."""
-
-    def __init__(self, window: Window, here) -> None:
-        self.window, self.here = window, here
-
-    def before(self, name: str) -> None:
-        """Make sure that the action has something to do."""
-        self.window.go("diary" if name == "go today" else "today")
-        if name == "theme":
-            self.window.main.theme.choose("light")
-        if name == "undo":
-            self.book()
-        if name == "redo":
-            self.book()
-            self.window.main.act("undo")
-            self.window.settle()
-
-    def book(self) -> None:
-        """Book a call at this desk, so that this desk can take it back."""
-        self.window.press("Ctrl+N")
-        self.window.type("Nora Blake")
-        self.window.press("Tab")
-        self.window.type("07700 900481")
-        self.window.press("Return")
-        assert self.window.no_dialog()
-
-    def check(self, name: str) -> None:
-        """Tell whether the action was done."""
-        self.window.settle()
-        main, form = self.window.main, QApplication.activeModalWidget()
-        forms = {"book": BookingForm, "publish": PublishForm, "who": WhoForm, "export": QFileDialog}
-        texts = {"find": "", "free": "free ", "keys": "?"}
-        if name.startswith("go "):
-            assert main.current == name.removeprefix("go ")
-        elif name in forms:
-            assert isinstance(form, forms[name])
-            assert main.current == ("lists" if name == "export" else "today")
-        elif name in texts:
-            assert isinstance(form, Palette)
-            assert form.field.text() == texts[name]
-        elif name == "print":
-            assert main.toast.sentence.startswith("There is nothing to print on this screen")
-        elif name == "theme":
-            assert main.theme.tokens is DARK
-        else:
-            assert self.booked() == (name == "redo")
-        if isinstance(form, QDialog):
-            form.reject()
-        self.window.settle()
-
-    def booked(self) -> bool:
-        return any(line.call.status is CallStatus.BOOKED for line in self.here.lines())
-
-
-def in_turn(*, with_key: bool) -> list[tuple[Action, ...]]:
-    """Return the actions as tests take them: undo and redo in a window of their own, the others in one."""
-    there = [action for action in ACTIONS if action.key or not with_key]
-    alone = [(action,) for action in there if action.name in ("undo", "redo")]
-    return [tuple(action for action in there if (action,) not in alone), *alone]
-
-
-@pytest.mark.parametrize("actions", in_turn(with_key=False))
-def test_every_action_can_be_done_from_the_palette(file_window, file_diary, actions, subtests):
-    outcomes = Outcomes(file_window, file_diary.desk())
-    for action in actions:
-        with subtests.test(action.name):
-            outcomes.before(action.name)
-            palette = find(file_window, action.text)
-            if action.name == "find":
-                palette.field.clear()
-            else:
-                assert palette.list.current.thing == action
-                file_window.press("Return")
-            outcomes.check(action.name)
-
-
-@pytest.mark.parametrize("actions", in_turn(with_key=True))
-def test_every_key_of_the_table_does_its_action(file_window, file_diary, actions, subtests):
-    outcomes = Outcomes(file_window, file_diary.desk())
-    for action in actions:
-        with subtests.test(action.name):
-            outcomes.before(action.name)
-            file_window.press(action.key)
-            outcomes.check(action.name)
-
-
-def test_the_keys_work_while_the_palette_is_open(file_window, file_diary, subtests):
-    outcomes = Outcomes(file_window, file_diary.desk())
-    for action in in_turn(with_key=True)[0]:
-        if action.name != "find":
-            with subtests.test(action.name):
-                outcomes.before(action.name)
-                find(file_window, "jane")
-                file_window.press(action.key)
-                outcomes.check(action.name)
-
-
-def test_in_the_palette_undo_belongs_to_the_text_and_ctrl_k_chooses_it_all(window):
-    palette = find(window, "jane")
-    window.press("Ctrl+Z")
-    assert palette.field.text() == ""
-    window.press("Ctrl+Y")
-    window.press("Ctrl+K")
-    assert palette.field.selectedText() == "jane"
-
-
-def test_the_table_names_every_screen_and_each_thing_once():
-    assert [action.name for action in ACTIONS[: len(SCREENS)]] == [f"go {name}" for name, _ in SCREENS]
-    assert [action.key for action in ACTIONS[:7]] == [f"Ctrl+{number}" for number in range(1, 8)]
-    for part in ("name", "text"):
-        named = [getattr(action, part) for action in ACTIONS]
-        assert len(named) == len(set(named))
-    keys = [action.key for action in ACTIONS if action.key]
-    assert len(keys) == len(set(keys))
 
 
 def test_an_entry_of_a_patient_shows_the_year_of_another_year(here):

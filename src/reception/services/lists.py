@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from reception.documents import csv_file, files, xlsx_file
 from reception.documents.call_list import CallList
 from reception.domain import span
-from reception.domain.call import UNANSWERED, CallStatus, Result
+from reception.domain.call import CallStatus, Result
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
@@ -24,44 +26,63 @@ from reception.storage.store import Store
 FORMATS = ("csv", "xlsx")
 WEEKS_SHOWN = 8
 """How many weeks the chart looks back, this one included."""
-
-
 YEARS = range(2000, 2100)
 """The ISO years that have a list."""
 
 
+class Ending(StrEnum):
+    """What came of a call, for figures and chart alike: each call that is not cancelled is one of these."""
+
+    CONSULTATION = "Consultations booked"
+    OTHER = "Other outcome"
+    NOT_REACHED = "Not reached"
+    STILL_TO_CALL = "Still to call"
+
+
+Ends = Iterable[tuple[CallStatus, Result | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """How many calls there are of each ending, in the order of the endings."""
+
+    counts: tuple[int, ...] = (0,) * len(Ending)
+
+    @property
+    def calls(self) -> int:
+        """Return how many calls there are, without the cancelled ones."""
+        return sum(self.counts)
+
+    def of(self, ending: Ending) -> int:
+        """Return how many calls ended so."""
+        return self.counts[list(Ending).index(ending)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekTotals:
-    """What came of a week's calls.
+    """What came of a week's calls; with `cancelled`, the endings add up to the number of lines.
 
-    `calls` leaves out the cancelled ones, and is the sum of consultations, other outcomes, not reached and
-    still to call; with `cancelled` it is the number of lines. Of `tried` calls some were reached at the first try.
+    Of `tried` calls some were reached at the first try.
     """
 
     slots: int
-    calls: int
+    endings: Endings
     tried: int
     reached_at_first_try: int
-    consultations: int
-    other_outcome: int
-    not_reached: int
-    still_to_call: int
     cancelled: int
+
+    @property
+    def calls(self) -> int:
+        """Return how many calls there are, without the cancelled ones."""
+        return self.endings.calls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekBar:
-    """One week of the chart: how many calls ended in a consultation, in no answer, in anything else."""
+    """One week of the chart: the same endings as in that week's figures."""
 
     monday: date
-    consultations: int
-    no_answer: int
-    other: int
-
-    @property
-    def calls(self) -> int:
-        """Return how many calls there were, without the cancelled ones."""
-        return self.consultations + self.no_answer + self.other
+    endings: Endings
 
 
 def check_week(monday: date) -> None:
@@ -90,24 +111,26 @@ def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> W
     """Return the figures of a list; they add up to its lines."""
     window = span.days_span(shown.monday, shown.monday + timedelta(days=6))
     tried, at_once = calls.first_tries(reader, window, clinic)
-    live = [line.call for line in shown.lines if line.call.is_live]
-    consultations = sum(_is_consultation(call.status, call.outcome) for call in live)
+    live = [(line.call.status, line.call.outcome) for line in shown.lines if line.call.is_live]
     return WeekTotals(
         slots=slots.count_between(reader, window, clinic),
-        calls=len(live),
+        endings=endings(live),
         tried=tried,
         reached_at_first_try=at_once,
-        consultations=consultations,
-        other_outcome=sum(call.status is CallStatus.DONE for call in live) - consultations,
-        not_reached=sum(call.status is CallStatus.NOT_REACHED for call in live),
-        still_to_call=sum(call.status is CallStatus.BOOKED for call in live),
         cancelled=len(shown.lines) - len(live),
     )
 
 
-def _is_consultation(status: CallStatus, outcome: Result | None) -> bool:
-    """Tell whether a call ended in a consultation; one that was reopened has not ended."""
-    return status is CallStatus.DONE and outcome is Result.CONSULTATION_BOOKED
+def endings(ends: Ends) -> Endings:
+    """Count calls by what came of them; one that was reopened, or waits for its next try, is still to call."""
+    counted = Counter(_ending(status, outcome) for status, outcome in ends)
+    return Endings(tuple(counted[ending] for ending in Ending))
+
+
+def _ending(status: CallStatus, outcome: Result | None) -> Ending:
+    if status is CallStatus.DONE:
+        return Ending.CONSULTATION if outcome is Result.CONSULTATION_BOOKED else Ending.OTHER
+    return Ending.NOT_REACHED if status is CallStatus.NOT_REACHED else Ending.STILL_TO_CALL
 
 
 def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[WeekBar]:
@@ -117,13 +140,7 @@ def bars(reader: Reader, monday: date, clinic: ClinicId | None = None) -> list[W
     weeks: dict[date, list[tuple[CallStatus, Result | None]]] = {one: [] for one in mondays}
     for starts_at, status, outcome in calls.ends_between(reader, window, clinic):
         weeks[span.monday(span.london_day(starts_at))].append((status, outcome))
-    return [_bar(one, ends) for one, ends in weeks.items()]
-
-
-def _bar(monday: date, ends: list[tuple[CallStatus, Result | None]]) -> WeekBar:
-    booked = sum(_is_consultation(status, outcome) for status, outcome in ends)
-    missed = sum(status is CallStatus.NOT_REACHED or outcome in UNANSWERED for status, outcome in ends)
-    return WeekBar(monday=monday, consultations=booked, no_answer=missed, other=len(ends) - booked - missed)
+    return [WeekBar(monday=one, endings=endings(ends)) for one, ends in weeks.items()]
 
 
 def export(store: Store, shown: CallList, path: Path, format_: str) -> None:

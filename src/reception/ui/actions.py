@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SCREENS = (
@@ -23,6 +24,8 @@ class Action:
     text: str
     key: str = ""
     also: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    """The screens it is done on, with what is shown or chosen there; none stands for everywhere."""
 
 
 ACTIONS = (
@@ -36,16 +39,89 @@ ACTIONS = (
     Action("undo", "Undo the last change", "Ctrl+Z", ("take back",)),
     Action("redo", "Redo what was undone", "Ctrl+Y", ("bring back",)),
     Action("print", "Print", "Ctrl+P"),
-    Action("export", "Export this week to Excel", "Ctrl+E", ("call list", "csv", "xlsx", "save")),
+    Action("export", "Export this week to Excel", "Ctrl+E", ("call list", "xlsx", "save")),
+    Action("csv", "Export this week to CSV", also=("call list", "save", "comma")),
+    Action("import", "Import a sheet", also=("article", "new sheet", "text", "markdown")),
     Action("publish", "Publish slots", also=("rota", "open slots")),
     Action("who", "Change who works at this desk", also=("sign in", "staff", "user")),
     Action("theme", "Switch between light and dark", also=("theme", "colours")),
     Action("keys", "Show all keys", "F1", ("help", "shortcuts", "keyboard", "?")),
 )
+ON_SCREENS = (
+    *(
+        Action(f"result {number}", text, str(number), ("outcome", "record"), ("today",))
+        for number, text in enumerate(
+            (
+                "Record: consultation booked",
+                "Record: call back",
+                "Record: no answer",
+                "Record: voicemail left",
+                "Record: not suitable",
+                "Record: wrong number",
+                "Record: do not call",
+            ),
+            1,
+        )
+    ),
+    Action("move", "Move this call", "M", ("another slot",), ("today",)),
+    Action("cancel", "Cancel this call", "Del", (), ("today",)),
+    Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),
+    Action("give up", "Close this call as not reached", "", ("no try left",), ("today",)),
+    Action("reopen", "Reopen this call", "", ("take up again",), ("today",)),
+    Action("copy number", "Copy the number of this patient", "", ("phone", "clipboard"), ("today",)),
+    Action("earlier", "Show the week or day before", "Alt+Left", ("previous", "back"), ("diary", "lists")),
+    Action("later", "Show the week or day after", "Alt+Right", ("next", "forward"), ("diary", "lists")),
+    Action("now", "Show today, or this week", "", ("back to now",), ("diary", "lists")),
+    Action("week view", "Show a week in the diary", "", (), ("diary",)),
+    Action("day view", "Show a day in the diary", "", (), ("diary",)),
+    Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
+    Action("save patient", "Save this patient", "Ctrl+S", ("card",), ("patients",)),
+    Action("wait", "Put this patient on the waiting list, or take them off", "", ("queue",), ("patients",)),
+    Action("save pdf", "Save this sheet as PDF", "Ctrl+Shift+P", ("file",), ("sheets",)),
+    Action("approve", "Approve this sheet", "", ("clinician", "draft"), ("sheets",)),
+    Action("withdraw", "Withdraw this sheet", "", ("take out of use",), ("sheets",)),
+    Action("standard", "Print in 14 pt", "", ("text size", "standard"), ("sheets",)),
+    Action("large", "Print in 18 pt, large", "", ("text size",), ("sheets",)),
+    Action("giant", "Print in 24 pt, giant", "", ("text size",), ("sheets",)),
+)
+"""What is done on one screen. Its key is bound there, for the same key may mean something else elsewhere."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 
 
+def in_settings(sections: Iterable[tuple[str, str]]) -> tuple[Action, ...]:
+    """Return the actions of Settings: going to each section, by its name and words, and what its buttons begin."""
+    go = tuple(Action(f"settings {name}", f"Go to Settings: {text}", also=(text,)) for name, text in sections)
+    return (
+        *go,
+        Action("settings clinicians add", "Add a clinician", also=("new clinician",)),
+        Action("settings staff add", "Add somebody to the staff", also=("new person", "user")),
+        Action("settings closures add", "Add a closure", also=("close a clinic", "holiday", "leave")),
+        Action("settings pc rename", "Rename this desk"),
+        Action("settings database check", "Check the database", also=("sound", "damaged")),
+    )
+
+
+def of_clinics(clinics: Iterable[tuple[int, str]]) -> tuple[Action, ...]:
+    """Return the actions on clinics, by their ids and names: the filter at the top, and the buttons of Clinics."""
+    known = tuple(clinics)
+    every = Action("filter", "Show all clinics", also=("filter", "every clinic"))
+    return (
+        every,
+        *(Action(f"filter {id_}", f"Show only {name}", also=("filter",)) for id_, name in known),
+        *(
+            Action(f"{act} {id_}", f"{text} {name}", also=also, on=("clinics",))
+            for id_, name in known
+            for act, text, also in (
+                ("address", "Copy the address of", ("clipboard",)),
+                ("map", "Open a map of", ("directions",)),
+                ("edit", "Edit", ("change", "phone", "hours")),
+                ("close", "Add a closure of", ("holiday",)),
+            )
+        ),
+    )
+
+
 def named(name: str) -> Action:
     """Return an action by its name in the window's code."""
-    return next(action for action in ACTIONS if action.name == name)
+    return next(action for action in (*ACTIONS, *ON_SCREENS) if action.name == name)

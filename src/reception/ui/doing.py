@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reception.domain.staff import Staff
+from reception.ui.actions import ACTIONS, ON_SCREENS, SCREENS, Action, in_settings, of_clinics
+from reception.ui.screen import IMPORT
 from reception.ui.theme import DARK
 from reception.ui.widgets.dialog import present
 
@@ -31,14 +33,45 @@ class Doing:
             "who": self.ask_who,
             "theme": self.switch_theme,
             "keys": partial(self.find, "?"),
+            "csv": partial(window.context.go, "lists", "export csv"),
+            "import": partial(window.context.go, "sheets", IMPORT),
+            "filter": partial(window.top.clinics.take, None),
         }
 
     def act(self, name: str) -> None:
         """Do what an action is for."""
-        if name.startswith("go "):
-            self._window.go(name.removeprefix("go "))
+        act = self._acts.get(name) or self._window.shown.acts().get(name)
+        verb, _, rest = name.partition(" ")
+        if act is not None:
+            act()
+        elif verb == "go":
+            self._window.go(rest)
+        elif verb == "filter":
+            self._window.top.clinics.take(int(rest))
+        elif verb == "settings":
+            self._window.go("settings").show_thing(rest)
         else:
-            self._acts[name]()
+            self._show_where(name)
+
+    def table(self) -> tuple[Action, ...]:
+        """Return every action there is, those on the clinics of now and in Settings too."""
+        from reception.ui.settings.view import SECTIONS
+
+        clinics = of_clinics((one.id, one.name) for one in self._window.context.clinics)
+        sections = in_settings((one.name, one.text) for one in SECTIONS)
+        return (*ACTIONS, *ON_SCREENS, *clinics, *sections)
+
+    def _show_where(self, name: str) -> None:
+        """Go to the screen of an action that cannot be done with what is shown, and say so."""
+        wanted = next((one for one in self.table() if one.name == name), None)
+        if wanted is None:
+            return
+        if self._window.current not in wanted.on:
+            self._window.go(wanted.on[0])
+        where = dict(SCREENS)[self._window.current]
+        self._window.context.notice.emit(
+            f"“{wanted.text}” is for what is chosen on {where}. Choose it first."
+        )
 
     def publish(self) -> None:
         """Ask which weeks to publish."""
@@ -48,9 +81,13 @@ class Doing:
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""
+        from reception.ui.palette.entries import Offer
         from reception.ui.palette.view import Palette
 
-        present(Palette(self._window, self._window.context, self.act, text))
+        here = self._window.shown.acts().keys()
+        present(
+            Palette(self._window, self._window.context, self.act, text, Offer(self.table(), frozenset(here)))
+        )
 
     def ask_who(self) -> None:
         """Ask who works at this desk."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from reception.ui.context import Context
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.starting import Starting
+
+IMPORT = "import a sheet"
+"""What the Sheets screen is asked for by the action of that name."""
 
 
 class Screen(Starting):
@@ -20,6 +25,7 @@ class Screen(Starting):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._is_narrow: bool | None = None
+        self.buttons: dict[str, QPushButton] = {}
         self.context = context
         self.setObjectName("ground")
         context.filtered.connect(self._refresh_if_shown)
@@ -29,6 +35,14 @@ class Screen(Starting):
 
     def show_thing(self, thing: object) -> None:
         """Go to a thing that somebody asked for."""
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done now with what is shown or chosen here, by its name in the table of actions.
+
+        As long as nothing else is said, that is what the buttons of a screen can do.
+        """
+        there = self.buttons.items()
+        return {name: made.click for name, made in there if made.isVisible() and made.isEnabled()}
 
     def arrange(self, is_narrow: bool) -> None:
         """Put things side by side, or below one another where the screen is narrow."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -48,6 +49,7 @@ class ClinicsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.cards: dict[str, ClinicCard] = {}
+        self._organisation = ""
         self._row = row(gap=16)
         inside = QWidget()
         inside.setLayout(self._row)
@@ -66,7 +68,7 @@ class ClinicsScreen(Screen):
         inside = self.window().focusWidget()
         focused = inside.accessibleName() if inside is not None and self.isAncestorOf(inside) else ""
         clear(self._row)
-        self.cards = {one.clinic.name: one for one in found}
+        self.cards, self._organisation = {one.clinic.name: one for one in found}, organisation
         for one in found:
             if self.context.clinic in (None, one.id):
                 self._row.addWidget(self._card(one, organisation), 1)
@@ -148,6 +150,17 @@ class ClinicsScreen(Screen):
         )
 
     # ---- doing
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done with the clinics that are shown."""
+        there: dict[str, Callable[[], object]] = {}
+        for one in self.cards.values():
+            if self.context.clinic in (None, one.id):
+                there[f"address {one.id}"] = partial(self.copy_address, one, self._organisation)
+                there[f"map {one.id}"] = partial(self.open_map, one)
+                there[f"edit {one.id}"] = partial(self.edit, one)
+                there[f"close {one.id}"] = partial(self.close_days, one)
+        return there
 
     def copy_address(self, one: ClinicCard, organisation: str) -> None:
         """Put the address on the clipboard."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -23,6 +24,7 @@ from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
 from reception.ui import words
+from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
@@ -105,8 +107,8 @@ class DiaryScreen(Screen):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
-        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(key, self, partial(self.turn, step))
+        for name, step in (("earlier", -1), ("later", 1)):
+            QShortcut(named(name).key, self, partial(self.turn, step))
         self.start_at(self.grid)
 
     def _lay_out(self) -> None:
@@ -286,6 +288,19 @@ class DiaryScreen(Screen):
             background.do(self, partial(slots.release, slot=cell.slot))
             return
         present(BlockForm(self.window(), self.context, cell.slot))
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done with the days that are shown, and with the slot under the cursor."""
+        there: dict[str, Callable[[], object]] = {
+            "earlier": partial(self.turn, -1),
+            "later": partial(self.turn, 1),
+            "now": self.go_today,
+            "week view": partial(self.views.take, "week"),
+            "day view": partial(self.views.take, "day"),
+        }
+        if self.grid.current is not None and self.grid.current.line is None:
+            there["block"] = partial(self.press, "B")
+        return there
 
     def publish(self) -> None:
         """Open the form for publishing."""

@@ -19,11 +19,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reception.domain import span
-from reception.services.lists import WeekBar
+from reception.services.lists import Ending, WeekBar
 from reception.ui.theme import Theme, sized
 
-PARTS = ("consultation booked", "no answer", "other, or still to call")
-"""From the foot of a bar to its top."""
+PARTS = tuple(ending.value for ending in Ending)
+"""From the foot of a bar to its top: the endings of the figures beside the chart, in their order and words."""
+LOOKS: tuple[tuple[str, Qt.BrushStyle | None], ...] = (
+    ("done", None),
+    ("neutral", None),
+    ("warn", Qt.BrushStyle.BDiagPattern),
+    ("booked", Qt.BrushStyle.Dense7Pattern),
+)
+"""The state whose colours each part has, and its pattern; the first is full, the second framed alone."""
 ABOVE, BELOW = 18, 20
 """Pixels for the sum above a bar and the day below it."""
 BAR = 36
@@ -31,22 +38,19 @@ BAR = 36
 
 
 def sentence(bar: WeekBar) -> str:
-    """Return a bar in words: `Week of 16 Nov: 41 calls, 23 consultation booked, 5 no answer, 13 other…`."""
-    if not bar.calls:
+    """Return a bar in words: `Week of 16 Nov: 41 calls; consultations booked 23, other outcome 5, …`."""
+    calls = bar.endings.calls
+    if not calls:
         return f"Week of {_day(bar)}: no calls"
-    parts = ", ".join(f"{count} {name}" for count, name in zip(counts(bar), PARTS, strict=True))
-    calls = "1 call" if bar.calls == 1 else f"{bar.calls} calls"
-    return f"Week of {_day(bar)}: {calls}, {parts}"
-
-
-def counts(bar: WeekBar) -> tuple[int, int, int]:
-    """Return the counts of a bar's parts."""
-    return bar.consultations, bar.no_answer, bar.other
+    parts = ", ".join(
+        f"{name.lower()} {count}" for count, name in zip(bar.endings.counts, PARTS, strict=True)
+    )
+    return f"Week of {_day(bar)}: {'1 call' if calls == 1 else f'{calls} calls'}; {parts}"
 
 
 def heights(bar: WeekBar, most: int, room: int) -> tuple[int, ...]:
     """Return how high each part is, in pixels; a part that is there can be seen."""
-    return tuple(max(3, round(count * room / most)) if count else 0 for count in counts(bar))
+    return tuple(max(3, round(count * room / most)) if count else 0 for count in bar.endings.counts)
 
 
 def _day(bar: WeekBar) -> str:
@@ -109,7 +113,7 @@ class BarChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars."""
         painter = QPainter(self)
-        most = max((bar.calls for bar in self.bars), default=0)
+        most = max((bar.endings.calls for bar in self.bars), default=0)
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(0, self.height() - BELOW, self.width(), self.height() - BELOW)
         for number in range(len(self.bars)):
@@ -127,13 +131,13 @@ class BarChart(QWidget):
         for part, height in enumerate(heights(bar, most, foot - ABOVE)):
             if height:
                 foot -= height
-                self._paint_part(painter, QRect(left, foot, width, height), part, counts(bar)[part])
+                self._paint_part(painter, QRect(left, foot, width, height), part, bar.endings.counts[part])
         is_shown = number == len(self.bars) - 1
         painter.setFont(sized(self.font(), 12, bold=is_shown))
         painter.setPen(self._theme.colour("ink"))
-        if bar.calls:
+        if bar.endings.calls:
             above = QRect(strip.left(), foot - ABOVE, strip.width(), ABOVE)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(bar.calls))
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(bar.endings.calls))
         painter.setPen(self._theme.colour("ink" if is_shown else "muted"))
         below = QRect(strip.left(), self.height() - BELOW, strip.width(), BELOW)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _day(bar))
@@ -148,10 +152,11 @@ class BarChart(QWidget):
             return
         painter.setFont(sized(self.font(), 11))
         text = str(count)
-        if part == 1:
+        state, pattern = LOOKS[part]
+        if pattern is not None:
             width = painter.fontMetrics().horizontalAdvance(text) + 6
             pill = QRect(rect.center().x() - width // 2, rect.center().y() - 6, width, 13)
-            painter.fillRect(pill, self._theme.colour("warn_wash"))
+            painter.fillRect(pill, self._theme.state(state)[1])
         painter.setPen(ink)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -198,14 +203,15 @@ class BarChart(QWidget):
 
 
 def paint_sample(painter: QPainter, rect: QRect, part: int, theme: Theme) -> QColor:
-    """Paint a rectangle as a part of a bar: full, striped or framed; return the ink of a number on it."""
-    ink, wash = theme.state("warn" if part == 1 else "neutral")
+    """Paint a rectangle as a part of a bar: full, framed, striped or dotted; return the ink of a number on it."""
     if part == 0:
         painter.fillRect(rect, theme.colour("accent"))
         return theme.colour("on_accent")
+    state, pattern = LOOKS[part]
+    ink, wash = theme.state(state)
     painter.fillRect(rect, wash)
-    if part == 1:
-        painter.fillRect(rect, QBrush(ink, Qt.BrushStyle.BDiagPattern))
+    if pattern is not None:
+        painter.fillRect(rect, QBrush(ink, pattern))
     painter.setPen(ink)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(0, 0, -1, -1))

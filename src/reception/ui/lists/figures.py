@@ -5,20 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.services.lists import WeekTotals
+from reception.services.lists import Ending, WeekTotals
 from reception.ui.widgets.basics import label
 
-NAMES = (
-    "Calls booked",
-    "Consultations booked",
-    "Other outcome",
-    "Not reached",
-    "Still to call",
-    "Cancelled",
-    "Reached at first try",
-)
-PARTS = NAMES[1:5]
-"""Those that add up to the calls booked; they stand a little to the right."""
+PARTS = tuple(ending.value for ending in Ending)
+"""Those that add up to the calls booked; they stand a little to the right, and in the chart have the same names."""
+NAMES = ("Calls booked", *PARTS, "Cancelled", "Reached at first try")
 
 
 class Figures(QWidget):
@@ -49,10 +41,7 @@ class Figures(QWidget):
         at_once = totals.reached_at_first_try
         texts = (
             f"{calls} of {totals.slots} slots",
-            f"{totals.consultations}{share(totals.consultations, calls)}",
-            f"{totals.other_outcome}{share(totals.other_outcome, calls)}",
-            f"{totals.not_reached}{share(totals.not_reached, calls)}",
-            f"{totals.still_to_call}{share(totals.still_to_call, calls)}",
+            *(f"{count}{share(count, calls)}" for count in totals.endings.counts),
             str(totals.cancelled),
             f"{at_once} of {tried} tried{share(at_once, tried)}" if tried else "none tried yet",
         )

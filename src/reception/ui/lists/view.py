@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from reception.domain import span
 from reception.domain.ids import ClinicId
+from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
 from reception.ui.context import Context
 from reception.ui.lists.board import ListRow, WeekBoard, columns, read, rows
@@ -51,8 +53,8 @@ class ListsScreen(Screen):
         self.chart.opened.connect(self.go_to)
         self.table.opened.connect(self._open_call)
         self.saver.written.connect(lambda shown: self._refresh_if_shown())
-        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(key, self, partial(self.picker.turn, step))
+        for name in ("earlier", "later"):
+            QShortcut(named(name).key, self, self.acts()[name])
         self.start_at(self.table)
 
     # ---- laying out
@@ -155,6 +157,14 @@ class ListsScreen(Screen):
         present(CallCard(self.window(), self.context, shown.line))
 
     # ---- doing
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done with the week that is shown."""
+        return {
+            "earlier": partial(self.picker.turn, -1),
+            "later": partial(self.picker.turn, 1),
+            "now": partial(self.go_to, None),
+        }
 
     def save(self, format_: str) -> None:
         """Ask where to save the week that is shown, as `xlsx` or `csv`."""

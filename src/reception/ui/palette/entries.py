@@ -16,7 +16,7 @@ from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import SlotLine
 from reception.ui import words
-from reception.ui.actions import ACTIONS, USEFUL, Action, named
+from reception.ui.actions import ACTIONS, SCREENS, USEFUL, Action
 
 MOST_SHEETS, MOST_CLINICS, MOST_ACTIONS = 5, 4, 6
 ALL_KEYS = "?"
@@ -54,10 +54,31 @@ class Entry:
         return ", ".join(part for part in (self.kind.value, self.title, self.detail, self.key) if part)
 
 
+@dataclass(frozen=True)
+class Offer:
+    """Every action there is, and the names of those of one screen that can be done now with what it shows."""
+
+    actions: tuple[Action, ...] = ACTIONS
+    here: frozenset[str] = frozenset()
+
+    @property
+    def now(self) -> tuple[Action, ...]:
+        """Return the actions that can be done now."""
+        return tuple(one for one in self.actions if not one.on or one.name in self.here)
+
+
+EVERYWHERE = Offer()
 Ranked = list[tuple[Closeness, Entry]]
 
 
-def ranked(typed: str, found: Found, known: Known, clinics: Sequence[Clinic], now: datetime) -> list[Entry]:
+def ranked(
+    typed: str,
+    found: Found,
+    known: Known,
+    clinics: Sequence[Clinic],
+    now: datetime,
+    offer: Offer = EVERYWHERE,
+) -> list[Entry]:
     """Return what fits a line; a group that it names exactly comes first, otherwise people come first."""
     groups = (
         [(_close(typed, line.patient.name), patient_entry(line, now)) for line in found.patients],
@@ -70,7 +91,7 @@ def ranked(typed: str, found: Found, known: Known, clinics: Sequence[Clinic], no
         ),
         _fitting(((clinic_entry(one), (one.name, *one.address)) for one in clinics), typed, MOST_CLINICS),
         _fitting(
-            ((action_entry(one), (one.text, *one.also)) for one in ACTIONS if one.name != "find"),
+            ((action_entry(one), (one.text, *one.also)) for one in offer.now if one.name != "find"),
             typed,
             MOST_ACTIONS,
         ),
@@ -97,18 +118,21 @@ def wished(found: Found, now: datetime) -> list[Entry]:
     return [slot_entry(line) for line in found.slots] + people
 
 
-def keys(typed: str) -> list[Entry]:
-    """Return every action with its key, or those that fit what follows the question mark."""
+def keys(typed: str, offer: Offer = EVERYWHERE) -> list[Entry]:
+    """Return every action of every screen, those with a key first, or those that fit what follows the question mark."""
     rest = typed.removeprefix(ALL_KEYS).strip()
-    fits = (one for one in ACTIONS if not rest or closeness(rest, one.text, one.key, *one.also) is not None)
+    known = sorted(offer.actions, key=lambda one: not one.key)
+    fits = (
+        one for one in known if not rest or closeness(rest, one.text, one.key, *one.also, *one.on) is not None
+    )
     return [action_entry(action) for action in fits]
 
 
-def offered(known: Known, recent: Sequence[str]) -> list[Entry]:
+def offered(known: Known, recent: Sequence[str], offer: Offer = EVERYWHERE) -> list[Entry]:
     """Return what is offered before anything is typed: the next free slots, the actions used last, useful ones."""
-    there = {action.name for action in ACTIONS}
+    there = {action.name: action for action in offer.now}
     names = dict.fromkeys([name for name in recent if name in there] + list(USEFUL))
-    actions = [action_entry(named(name)) for name in list(names)[:MOST_ACTIONS]]
+    actions = [action_entry(there[name]) for name in list(names)[:MOST_ACTIONS]]
     return [slot_entry(line) for line in known.next_free] + actions
 
 
@@ -154,8 +178,9 @@ def clinic_entry(clinic: Clinic) -> Entry:
 
 
 def action_entry(action: Action) -> Entry:
-    """Return an action with its key."""
-    return Entry(Kind.ACTION, action.text, key=action.key, thing=action)
+    """Return an action with its key, and the screens it is done on where that is not everywhere."""
+    where = " and ".join(dict(SCREENS)[name] for name in action.on)
+    return Entry(Kind.ACTION, action.text, f"on {where}" if where else "", action.key, action)
 
 
 def _moment(moment: datetime, now: datetime) -> str:

@@ -13,7 +13,7 @@ from reception.domain.wish import FreeWish, asks_free, read_free
 from reception.ui.actions import ACTIONS, Action
 from reception.ui.context import Context
 from reception.ui.palette import choosing, entries
-from reception.ui.palette.entries import ALL_KEYS, Entry, action_entry
+from reception.ui.palette.entries import ALL_KEYS, EVERYWHERE, Entry, Offer, action_entry
 from reception.ui.palette.entry_list import MOST_ROWS, EntryList
 from reception.ui.palette.overlay import Overlay
 from reception.ui.palette.questions import Questions
@@ -34,9 +34,16 @@ OF_THE_TEXT = ("undo", "redo")
 class Palette(Overlay):
     """Typing finds, the arrows walk, Enter does it, Esc leaves."""
 
-    def __init__(self, parent: QWidget, context: Context, act: Callable[[str], None], text: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        act: Callable[[str], None],
+        text: str = "",
+        offer: Offer = EVERYWHERE,
+    ) -> None:
         super().__init__(parent, "Find")
-        self.context, self._act = context, act
+        self.context, self._act, self._offer = context, act, offer
         self.questions = Questions(context, self)
         self.wish: FreeWish | None = None
         self._walked = self._enter_waits = False
@@ -111,12 +118,12 @@ class Palette(Overlay):
     def _entries(self, wish: FreeWish | None) -> list[Entry]:
         known, found, now = self.questions.known, self.questions.found, self.context.now()
         if not self.text:
-            return entries.offered(known, choosing.recent(self.context))
+            return entries.offered(known, choosing.recent(self.context), self._offer)
         if self.text.startswith(ALL_KEYS):
-            return entries.keys(self.text)
+            return entries.keys(self.text, self._offer)
         if wish is not None:
             return entries.wished(found, now)
-        return entries.ranked(self.text, found, known, self.context.clinics, now)
+        return entries.ranked(self.text, found, known, self.context.clinics, now, self._offer)
 
     def _announce(self) -> None:
         """Let a screen reader say what Enter would do; the focus stays in the field."""

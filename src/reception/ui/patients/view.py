@@ -15,6 +15,7 @@ from reception.domain.patient import Patient
 from reception.services import patients
 from reception.services.patients import PatientCard, PatientLine
 from reception.ui import words
+from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
@@ -104,9 +105,10 @@ class PatientsScreen(Screen):
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
+        self.buttons = {"save patient": self.card.save_button, "wait": self.card.waiting_button}
         doing = {"save": self.save, "book": self.book, "wait": self.wait, "print": self.print_it}
         self.card.asked.connect(lambda what: doing[what]())
-        QShortcut("Ctrl+S", self, self.save)
+        QShortcut(named("save patient").key, self, self.save)
 
     # ---- finding
 

@@ -83,10 +83,13 @@ class SettingsScreen(Screen):
         self.section.refresh()
 
     def show_thing(self, thing: object) -> None:
-        """Go to a section by its name."""
+        """Go to a section by its name; with a second word, do what its button of that name is for: `staff add`."""
+        name, _, deed = str(thing).partition(" ")
         for entry in SECTIONS:
-            if entry.name == thing:
+            if entry.name == name:
                 self.list.choose(entry.id)
+                if deed:
+                    getattr(self.section, deed)()
 
     def _show(self, entry: Entry | None) -> None:
         if entry is None:

@@ -120,6 +120,11 @@ class PrintPanel(QFrame):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.blockSignals(False)
 
+    def choose_edition(self, edition: Edition) -> None:
+        """Take another size of the text, as its button does."""
+        self.editions.choose(edition)
+        self.changed.emit()
+
     def _picked(self, patient: Patient | None) -> None:
         """Let the patient's recorded need choose the edition."""
         set_chip(self.need, words.need_of(patient) if patient else "", "warn")

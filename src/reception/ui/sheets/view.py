@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from reception.domain.sheet import Sheet, SheetState
 from reception.services import clinics, sheets
 from reception.services.sheets import SheetLine
 from reception.storage.reader import Reader
+from reception.ui.actions import named
 from reception.ui.context import Context
-from reception.ui.screen import Screen
+from reception.ui.screen import IMPORT, Screen
 from reception.ui.sheets import files, words
 from reception.ui.sheets.approving import ApproveForm
 from reception.ui.sheets.giving import GivingOut
@@ -60,10 +62,21 @@ class SheetsScreen(Screen):
         self.library.chosen.connect(self._choose)
         self.library.table.opened.connect(lambda line: self.print_it())
         self.panel.changed.connect(self._set_pages)
-        self.panel.asked.connect(self.act)
+        acts = {
+            "print": self.print_it,
+            "save": self.save_pdf,
+            "approve": self.approve,
+            "withdraw": self.withdraw,
+        }
+        self.buttons = {
+            "save pdf": self.panel.save_button,
+            "approve": self.panel.approve_button,
+            "withdraw": self.panel.withdraw_button,
+        }
+        self.panel.asked.connect(lambda name: acts[name]())
         self.proof.ready.connect(self._pages_ready)
         self.proof.failed.connect(self._refused)
-        QShortcut("Ctrl+Shift+P", self, self.save_pdf)
+        QShortcut(named("save pdf").key, self, self.save_pdf)
 
     # ---- reading
 
@@ -82,11 +95,13 @@ class SheetsScreen(Screen):
 
     def show_thing(self, thing: object) -> None:
         """Go to a sheet, by itself or its name; or take a patient, and start on a sheet that may be given to them."""
-        if isinstance(thing, Sheet | str | Patient):
+        if isinstance(thing, Sheet | str | Patient) and thing != IMPORT:
             self._wish = thing
             self._go_to_wish()
         if isinstance(thing, Patient):
             self.panel.finder.choose(thing)
+        elif thing == IMPORT:
+            self.import_sheet()
 
     def _go_to_wish(self) -> None:
         """Go where somebody asked to go; at first, and for a patient, to a sheet that may be given."""
@@ -134,11 +149,10 @@ class SheetsScreen(Screen):
 
     # ---- doing
 
-    def act(self, name: str) -> None:
-        """Do what a button is for."""
-        {"print": self.print_it, "save": self.save_pdf, "approve": self.approve, "withdraw": self.withdraw}[
-            name
-        ]()
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done with the sheet that is shown."""
+        sizes = {edition.value: partial(self.panel.choose_edition, edition) for edition, _ in words.EDITIONS}
+        return {**super().acts(), **sizes}
 
     def import_sheet(self) -> None:
         """Ask for a file, then show what was found in it."""

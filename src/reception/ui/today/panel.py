@@ -85,9 +85,8 @@ class CallPanel(QFrame):
         top = row(self.name, self.due)
         top.setStretch(0, 1)
         body.addLayout(top)
-        body.addLayout(
-            row(self.phone, button("Copy", kind="plain", run=self.copy, name="Copy the number"), None)
-        )
+        self.copy_button = button("Copy", kind="plain", run=self.copy, name="Copy the number")
+        body.addLayout(row(self.phone, self.copy_button, None))
         body.addWidget(self.where)
         body.addWidget(self.chips)
         body.addWidget(label("How did it go?", "heading"))
@@ -215,6 +214,19 @@ class CallPanel(QFrame):
         if self.line is not None:
             QGuiApplication.clipboard().setText(phone.national(self.line.patient.phone))
             self.context.notice.emit("The number was copied.")
+
+    def buttons(self) -> dict[str, QPushButton]:
+        """Return the buttons by the names of their actions."""
+        results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
+        return {
+            **results,
+            "move": self.move_button,
+            "cancel": self.cancel_button,
+            "consultation": self.consultation_button,
+            "give up": self.close_button,
+            "reopen": self.reopen_button,
+            "copy number": self.copy_button,
+        }
 
     def press(self, key: str) -> None:
         """Do what a single key means: 1 to 7, M, Del, W."""

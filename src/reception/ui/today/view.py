@@ -76,6 +76,7 @@ class TodayScreen(Screen):
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
+        self.buttons = self.panel.buttons()
         self.table.opened.connect(lambda line: self.panel.results[Result.CONSULTATION_BOOKED].setFocus())
         self.panel.noted.connect(self.table.setFocus)
         self._timer = QTimer(self)

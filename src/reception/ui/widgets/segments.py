@@ -57,6 +57,12 @@ class Segments(QWidget):
         if value in self._values:
             self._group.button(self._values.index(value)).setChecked(True)
 
+    def take(self, value: object) -> None:
+        """Choose a value as a click on it does."""
+        if value in self._values:
+            self.choose(value)
+            self.chosen.emit(value)
+
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self._values[number])
 
