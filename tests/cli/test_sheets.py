@@ -87,7 +87,9 @@ def test_a_morning_with_a_sheet(run: Run, backs: str, tmp_path: Path):
     told = run("sheets", "approve", backs, "--by", CLINICIAN, "--review", IN_A_YEAR)
     claim, approval = told.splitlines()
     assert claim == "Claims “cures”, in First: This cures all."
-    assert approval.startswith("Approved a sheet: About backs, version 1, by Mr William Sharples; next review")
+    assert approval.startswith(
+        "Approved a sheet: About backs, version 1, by Mr William Sharples; next review"
+    )
     assert approval.endswith(span.day_text(IN_A_YEAR, year=True))
     first = next(sheet for sheet in listed(run) if sheet["slug"] == backs)
     assert first["status"] == "approved"

@@ -70,7 +70,9 @@ def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True
     person = _person(clinician, staff)
     if person is not None and person.retired != retired:
         edits.append(Edit(person, replace(person, retired=retired)))
-    return Change("Retired a clinician" if retired else "Brought back a clinician", tuple(edits), clinician.name)
+    return Change(
+        "Retired a clinician" if retired else "Brought back a clinician", tuple(edits), clinician.name
+    )
 
 
 def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
