@@ -140,6 +140,43 @@ def test_patients_and_the_journal_have_these_keys(run: Run):
     assert told[-1]["who"] == "Ann Kay"
 
 
+def test_a_second_call_of_a_patient_is_booked_and_said_on_the_side(run: Run, database, capsys):
+    publish(run)
+    book(run)
+    words = ["--clinic", "London", "--name", "jane HOLT", "--phone", "+44 7700 900123", "--json"]
+    code = main.run(["--database", str(database), "calls", "book", "--at", f"{NEXT_MONDAY} 10:30", *words])
+    told = capsys.readouterr()
+    assert code == 0
+    assert json.loads(told.out)[0]["starts_at"].startswith(f"{NEXT_MONDAY}T10:30")
+    first = span.moment_text(span.parse_moment(AT_TEN))
+    assert told.err == f"Jane Holt already has a call on {first} in London.\n"
+    assert len(json.loads(run("calls", "list", "--week", WEEK, "--json"))) == 2
+
+
+def test_a_call_back_on_a_closed_day_is_noted_and_said_on_the_side(run: Run, database, capsys):
+    publish(run)
+    call = book(run)
+    sunday = NEXT_MONDAY + timedelta(days=6)
+    words = ["calls", "outcome", str(call["id"]), "call-back", "--at", f"{sunday} 10:00"]
+    code = main.run(["--database", str(database), *words])
+    told = capsys.readouterr()
+    assert code == 0
+    assert told.out.endswith(f"Next try: {span.day_text(sunday)} 10:00\n")
+    assert told.err == (
+        f"London is closed on {span.day_text(sunday)}, but the call back can be noted all the same.\n"
+    )
+
+
+def test_the_journal_and_undo_say_what_was_done(run: Run):
+    publish(run)
+    book(run)
+    jane = f"Jane Holt, {span.moment_text(span.parse_moment(AT_TEN))}"
+    assert run("undo") == f"Undone: booked {jane}\n"
+    assert run("undo", "--redo") == f"Redone: booked {jane}\n"
+    lines = {line["action"]: line["subject"] for line in json.loads(run("journal", "--json"))[-6:]}
+    assert lines == {"Booked": jane, "Undone: booked": jane, "Redone: booked": jane}
+
+
 def test_a_name_that_begins_with_an_equals_sign_is_a_name(run: Run):
     publish(run)
     book(run, "=1+1")

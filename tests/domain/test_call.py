@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from reception.domain import call as rules
 from reception.domain import span
 from reception.domain.call import Attempt, Call, CallStatus, CancelledBy, Result
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId, StaffId
 from reception.domain.organisation import Organisation
@@ -101,19 +103,6 @@ def test_the_next_try_is_never_on_a_sunday():
     assert span.moment_text(record(Result.NO_ANSWER, at=saturday_evening).next_try) == "Mon 30 Nov 09:00"
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)), st.integers(1, 2))
-def test_a_next_try_is_later_and_in_opening_hours(moment, tries):
-    at = moment.replace(tzinfo=UTC)
-    again = rules.next_attempt(tries, at, policy=POLICY, open_on=open_on)
-    assert again is not None
-    assert again > at
-    hours = open_on(span.london_day(again))
-    assert hours is not None
-    assert again in hours
-    if tries == 1 and span.london_day(again) == span.london_day(at):
-        assert again - at >= timedelta(minutes=15)
-
-
 def test_giving_up_early_is_refused_with_the_count():
     with pytest.raises(Refusal, match="tried 1 of 3 times"):
         rules.give_up(record(Result.NO_ANSWER), JANE, slot(), policy=POLICY)
@@ -145,6 +134,32 @@ def test_a_slot_that_is_past_blocked_withdrawn_or_taken_cannot_be_booked():
 def test_somebody_who_asked_not_to_be_called_is_not_booked():
     with pytest.raises(Refusal, match="asked not to be called"):
         rules.book(slot(), None, replace(JANE, do_not_call=True), False, call(), now=TEN)
+
+
+def line(at=TEN, **more):
+    """Return Jane's call as a line."""
+    return rules.CallLine(
+        call=call(**more), slot=slot(at), patient=JANE,
+        clinic=Clinic(id=ClinicId(1), name="London", street="1", postcode="W1", phone="", email=""),
+        clinician=Clinician(id=ClinicianId(1), name="Dr Ann Able", qualifications="", title=""),
+    )  # fmt: skip
+
+
+def test_calls_that_somebody_has_already_are_named():
+    assert rules.already([]) == ""
+    assert rules.already([line()]) == "Jane Holt already has a call on Mon 23 Nov 10:00 in London."
+    assert rules.already([line(), line(TEN + timedelta(days=1))]) == (
+        "Jane Holt already has calls on Mon 23 Nov 10:00 in London and Tue 24 Nov 10:00 in London."
+    )
+
+
+def test_no_try_is_left_once_they_are_used_up_in_vain():
+    tried = {"attempts": 3, "outcome": Result.NO_ANSWER}
+    assert line(**tried).has_no_try_left
+    assert not line(**tried, next_try=TEN).has_no_try_left
+    assert not line(**tried, status=CallStatus.NOT_REACHED).has_no_try_left
+    assert not line(attempts=1, outcome=Result.WRONG_NUMBER).has_no_try_left
+    assert not line().has_no_try_left
 
 
 def test_a_cancellation_needs_a_reason_and_frees_the_slot():

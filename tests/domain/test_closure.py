@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.domain import closure as rules
-from reception.domain import span
+from reception.domain import gap, span
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
+from reception.domain.gap import Gap
 from reception.domain.ids import ClinicianId, ClinicId, ClosureId, SlotId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
@@ -35,7 +36,11 @@ def slot(day: date = DAY, at: str = "10:00", minutes: int = 15, clinic: int = 1)
 
 
 def is_offered(one: Slot, *closures: Closure) -> bool:
-    return rules.gap_of(one, rules.gaps(closures, one.span)) is None
+    return gap.gap_of(one, gaps(one.span, *closures)) is None
+
+
+def gaps(window: Span, *closures: Closure) -> tuple[Gap, ...]:
+    return gap.in_window((found for shut in closures for found in shut.gaps), (), window)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +69,13 @@ def test_a_slot_is_offered_outside_closures(shut, at, offered):
 @pytest.mark.parametrize("day", [BACK, FORWARD])
 def test_a_closed_day_is_closed_for_all_its_hours_when_the_clocks_change(day):
     whole = span.day_span(day)
-    (gap,) = rules.gaps([closure(day)], whole)
-    assert gap.span == whole
+    (found,) = gaps(whole, closure(day))
+    assert found.span == whole
 
 
 def test_a_closure_until_the_hour_that_comes_twice_lasts_to_its_second_time():
-    (gap,) = rules.gaps([closure(BACK, ends=time(1, 30))], span.day_span(BACK))
-    assert span.clock(gap.span.end) == "01:30 (2nd)"
+    (found,) = gaps(span.day_span(BACK), closure(BACK, ends=time(1, 30)))
+    assert span.clock(found.span.end) == "01:30 (2nd)"
 
 
 @given(
@@ -94,14 +99,14 @@ def test_gaps_and_days_tell_the_same(first, days, times, day, minute):
 
 def test_only_gaps_near_a_stretch_are_returned():
     window = Span(span.instant(DAY, time(9)), span.instant(DAY, time(10)))
-    assert rules.gaps([closure(starts=time(13)), closure(DAY + timedelta(days=1))], window) == ()
+    assert gaps(window, closure(starts=time(13)), closure(DAY + timedelta(days=1))) == ()
 
 
 def test_a_slot_in_a_gap_is_refused_with_the_reason():
-    gaps = rules.gaps([closure(reason="Training")], slot().span)
+    found = gaps(slot().span, closure(reason="Training"))
     with pytest.raises(Refusal, match=r"^London is closed on Thu 26 Nov 10:00 \(Training\)\. Choose another"):
-        rules.check_offered(slot(), "London", gaps)
-    rules.check_offered(slot(clinic=2), "Bedford", gaps)
+        gap.check_offered(slot(), ("London", "Mr Oliver Eaton"), found)
+    gap.check_offered(slot(clinic=2), ("Bedford", "Mr Oliver Eaton"), found)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.services import calls, clinics, lists, patients, slots
+from reception.services.calls import Caller
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
 
 
@@ -27,19 +28,89 @@ def test_past_calls_without_an_end_stay_on_top_until_cleared(here: TestDesk):
     here.book("11:00", "Today Person", "07700 900003", day=MONDAY + timedelta(days=1), clinic="Bedford")
     assert today(here) == ["Early Bird", "Late Riser", "Today Person"]
     here.record(Result.NOT_SUITABLE, "Early Bird")
+    assert today(here) == ["Late Riser", "Today Person", "Early Bird"]
+    here.clock.move(days=1)
     assert today(here) == ["Late Riser", "Today Person"]
 
 
-def test_a_call_to_be_tried_another_day_leaves_today(here: TestDesk):
+def test_a_call_that_was_tried_today_stays_and_comes_again_with_its_next_try(here: TestDesk):
     here.book("10:00")
     here.clock.move(hours=1, minutes=5)
     here.record(Result.NO_ANSWER)
     assert today(here) == ["Jane Holt"]
     here.clock.move(minutes=15)
     here.record(Result.VOICEMAIL)
-    assert today(here) == []
+    assert span.moment_text(here.line().call.next_try) == "Tue 24 Nov 14:00"
+    assert today(here) == ["Jane Holt"]
     here.clock.move(days=1)
     assert today(here) == ["Jane Holt"]
+
+
+def test_what_is_settled_for_now_stands_below_what_comes_and_above_what_has_ended(here: TestDesk):
+    people = ("Left Over", "Asks Later", "Asks Friday", "Is Done", "Is Due", "Comes Yet")
+    tuesday = MONDAY + timedelta(days=1)
+    for number, (name, at) in enumerate(zip(people, (9, 9, 9, 10, 10, 16), strict=True)):
+        day, clinic = (
+            (MONDAY, "London") if number < 1 else (tuesday, "Bedford" if number % 2 else "Manchester")
+        )
+        here.book(f"{at:02}:{30 if number else 15}", name, f"07700 90010{number}", day=day, clinic=clinic)
+    here.clock.move(days=1, hours=2)
+    here.record(Result.CALL_BACK, "Asks Later", call_back_at=span.instant(tuesday, time(15)))
+    here.record(
+        Result.CALL_BACK, "Asks Friday", call_back_at=span.instant(MONDAY + timedelta(days=4), time(9))
+    )
+    here.record(Result.NOT_SUITABLE, "Is Done")
+    here.record(Result.NO_ANSWER, "Left Over")
+    here.clock.move(minutes=15)
+    here.record(Result.NO_ANSWER, "Left Over")
+    assert today(here) == ["Is Due", "Asks Later", "Comes Yet", "Left Over", "Asks Friday", "Is Done"]
+    here.clock.move(days=1)
+    assert today(here)[:2] == ["Is Due", "Asks Later"]
+    assert "Asks Friday" not in today(here)
+
+
+def test_a_call_of_another_day_that_was_tried_and_moved_leaves_today(here: TestDesk):
+    here.book("10:00", day=MONDAY + timedelta(days=3))
+    here.record(Result.NO_ANSWER)
+    assert today(here) == ["Jane Holt"]
+    here.move(to="10:15", day=MONDAY + timedelta(days=3))
+    assert today(here) == []
+
+
+def test_the_calls_that_somebody_has_already_are_found_by_person_or_by_name_and_number(here: TestDesk):
+    here.book("16:00")
+    here.book("15:00", day=MONDAY + timedelta(days=7))
+    here.book("15:00")
+    with here.desk.store.read() as reader:
+        jane = here.line().patient
+        by_id = calls.booked_for(reader, Caller(patient=jane.id))
+        by_name = calls.booked_for(reader, Caller(name=" jane  HOLT", phone="+44 (0)7700 900 334"))
+        nobody = [
+            calls.booked_for(reader, Caller(name=name, phone=number))
+            for name, number in (
+                ("Jane Holt", "07700"),
+                ("Jane Holt", "07700 900335"),
+                ("Tom Holt", "07700 900334"),
+            )
+        ]
+    assert [span.moment_text(line.slot.starts_at) for line in by_id] == [
+        "Mon 23 Nov 15:00", "Mon 23 Nov 16:00", "Mon 30 Nov 15:00",
+    ]  # fmt: skip
+    assert by_name == by_id
+    assert nobody == [[], [], []]
+
+
+def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here: TestDesk):
+    clinics.close(here.desk.history, None, first=MONDAY + timedelta(days=1), last=MONDAY + timedelta(days=1))
+    here.clock.move(hours=8, minutes=30)
+    with here.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+        offered = calls.call_back_time(reader, london.id, here.clock())
+        closed = calls.outside_hours(reader, london.id, here.clock() + timedelta(days=1))
+        far = calls.outside_hours(reader, london.id, span.instant(MONDAY + timedelta(days=371), time(10)))
+    assert span.moment_text(offered) == "Wed 25 Nov 09:00"
+    assert closed.startswith("London is closed on Tue 24 Nov")
+    assert far == ""
 
 
 def test_booking_in_the_past_is_refused(here: TestDesk):

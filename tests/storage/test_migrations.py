@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,14 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from reception import desk as desks
+from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
+from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import engines, keys, opening, schema, schema_rules, upgrade
+from reception.storage import calls, engines, keys, opening, schema, schema_rules, upgrade
 from reception.storage.engines import Broken
+from reception.storage.store import Store
 from tests.support.desks import Practice
 
 VERSIONS = upgrade.SCRIPTS / "versions"
@@ -38,7 +43,7 @@ CATALOGUE = """
 NEXT = '''"""A later schema."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade() -> None:
     op.add_column("calls", sa.Column("colour", sa.Text, nullable=False, server_default="none"))
     {more}
@@ -59,13 +64,24 @@ def _of_sqlite(connection: Connection) -> Iterator[str]:
         if not str(sql).startswith("CREATE TABLE"):
             yield f"{name}: {sql}"
             continue
-        columns: list[str] = []
-        for line in map(str.strip, str(sql).splitlines()):
-            part = line.removesuffix(",")
+        start, end = sql.index("("), sql.rindex(")")
+        parts = [" ".join(part.split()) for part in apart(sql[start + 1 : end])]
+        for part in (sql[:start].strip(), *parts, sql[end + 1 :].strip()):
             yield f"{table}: {part}"
-            if line.endswith(",") and not part.startswith("CONSTRAINT"):
-                columns.append(part.split()[0])
-        yield f"{table}: {columns}"
+        yield f"{table}: {[part.split()[0] for part in parts if not part.startswith('CONSTRAINT')]}"
+
+
+def apart(told: str) -> list[str]:
+    """Return the columns and constraints of a table, whoever wrote the commas between them."""
+    parts, depth, quoted = [""], 0, False
+    for letter in told:
+        quoted ^= letter == "'"
+        depth += 0 if quoted else (letter == "(") - (letter == ")")
+        if letter == "," and depth == 0 and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
 
 
 def made_from_the_tables(diary: Practice, tmp_path: Path, server) -> Engine:
@@ -147,10 +163,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let this program be one version later: a column more, its history in a folder of the test's own."""
     scripts = tmp_path / "later"
     shutil.copytree(upgrade.SCRIPTS, scripts)
-    (scripts / "versions" / "v0002_later.py").write_text(NEXT.format(more=""))
+    (scripts / "versions" / "v0003_later.py").write_text(NEXT.format(more=""))
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
-    return scripts / "versions" / "v0002_later.py"
+    monkeypatch.setattr(schema, "SCHEMA", "0003")
+    return scripts / "versions" / "v0003_later.py"
 
 
 @pytest.fixture
@@ -191,7 +207,7 @@ def test_a_migration_that_fails_leaves_the_diary_as_it_was(
     with pytest.raises((Broken, DBAPIError), match="ck_calls_status_word|nowhere"):
         databases.upgrade(booked.settings)
     assert {path.name: path.read_bytes() for path in folder.glob("reception.db*")} == before
-    monkeypatch.setattr(schema, "SCHEMA", "0001")
+    monkeypatch.setattr(schema, "SCHEMA", "0002")
     assert booked.desk("Joe Moss").line().patient.name == "Jane Holt"
 
 
@@ -199,11 +215,11 @@ def test_a_diary_of_a_newer_version_is_refused(
     booked: Practice, later: Path, monkeypatch: pytest.MonkeyPatch
 ):
     databases.upgrade(booked.settings)
-    monkeypatch.setattr(schema, "SCHEMA", "0001")
+    monkeypatch.setattr(schema, "SCHEMA", "0002")
     for attempt in (desks.open_, lambda settings, _: databases.upgrade(settings)):
         with pytest.raises(Unavailable, match="is from a newer version of Reception. Update Reception on"):
             attempt(booked.settings, booked.clock)
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    monkeypatch.setattr(schema, "SCHEMA", "0003")
     assert colours(booked) == ["none"]
 
 
@@ -211,3 +227,50 @@ def test_the_tables_alone_do_not_bring_in_what_a_file_never_needs():
     told = "import sys, reception.storage.schema; print('sqlalchemy.dialects.postgresql' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+OLD_DIARY = (
+    "INSERT INTO organisations VALUES (1, 'ProHealth Clinic', '+441234380345', 'info@example.org', 3, 15, 8)",
+    "INSERT INTO clinics (id, name, street, postcode, phone, email, hours, retired)"
+    " VALUES (2, 'London', '1 Street', 'W1G 7JD', '+441234380345', 'info@example.org', '[]', {off})",
+    "INSERT INTO clinicians (id, name, retired) VALUES (3, 'Mr Oliver Eaton', {off})",
+    "INSERT INTO staff (id, name, role, retired) VALUES (4, 'Ann Kay', 'receptionist', {off})",
+    "INSERT INTO availability (id, clinician, clinic, weekday, starts, ends, slot_minutes, gap_minutes,"
+    " valid_from, every_weeks, example) VALUES (5, 3, 2, 0, '09:00', '12:00', 15, 0, '2026-11-23', 1, {off})",
+    "INSERT INTO slots (id, clinic, clinician, starts_at, ends_at, state, reason)"
+    " VALUES (6, 2, 3, {nine}, {quarter_past}, 'open', '')",
+    "INSERT INTO patients (id, name, phone, needs, do_not_call, known_since)"
+    " VALUES (7, 'Jane Holt', '+447700900334', '[]', {off}, {nine})",
+    "INSERT INTO calls (id, slot, patient, status, attempts, booked_at, booked_by)"
+    " VALUES (8, 6, 7, 'booked', 0, {nine}, 4)",
+)
+"""A diary as the first schema kept it, in its own words: what is written here may never change."""
+
+
+def test_a_diary_of_the_first_schema_keeps_all_it_holds(
+    database: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    is_shared = isinstance(database, str)
+    words = {
+        "off": "false" if is_shared else "0",
+        "nine": "'2026-11-23T09:00Z'" if is_shared else "1795424400000000",
+        "quarter_past": "'2026-11-23T09:15Z'" if is_shared else "1795425300000000",
+    }
+
+    def fill(store: Store) -> None:
+        with store.write() as writer:
+            for statement in OLD_DIARY:
+                writer.connection.exec_driver_sql(statement.format(**words))
+
+    with monkeypatch.context() as old:
+        old.setattr(schema, "SCHEMA", "0001")
+        opening.create(database, tmp_path, fill).close()
+    assert opening.bring_up_to_date(database, tmp_path) is True
+    store = opening.open_(database, tmp_path)
+    with store.read() as reader:
+        (line,) = calls.between(reader, span.day_span(date(2026, 11, 23)))
+        policy, (rule,) = reader.get(Organisation, 1), reader.all(Availability)
+    store.close()
+    assert (line.patient.name, span.moment_text(line.slot.starts_at)) == ("Jane Holt", "Mon 23 Nov 09:00")
+    assert (line.slot.kind, line.slot.opens_at, rule.opens_days_before) == (None, None, 0)
+    assert (policy.cancel_reasons, policy.publishes_ahead) == (REASONS, False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from reception.cli import context, output
 from reception.desk import Desk
 from reception.domain import span
-from reception.domain.call import Call, CallLine, CancelledBy, Result
+from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.ids import CallId
 from reception.services import calls, clinicians, clinics
@@ -68,8 +69,13 @@ def book_call(args: argparse.Namespace) -> None:
             clinic = clinics.named(reader, args.clinic)
             clinician = clinicians.named(reader, args.clinician).id if args.clinician else None
             slot = calls.slot_at(reader, at, clinic, clinician)
-        change = calls.book(desk.history, slot.id, Caller(name=args.name, phone=args.phone), about=args.about)
+        caller = Caller(name=args.name, phone=args.phone)
+        with desk.store.read() as reader:
+            others = calls.booked_for(reader, caller)
+        change = calls.book(desk.history, slot.id, caller, about=args.about)
         line = _line(desk, _booked(change).id)
+    if others:
+        print(already(others), file=sys.stderr)
     if getattr(args, "json", False):
         output.show([row(line)], as_json=True, empty="")
     else:
@@ -130,9 +136,20 @@ def record(args: argparse.Namespace) -> None:
             consultation_at=at if result is Result.CONSULTATION_BOOKED else None,
         )
         after = _line(desk, args.id).call
+        warning = _outside_hours(desk, line, after)
+    if warning:
+        print(warning, file=sys.stderr)
     print(change)
     if after.next_try is not None:
         print(f"Next try: {span.moment_text(after.next_try)}")
+
+
+def _outside_hours(desk: Desk, line: CallLine, after: Call) -> str:
+    """Return a warning of a call back at a time at which the clinic is closed, or nothing."""
+    if after.outcome is not Result.CALL_BACK or after.next_try is None:
+        return ""
+    with desk.store.read() as reader:
+        return calls.outside_hours(reader, line.clinic.id, after.next_try)
 
 
 def close_call(args: argparse.Namespace) -> None:

@@ -21,7 +21,10 @@ MOST_WEEKS = 53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """A weekly rule: weekday (Monday is 0), from and to in London wall time, slots one after another."""
+    """A weekly rule: weekday (Monday is 0), from and to in London wall time, slots one after another.
+
+    Its slots can be booked from `opens_days_before` days before their own day on; 0 is from their publication on.
+    """
 
     id: AvailabilityId
     clinician: ClinicianId
@@ -35,6 +38,7 @@ class Availability:
     valid_to: date | None = None
     every_weeks: int = 1
     example: bool = False
+    opens_days_before: int = 0
 
     def applies(self, day: date) -> bool:
         """Tell whether the rule holds on a day; every n weeks counts from the week of `valid_from`."""

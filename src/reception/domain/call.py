@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from reception.domain import span
@@ -13,16 +13,11 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId, StaffId
+from reception.domain.next_try import OpenOn, next_attempt
 from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
-from reception.domain.span import Span
 from reception.domain.text import clean_text
-
-NOON = 12
-"""The hour (London) that parts a day's two halves, for trying again in the other one."""
-AFTERNOON = 14
-"""The hour (London) of a next try in the afternoon half."""
 
 
 class CallStatus(StrEnum):
@@ -62,8 +57,6 @@ class CancelledBy(StrEnum):
 
 ENDING = {Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE, Result.DO_NOT_CALL}
 UNANSWERED = {Result.NO_ANSWER, Result.VOICEMAIL}
-OpenOn = Callable[[date], Span | None]
-"""When the calling clinic is open on a day, or None when it is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +120,12 @@ class CallLine:
         """Return when the patient is next to be called (UTC)."""
         return self.call.next_try or self.slot.starts_at
 
+    @property
+    def has_no_try_left(self) -> bool:
+        """Tell whether its tries are used up in vain, so that a person is to close it."""
+        used_up = self.call.attempts > 0 and self.call.next_try is None
+        return self.call.status is CallStatus.BOOKED and used_up and self.call.outcome in UNANSWERED
+
     def is_due(self, now: datetime) -> bool:
         """Tell whether somebody should be calling: the time has come and nothing ended it."""
         return self.call.status is CallStatus.BOOKED and self.due_at <= now
@@ -147,6 +146,15 @@ def taken(slot: Slot) -> Refusal:
     return Refusal(
         f"{span.moment_text(slot.starts_at)} has just been taken. Choose another time.", field="slot"
     )
+
+
+def already(lines: Sequence[CallLine]) -> str:
+    """Return which calls a patient has, or nothing: `Jane Holt already has a call on Thu 26 Nov 10:15 in London.`"""
+    if not lines:
+        return ""
+    calls = [f"{span.moment_text(line.slot.starts_at)} in {line.clinic.name}" for line in lines]
+    what = "a call" if len(calls) == 1 else "calls"
+    return f"{lines[0].patient.name} already has {what} on {' and '.join(calls)}."
 
 
 def check_bookable(slot: Slot, taken_by: Call | None, now: datetime) -> None:
@@ -260,29 +268,6 @@ def _call_back(at: datetime | None, now: datetime) -> datetime:
     if at <= now:
         raise Refusal(f"{span.moment_text(at)} is in the past. Choose a later time to call back.", field="at")
     return at
-
-
-def next_attempt(tries: int, at: datetime, *, policy: Organisation, open_on: OpenOn) -> datetime | None:
-    """Return when to try again (UTC): twice on a day, a pause apart, then another day's other half.
-
-    None when the attempts are used up. Never on a closed day, never outside opening hours.
-    """
-    if tries >= policy.attempts:
-        return None
-    day = span.london_day(at)
-    if tries % 2 == 1:
-        again = at + timedelta(minutes=policy.minutes_between_attempts)
-        hours = open_on(day)
-        if hours is not None and again in hours:
-            return max(again, hours.start)
-    was_morning = span.london(at).hour < NOON
-    for later in span.days(day + timedelta(days=1), day + timedelta(days=60)):
-        hours = open_on(later)
-        if hours is None:
-            continue
-        afternoon = span.edge(later, datetime.min.time().replace(hour=AFTERNOON))
-        return afternoon if was_morning and afternoon in hours else hours.start
-    return None
 
 
 def give_up(call: Call, patient: Patient, slot: Slot, *, policy: Organisation) -> Change:

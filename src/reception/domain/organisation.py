@@ -10,13 +10,29 @@ from reception.domain.errors import Refusal
 MOST_ATTEMPTS = 9
 LONGEST_PAUSE = 240
 """Minutes between two tries on one day."""
+REASONS = (
+    ("patient", "No longer needed"),
+    ("patient", "Ill"),
+    ("patient", "Booked elsewhere"),
+    ("patient", "Could not make the time"),
+    ("clinician", "Ill"),
+    ("clinician", "Running late"),
+    ("clinician", "On leave"),
+    ("clinic", "Clinic closed"),
+    ("clinic", "Booked by mistake"),
+)
+"""Who cancels, and why, until the clinics agree on other words."""
 ORGANISATION = 1
 """The id of the one organisation of a database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """The group's name and contact, and the policies its clinics share."""
+    """The group's name and contact, and the policies its clinics share.
+
+    `cancel_reasons` are suggestions, each with who cancels; where it `publishes_ahead`, slots are always published
+    for `weeks_ahead` weeks.
+    """
 
     id: int = ORGANISATION
     name: str
@@ -25,6 +41,8 @@ class Organisation:
     attempts: int = 3
     minutes_between_attempts: int = 15
     weeks_ahead: int = 8
+    cancel_reasons: tuple[tuple[str, str], ...] = REASONS
+    publishes_ahead: bool = False
 
 
 def edit(seen: Organisation, new: Organisation) -> Change:

@@ -22,9 +22,27 @@ class SlotState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class BlockKind(StrEnum):
+    """What a blocked slot is for."""
+
+    BREAK = "break"
+    MEETING = "meeting"
+    PAPERWORK = "paperwork"
+    KEPT_FREE = "kept-free"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """Return the kind as the desk says it: `Kept free`."""
+        return self.value.replace("-", " ").capitalize()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One bookable span of one clinician; instants are UTC."""
+    """One bookable span of one clinician; instants are UTC.
+
+    `kind` and `reason` say why it is blocked or withdrawn; before `opens_at` it is not offered yet (None: at once).
+    """
 
     id: SlotId
     clinic: ClinicId
@@ -33,6 +51,8 @@ class Slot:
     ends_at: datetime
     state: SlotState = SlotState.OPEN
     reason: str = ""
+    kind: BlockKind | None = None
+    opens_at: datetime | None = None
 
     @property
     def span(self) -> Span:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from reception import phone
 from reception.domain import call as rules
-from reception.domain import span
+from reception.domain import next_try, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
-from reception.domain.closure import Gap, gap_of
 from reception.domain.errors import Refusal
+from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
 from reception.domain.journal import Entry
 from reception.domain.organisation import ORGANISATION, Organisation
@@ -22,7 +24,8 @@ from reception.domain.text import clean_text
 from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
-from reception.storage import calls, closures, journal, slots
+from reception.services.ids import first_of
+from reception.storage import calls, gaps, journal, slots
 from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 
@@ -97,6 +100,19 @@ def _no_longer_waiting(reader: Reader, patient: PatientId) -> list[Edit]:
     return [Edit(entry, replace(entry, open=False)) for entry in patient_rows.open_entries(reader, patient)]
 
 
+def booked_for(reader: Reader, caller: Caller) -> list[CallLine]:
+    """Return the calls still booked for whoever calls, earliest first; none for somebody new."""
+    patient = caller.patient
+    if patient is None:
+        with suppress(Refusal):  # what is no number yet is nobody's
+            known = patients.same(reader, caller.name, phone.parse(caller.phone))
+            patient = known.id if known else None
+    if patient is None:
+        return []
+    lines = calls.of_patient(reader, patient)
+    return [line for line in reversed(lines) if line.call.status is CallStatus.BOOKED]
+
+
 def check_to_come(at: datetime, now: datetime) -> None:
     """Refuse an instant that is over, with its year: a slip of the year looks like any other day."""
     if at < now:
@@ -126,8 +142,8 @@ def slot_at(
             f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
         )
     found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
-    gaps = closures.gaps_in(reader, found[0].span)
-    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, gaps) is None]
+    closed = gaps.in_span(reader, found[0].span)
+    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, closed) is None]
     free = [s for s in offered if calls.live_in(reader, s.id) is None]
     return (free or offered or found)[0]
 
@@ -182,13 +198,28 @@ def record(
             consultation_at=consultation_at,
             consultation_clinic=consultation_clinic,
         )
-        hours = open_hours(reader, reader.get(Clinic, slot.clinic), span.london_day(history.now()))
+        open_on = _open_on(reader, slot.clinic, history.now())
         policy = reader.get(Organisation, ORGANISATION)
         return rules.record(
-            call, patient, slot, attempt, policy=policy, open_on=hours.get, call_back_at=call_back_at
+            call, patient, slot, attempt, policy=policy, open_on=open_on, call_back_at=call_back_at
         )
 
     return history.do(rule)
+
+
+def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
+    return open_hours(reader, reader.get(Clinic, clinic), span.london_day(around)).get
+
+
+def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:
+    """Return the time to offer for a call back (UTC), inside a clinic's hours; None where it does not open soon."""
+    return next_try.call_back(now, open_on=_open_on(reader, clinic, now))
+
+
+def outside_hours(reader: Reader, clinic: ClinicId, at: datetime) -> str:
+    """Return a sentence that warns of a time (UTC) at which a clinic is closed, or nothing."""
+    name = reader.get(Clinic, clinic).name
+    return next_try.outside_hours(at, name, open_on=_open_on(reader, clinic, at))
 
 
 def note_consultation(
@@ -250,35 +281,42 @@ def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = Non
         last=last,
         slots=tuple(slots.between(reader, window, clinic)),
         lines=tuple(lines),
-        gaps=closures.gaps_in(reader, window),
+        gaps=gaps.in_span(reader, window),
     )
 
 
 def today(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[CallLine]:
-    """Return what is to be done today: past calls without an end, calls due, calls to come, then those ended."""
+    """Return the day's work: what is due and overdue, what comes, what waits for another day, what has ended."""
     day = span.day_span(span.london_day(now))
+    tried = calls.tried(reader, day, clinic, since=first_of(day.start))
     found: dict[CallId, CallLine] = {}
     for line in (
         *calls.unfinished(reader, day.start, clinic),
         *calls.to_try_again(reader, day, clinic),
         *calls.between(reader, day, clinic),
+        *tried,
     ):
         found.setdefault(line.id, line)
-    shown = [line for line in found.values() if _is_for(line, day)]
-    return sorted(shown, key=lambda line: _place(line, now))
+    tried_ids = {line.id for line in tried}
+    shown = [line for line in found.values() if _is_for(line, day, line.id in tried_ids)]
+    return sorted(shown, key=lambda line: _place(line, now, day))
 
 
-def _is_for(line: CallLine, day: Span) -> bool:
-    """Tell whether a call belongs to a day: not one that waits for a later day's try."""
+def _is_for(line: CallLine, day: Span, was_tried: bool) -> bool:
+    """Tell whether a call belongs to a day: it is of the day, was tried on it, or is to be tried by its end."""
     if line.call.status is CallStatus.CANCELLED:
         return False
-    return line.call.status is not CallStatus.BOOKED or line.due_at < day.end
+    if line.call.status is not CallStatus.BOOKED or line.due_at < day.end:
+        return True
+    return line.slot.starts_at in day or (was_tried and line.call.next_try is not None)
 
 
-def _place(line: CallLine, now: datetime) -> tuple[int, datetime, int]:
+def _place(line: CallLine, now: datetime, day: Span) -> tuple[int, datetime, int]:
     if line.call.status is not CallStatus.BOOKED:
-        return 2, line.slot.starts_at, line.id
-    return (0 if line.is_due(now) else 1), line.due_at, line.id
+        return 3, line.slot.starts_at, line.id
+    if line.is_due(now):
+        return 0, line.due_at, line.id
+    return (1 if line.due_at < day.end else 2), line.due_at, line.id
 
 
 def history_of(reader: Reader, call: Call) -> CallHistory:

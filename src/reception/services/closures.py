@@ -10,6 +10,7 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
+from reception.domain.gap import LONGEST_SLOT
 from reception.domain.ids import ClosureId
 from reception.domain.span import Span
 from reception.services.history import History
@@ -31,7 +32,7 @@ def effect(reader: Reader, closure: Closure, now: datetime) -> Effect:
     for gap in closure.gaps:
         if gap.span.end <= now:
             continue
-        window = Span(max(now, gap.span.start - rules.LONGEST_SLOT), gap.span.end)
+        window = Span(max(now, gap.span.start - LONGEST_SLOT), gap.span.end)
         free += sum(gap.holds(slot) for slot in slots.unbooked_between(reader, window, gap.clinic))
         for line in calls.between(reader, window, gap.clinic):
             if line.call.status is CallStatus.BOOKED and gap.holds(line.slot):

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from reception.domain import availability as availability_rules
 from reception.domain import clinic as clinic_rules
-from reception.domain import closure as closure_rules
+from reception.domain import gap as gap_rules
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, closures, patients, sheets
+from reception.storage import calls, gaps, patients, sheets
 from reception.storage.reader import Reader
 
 
@@ -71,9 +72,10 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
 
 def _check_open(reader: Reader, slot: Slot) -> None:
     """Refuse a slot in a gap, whatever was published before it."""
-    found = closures.gaps_in(reader, slot.span)
+    found = gaps.in_span(reader, slot.span)
     if found:
-        closure_rules.check_offered(slot, reader.get(Clinic, slot.clinic).name, found)
+        names = reader.get(Clinic, slot.clinic).name, reader.get(Clinician, slot.clinician).name
+        gap_rules.check_offered(slot, names, found)
 
 
 def _check_slot(reader: Reader, slot: Slot) -> None:

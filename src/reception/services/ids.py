@@ -12,6 +12,11 @@ RANDOM_BITS = 21
 """Below 42 bits of milliseconds since 2020: enough until 2159."""
 
 
+def first_of(at: datetime) -> int:
+    """Return a number below every id made at an instant or later."""
+    return (at - START) // timedelta(milliseconds=1) << RANDOM_BITS
+
+
 class Ids:
     """Gives out names of things; each is larger than the one before."""
 

@@ -113,6 +113,15 @@ def to_try_again(reader: Reader, span: Span, clinic: ClinicId | None = None) -> 
     return _read(reader, query.order_by(calls.c.next_try, calls.c.id))
 
 
+def tried(reader: Reader, span: Span, clinic: ClinicId | None = None, *, since: int = 0) -> list[CallLine]:
+    """Return the calls tried in a span (UTC); no attempt of the span has an id below `since`, which saves a scan."""
+    of_span = select(attempts.c.call).where(
+        attempts.c.id >= since, attempts.c.at >= span.start, attempts.c.at < span.end
+    )
+    query = _lines().where(calls.c.id.in_(of_span), calls.c.status != CallStatus.CANCELLED, *_at(clinic))
+    return _read(reader, query.order_by(calls.c.id))
+
+
 def line(reader: Reader, call: CallId) -> CallLine | None:
     """Return one call with all that belongs to it, or None."""
     found = _read(reader, _lines().where(calls.c.id == call)) if 0 <= call <= LARGEST else []

@@ -159,6 +159,14 @@ class Several(Coded):
     build: Callable[[Any], Any] = staticmethod(lambda one: one)
 
 
+class Pairs(Several):
+    """A tuple of pairs of texts, as a JSON list of lists."""
+
+    cache_ok = True
+    item = staticmethod(list)
+    build = staticmethod(tuple)
+
+
 class Hours(Several):
     """Opening hours: a JSON list of weekday, opens, closes."""
 

@@ -28,8 +28,11 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.errors import Conflict
+from reception.domain.gap import OpenDay
+from reception.domain.leave import Leave
 from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient, Waiting
+from reception.domain.pin import Pin
 from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import Staff
@@ -42,6 +45,8 @@ TABLES: dict[type[Any], Table] = {
     Organisation: schema.organisations,
     Clinic: schema.clinics,
     Closure: schema.closures,
+    Leave: schema.leaves,
+    OpenDay: schema.open_days,
     Clinician: schema.clinicians,
     Staff: schema.staff,
     Availability: schema.availability,
@@ -51,6 +56,7 @@ TABLES: dict[type[Any], Table] = {
     Waiting: schema.waiting,
     Call: schema.calls,
     Attempt: schema.attempts,
+    Pin: schema.pins,
     Sheet: schema.sheets,
     Print: schema.prints,
 }
@@ -60,6 +66,7 @@ NAMES = {
     Clinic: "clinic", Closure: "closure", Clinician: "clinician", Staff: "person", Availability: "availability",
     Slot: "slot", Patient: "patient", Waiting: "waiting entry", Call: "call", Sheet: "sheet",
     Publication: "publication", Organisation: "clinic group", Attempt: "try", Print: "print",
+    Leave: "leave", OpenDay: "open day", Pin: "parked call",
 }  # fmt: skip
 """What the desk calls each kind of value."""
 

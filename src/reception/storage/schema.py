@@ -17,16 +17,19 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
+    text,
 )
 
 from reception.domain.call import CallStatus, CancelledBy, Result
 from reception.domain.journal import Way
+from reception.domain.organisation import REASONS
 from reception.domain.sheet import Edition, Output, SheetStatus
-from reception.domain.slot import SlotState
+from reception.domain.slot import BlockKind, SlotState
 from reception.domain.staff import Role
-from reception.storage.columns import Choice, Clock, Day, Flag, Hours, Id, Instant, Several
+from reception.storage.columns import Choice, Clock, Day, Flag, Hours, Id, Instant, Pairs, Several
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The revision this program reads and writes; `user_version` on SQLite is its number."""
 APPLICATION_ID = 0x52435054
 """`RCPT` in the header of our SQLite files."""
@@ -77,6 +80,8 @@ organisations = _table(
     _needed("attempts", Integer),
     _needed("minutes_between_attempts", Integer),
     _needed("weeks_ahead", Integer),
+    Column("cancel_reasons", Pairs, nullable=False, server_default=Pairs().encode(REASONS)),
+    Column("publishes_ahead", Flag, nullable=False, server_default=false()),
     CheckConstraint("id = 1", name="only_one"),
 )
 
@@ -107,6 +112,26 @@ closures = _table(
     CheckConstraint("last >= first", name="order"),
 )
 
+leaves = _table(
+    "leaves",
+    _ref("clinician", "clinicians"),
+    _needed("first", Day),
+    _needed("last", Day),
+    Column("starts", Clock),
+    Column("ends", Clock),
+    _text("reason"),
+    CheckConstraint("last >= first", name="order"),
+)
+
+open_days = _table(
+    "open_days",
+    _needed("day", Day),
+    _ref("clinic", "clinics", needed=False),
+    _ref("clinician", "clinicians", needed=False),
+    _text("reason"),
+    CheckConstraint("clinic IS NULL OR clinician IS NULL", name="whose"),
+)
+
 clinicians = _table(
     "clinicians", _needed("name"), _text("qualifications"), _text("title"), _needed("retired", Flag)
 )
@@ -132,6 +157,7 @@ availability = _table(
     Column("valid_to", Day),
     _needed("every_weeks", Integer),
     _needed("example", Flag),
+    Column("opens_days_before", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     CheckConstraint("ends > starts", name="order"),
     CheckConstraint("slot_minutes BETWEEN 5 AND 60", name="length"),
@@ -155,6 +181,8 @@ slots = _table(
     *_words("state", SlotState),
     _text("reason"),
     Column("withdrawn_by", Id),
+    Column("kind", Choice(BlockKind)),
+    Column("opens_at", Instant),
     CheckConstraint("ends_at > starts_at", name="order"),
     CheckConstraint(f"ends_at - starts_at <= {LONGEST_SLOT_MICROSECONDS}", name="length").ddl_if("sqlite"),
     CheckConstraint("ends_at - starts_at <= interval '60 minutes'", name="longest").ddl_if("postgresql"),
@@ -238,6 +266,37 @@ attempts = _table(
     _ref("consultation_clinic", "clinics", needed=False),
     Index("ix_attempts_call", "call"),
 )
+
+pins = _table(
+    "pins",
+    _ref("call", "calls"),
+    _needed("at", Instant),
+    _ref("by", "staff"),
+    Index("ux_pins_call", "call", unique=True),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("slot", Id, ForeignKey("slots.id"), primary_key=True, autoincrement=False),
+    Column("token", Id, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    sqlite_strict=True,
+)
+"""Leases of slots while somebody fills in the form: not history, so neither journalled nor undone."""
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("staff", Id, primary_key=True, autoincrement=False),
+    Column("clinic", Id, primary_key=True, autoincrement=False),
+    Column("seq", Id, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+"""Up to which line of the journal somebody has seen what changed at a clinic (0: at all of them)."""
 
 sheets = _table(
     "sheets",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
-from reception.storage import closures, rows
+from reception.storage import gaps, rows
 from reception.storage.calls import has_live_call
 from reception.storage.reader import Reader
 from reception.storage.schema import slots
@@ -37,7 +37,7 @@ def free_between(
     limit: int | None = None,
 ) -> Iterator[Slot]:
     """Yield the free slots that start in a span (UTC) while their clinic is open, earliest first."""
-    offered = closures.outside(closures.gaps_in(reader, span))
+    offered = gaps.outside(gaps.in_span(reader, span))
     query = _unbooked(span, clinic, clinician).where(*offered)
     for row in reader.connection.execute(query if limit is None else query.limit(limit)):
         yield rows.build(Slot, row)

@@ -51,18 +51,29 @@ def call_state(call: Call) -> str:
 
 
 def due_text(line: CallLine, now: datetime) -> str:
-    """Return when a call is due, as Today shows it: `Due now`, `In 18 min`, `Since Fri 20 Nov`."""
+    """Return when a call is due, as Today shows it: `Due now`, `In 18 min`, `Next try Thu 26 Nov 14:00`."""
+    return " ".join(due_lines(line, now)).strip()
+
+
+def due_lines(line: CallLine, now: datetime) -> tuple[str, str]:
+    """Return when a call is due as a first line, and a second where it waits for another day."""
     if line.call.status is not CallStatus.BOOKED:
-        return "Done" if line.call.status is CallStatus.DONE else "Closed"
+        return "Done" if line.call.status is CallStatus.DONE else "Closed", ""
     if line.number_is_wrong:
-        return "Fix the number"
-    due = line.due_at
-    if span.london_day(due) < span.london_day(now):
-        return f"Since {span.day_text(span.london_day(due))}"
+        return "Fix the number", ""
+    if line.has_no_try_left:
+        return "No try left", ""
+    due, day, today = line.due_at, span.london_day(line.due_at), span.london_day(now)
+    if day < today:
+        return f"Since {span.day_text(day)}", ""
     if due <= now:
-        return "Due now"
+        return "Due now", ""
+    if line.call.next_try is not None:
+        return (f"Next try {span.clock(due)}", "") if day == today else ("Next try", span.moment_text(due))
+    if day > today:
+        return span.moment_text(due), ""
     minutes = -((now - due) // timedelta(minutes=1))
-    return f"In {minutes} min" if minutes < 60 else span.clock(due)
+    return f"In {minutes} min" if minutes < 60 else span.clock(due), ""
 
 
 def relative(moment: datetime, today: date) -> str:

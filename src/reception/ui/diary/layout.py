@@ -11,7 +11,7 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.closure import Gap, gap_of
+from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
@@ -44,6 +44,7 @@ class Cell:
     slot: Slot
     line: CallLine | None
     clinic: Clinic
+    clinician: Clinician
     gap: Gap | None = None
 
     @property
@@ -117,7 +118,13 @@ def grid(
         row = (minute_of(slot.starts_at) - times[0]) // step
         while (row, lane) in cells:  # the hour that comes twice: below, rather than out of sight
             row += 1
-        cells[row, lane] = Cell(slot, lines.get(slot.id), clinics[slot.clinic], gap_of(slot, board.gaps))
+        cells[row, lane] = Cell(
+            slot,
+            lines.get(slot.id),
+            clinics[slot.clinic],
+            clinicians[slot.clinician],
+            gap_of(slot, board.gaps),
+        )
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
     return Grid(lanes, times, cells, step)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reception.domain import gap as gaps
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.closure import closed_sentence
 from reception.domain.ids import ClinicId
 from reception.domain.slot import SlotState
 from reception.services import calls, clinics, patients, slots
@@ -252,7 +252,9 @@ class DiaryScreen(Screen):
         elif cell.is_free:
             self.book(cell.slot.id)
         elif cell.gap is not None:
-            self.context.notice.emit(closed_sentence(cell.slot, cell.clinic.name, cell.gap))
+            self.context.notice.emit(
+                gaps.sentence(cell.slot, (cell.clinic.name, cell.clinician.name), cell.gap)
+            )
         else:
             self.press("B")
 

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from reception.domain.call import AFTERNOON, CancelledBy, Result
+from reception.domain.call import CancelledBy, Result
 from reception.domain.errors import Obstacle
+from reception.domain.next_try import AFTERNOON
 from reception.domain.organisation import LONGEST_PAUSE, MOST_ATTEMPTS, Organisation, tries_text
 from reception.services import organisation
 from reception.ui.booking.acts import REASONS

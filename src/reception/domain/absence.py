@@ -1,0 +1,79 @@
+"""What closures and leave have in common: some days, whole or in part, in London's time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Protocol
+
+from reception.domain import span
+from reception.domain.errors import Refusal
+from reception.domain.span import Span
+
+
+class Absence(Protocol):
+    """Days from the first to the last, whole, or on each of them from `starts` on and until `ends`."""
+
+    @property
+    def first(self) -> date:
+        """Return the first day."""
+        ...
+
+    @property
+    def last(self) -> date:
+        """Return the last day, included."""
+        ...
+
+    @property
+    def starts(self) -> time | None:
+        """Return from when on, or None from the start of each day."""
+        ...
+
+    @property
+    def ends(self) -> time | None:
+        """Return until when, or None until the end of each day."""
+        ...
+
+
+def is_whole(one: Absence) -> bool:
+    """Tell whether it takes whole days."""
+    return one.starts is None and one.ends is None
+
+
+def span_on(one: Absence, day: date) -> Span:
+    """Return the part (UTC) of one of its days that it takes."""
+    whole = span.day_span(day)
+    start = span.edge(day, one.starts) if one.starts else whole.start
+    end = span.edge(day, one.ends, last=True) if one.ends else whole.end
+    return Span(start, end)
+
+
+def spans(one: Absence) -> Iterator[Span]:
+    """Yield the stretches (UTC) it takes: one for whole days, one for each day where it has times."""
+    if is_whole(one):
+        yield span.days_span(one.first, one.last)
+        return
+    for day in span.days(one.first, one.last):
+        yield span_on(one, day)
+
+
+def check(one: Absence, name: str) -> None:
+    """Refuse days that are none, too far away, or in the wrong order."""
+    span.check_day(one.first, field="first")
+    span.check_day(one.last, field="last")
+    if one.last < one.first:
+        raise Refusal("The last day is before the first. Change one of them.", field="last")
+    if one.starts and one.ends and one.ends <= one.starts:
+        raise Refusal(f"{name} ends before it starts. Change one of the times.", field="ends")
+
+
+def text(one: Absence, word: str) -> str:
+    """Return `Closed Fri 25 Dec – Mon 28 Dec`, or with times `Away Thu 24 Dec from 13:00`."""
+    days = span.day_text(one.first)
+    if one.last != one.first:
+        days += f" – {span.day_text(one.last)}"
+    if one.starts and one.ends:
+        return f"{word} {days} {one.starts:%H:%M}–{one.ends:%H:%M}"
+    if one.starts:
+        return f"{word} {days} from {one.starts:%H:%M}"
+    return f"{word} {days} until {one.ends:%H:%M}" if one.ends else f"{word} {days}"

@@ -1,0 +1,129 @@
+"""Gaps: stretches in which nothing is offered, because a clinic is closed or a clinician is away.
+
+What is published stays as it is: a booked call stays booked, and what is free is not offered while the gap lasts.
+So closing, falling ill and coming back change one thing, and undo changes it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from reception.domain import span
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicianId, ClinicId, OpenDayId
+from reception.domain.slot import Slot
+from reception.domain.span import Span
+from reception.domain.text import clean_text
+
+LONGEST_SLOT = timedelta(hours=1)
+"""How far before a gap a slot can start that reaches into it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDay:
+    """A day on which a clinic works although it is a bank holiday or closed, or a clinician in spite of leave.
+
+    With neither, every clinic works on it. The rule that it makes an exception of stays as it is.
+    """
+
+    id: OpenDayId
+    day: date
+    clinic: ClinicId | None = None
+    clinician: ClinicianId | None = None
+    reason: str = ""
+
+    def opens(self, clinic: ClinicId, day: date) -> bool:
+        """Tell whether it opens a clinic on a day."""
+        return self.clinician is None and self.clinic in (None, clinic) and self.day == day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of time (UTC) in which a clinician, a clinic, or with neither every clinic, offers no slot, and why.
+
+    The clinics in `besides` are open all the same.
+    """
+
+    clinic: ClinicId | None = None
+    clinician: ClinicianId | None = None
+    span: Span
+    reason: str = ""
+    besides: frozenset[ClinicId] = frozenset()
+
+    def holds(self, slot: Slot) -> bool:
+        """Tell whether a slot falls into it, in whole or in part."""
+        return (
+            self.clinic in (None, slot.clinic)
+            and self.clinician in (None, slot.clinician)
+            and slot.clinic not in self.besides
+            and slot.span.overlaps(self.span)
+        )
+
+
+def gap_of(slot: Slot, found: Sequence[Gap]) -> Gap | None:
+    """Return the gap that a slot falls into, or None where it is offered."""
+    return next((gap for gap in found if gap.holds(slot)), None)
+
+
+def in_window(found: Iterable[Gap], open_days: Sequence[OpenDay], window: Span) -> tuple[Gap, ...]:
+    """Return the gaps that touch a stretch of time, without the days that are open in spite of them."""
+    near = (gap for gap in found if gap.span.overlaps(window))
+    for one in open_days:
+        near = _all_without(near, one)
+    return tuple(gap for gap in near if gap.span.overlaps(window))
+
+
+def _all_without(found: Iterable[Gap], one: OpenDay) -> Iterator[Gap]:
+    for gap in found:
+        yield from _without(gap, one)
+
+
+def _without(gap: Gap, one: OpenDay) -> Iterator[Gap]:
+    """Yield what an open day leaves of a gap: what is before it, after it, and the other clinics' part of the day."""
+    day = span.day_span(one.day)
+    if gap.clinician != one.clinician or not gap.span.overlaps(day):
+        yield gap
+        return
+    if one.clinic is not None and gap.clinic not in (None, one.clinic):
+        yield gap
+        return
+    if gap.span.start < day.start:
+        yield replace(gap, span=Span(gap.span.start, day.start))
+    if one.clinic is not None and gap.clinic is None:
+        inside = Span(max(gap.span.start, day.start), min(gap.span.end, day.end))
+        yield replace(gap, span=inside, besides=gap.besides | {one.clinic})
+    if gap.span.end > day.end:
+        yield replace(gap, span=Span(day.end, gap.span.end))
+
+
+def check_offered(slot: Slot, names: tuple[str, str], found: Sequence[Gap]) -> None:
+    """Refuse a slot that falls into a gap; `names` are those of its clinic and its clinician."""
+    gap = gap_of(slot, found)
+    if gap is not None:
+        raise Refusal(sentence(slot, names, gap), field="slot")
+
+
+def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
+    """Return why a slot in a gap cannot be booked, and what to do; `names` as for `check_offered`."""
+    why = f" ({gap.reason})" if gap.reason else ""
+    clinic, clinician = names
+    who = f"{clinician} is away" if gap.clinician is not None else f"{clinic} is closed"
+    return f"{who} on {span.moment_text(slot.starts_at)}{why}. Choose another time."
+
+
+def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:
+    """Let a clinic, a clinician, or with neither every clinic, work on one day all the same."""
+    span.check_day(one.day)
+    same = (one.day, one.clinic, one.clinician)
+    if any((other.day, other.clinic, other.clinician) == same for other in others):
+        raise Refusal(f"{name} is open on {span.day_text(one.day, year=True)} already.", field="day")
+    made = replace(one, reason=clean_text(one.reason, field="reason"))
+    return Change("Opened a day", (Edit(None, made),), f"{name}, {span.day_text(one.day, year=True)}")
+
+
+def close_day(one: OpenDay, name: str) -> Change:
+    """Take the exception of one day back: holidays, closures and leave hold on it again."""
+    return Change("Closed a day again", (Edit(one, None),), f"{name}, {span.day_text(one.day, year=True)}")
