@@ -266,9 +266,9 @@ def test_calling_back_starts_an_hour_from_now_and_takes_londons_time(desk, file_
     desk.book("09:00")
     clock.move(minutes=20)
     form = opened(file_window, CallBackForm, desk.line(), "Ring after lunch")
-    assert form.day.input.date().toPython() == span.london_day(clock())
-    assert form.time.input.time() == QTime(10, 15)
-    form.time.input.setTime(QTime(14, 30))
+    assert form.at.day.input.date().toPython() == span.london_day(clock())
+    assert form.at.time.input.time() == QTime(10, 15)
+    form.at.time.input.setTime(QTime(14, 30))
     file_window.press("Return")
     assert file_window.no_dialog()
     call = desk.line().call

@@ -16,7 +16,7 @@ from reception.ui.widgets.basics import button, row
 
 
 class CallCard(QDialog):
-    """The panel of Today as a form of its own; the keys 1 to 7, M, W and Del work."""
+    """The panel of Today as a form of its own; the keys 1 to 7, P, M, W and Del work."""
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent)
@@ -27,6 +27,7 @@ class CallCard(QDialog):
         self.panel = CallPanel(context, empty="")
         self.panel.show_call(line)
         self.panel.noted.connect(self.accept)
+        self.panel.leaving.connect(self.accept)
         leave = button("Close", "Esc", run=self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
