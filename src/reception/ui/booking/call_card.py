@@ -14,6 +14,9 @@ from reception.ui.context import Context
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.basics import button, row
 
+LIKED_HEIGHT, FRAME = 660, 48
+"""Pixels: all of a call without its history, and what a window's frame may need on a low screen."""
+
 
 class CallCard(QDialog):
     """The panel of Today as a form of its own; the keys 1 to 7, P, M, W and Del work."""
@@ -22,7 +25,7 @@ class CallCard(QDialog):
         super().__init__(parent)
         self.setWindowTitle(line.patient.name)
         self.setModal(True)
-        self.resize(400, 560)
+        self.resize(400, min(LIKED_HEIGHT, self.screen().availableGeometry().height() - FRAME))
         self._context, self._line = context, line
         self.panel = CallPanel(context, empty="")
         self.panel.show_call(line)

@@ -53,7 +53,9 @@ class CellActs(QObject):
         cell = self._grid.current
         if cell is None:
             return
-        if key == "B" and cell.line is None:
+        if key == "P":
+            self.print_sheet()
+        elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
         elif cell.line is not None:
             opened = CallCard(self._screen.window(), self._context, cell.line)

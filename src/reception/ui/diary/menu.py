@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reception.domain.call import CallStatus
+from reception.domain.call import CallStatus, Result
 from reception.domain.slot import SlotState
 from reception.ui.actions import named
 from reception.ui.diary.layout import Cell
@@ -45,7 +45,11 @@ def _of_call(is_booked: bool) -> list[Entry | None]:
     printing = Entry("Print a sheet…", named("print").key, PRINT)
     if not is_booked:
         return [Entry("Open", "Enter", OPEN), printing]
-    outcomes = [Entry(result.words, str(number), str(number)) for number, result in enumerate(RESULTS, 1)]
+    asks_more = {Result.CALL_BACK: "…"}
+    outcomes = [
+        Entry(result.words + asks_more.get(result, ""), str(number), str(number))
+        for number, result in enumerate(RESULTS, 1)
+    ]
     return [
         Entry("Open", "Enter", OPEN),
         None,

@@ -13,6 +13,7 @@ from reception.domain.call import CallLine, CallStatus
 from reception.ui import words
 from reception.ui.context import Context
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
+from reception.ui.widgets.flow import Flow
 
 CHIPS_SHOWN = 5
 
@@ -29,7 +30,7 @@ class CallHead(QWidget):
         self.phone = label("", "phone", copy=True)
         self.where = label("", "muted", wrap=True)
         self.chips = QWidget()
-        self._chips = row(gap=6)
+        self._chips = Flow()
         self.chips.setLayout(self._chips)
         top = row(self.name, self.due)
         top.setStretch(0, 1)
@@ -41,20 +42,25 @@ class CallHead(QWidget):
         self._line = line
         self.name.setText(line.patient.name)
         state = "booked" if line.call.status is CallStatus.BOOKED else words.call_state(line.call)
-        set_chip(self.due, words.due_text(line, now), state)
+        set_chip(self.due, _due(line, now), state)
         self.phone.setText(phone.national(line.patient.phone))
         parts = (line.clinician.name, line.clinic.name, _times(line, now))
         self.where.setText(" · ".join(map(words.unbroken, parts)))
         clear(self._chips)
         for text, colour in _chips(line)[:CHIPS_SHOWN]:
             self._chips.addWidget(chip(span.short(text, 26), colour))
-        self._chips.addStretch(1)
 
     def copy(self) -> None:
         """Put the number on the clipboard."""
         if self._line is not None:
             QGuiApplication.clipboard().setText(phone.national(self._line.patient.phone))
             self._context.notice.emit("The number was copied.")
+
+
+def _due(line: CallLine, now: datetime) -> str:
+    """Return when a call is due, short enough to stand beside a name: `Next try Thu 14:00`."""
+    first, second = words.due_lines(line, now)
+    return f"{first} {words.relative(line.due_at, span.london_day(now))}" if second else first
 
 
 def _times(line: CallLine, now: datetime) -> str:
