@@ -11,7 +11,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from reception import __main__, app
-from reception.ui.background import Background
+from reception.settings import Settings
 from reception.ui.main_window import MainWindow
 from reception.ui.theme import Theme
 
@@ -21,10 +21,15 @@ WANTED = sys.argv.pop()
 class Timed(MainWindow):
     """The window, which tells when it has been painted."""
 
-    def __init__(self, background: Background, theme: Theme) -> None:
-        super().__init__(background, theme)
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__(theme, settings)
         if WANTED == "diary":
-            self.go("diary")
+            self.act("go diary")
+
+    def come_alive(self, background) -> None:
+        """Watch the diary from when it is there."""
+        super().come_alive(background)
+        if WANTED == "diary":
             self.watched = PaintedDiary(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:

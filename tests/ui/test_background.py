@@ -26,7 +26,7 @@ PATIENCE = 10_000
 @pytest.fixture
 def background(diary: Practice, here: TestDesk, qapp) -> Iterator[Background]:
     """A worker at a desk of its own."""
-    made = Background(diary.desk("Mia Lane").desk)
+    made = Background.at(diary.desk("Mia Lane").desk)
     yield made
     made.close()
 
@@ -173,7 +173,7 @@ def test_the_window_goes_on_while_the_database_works(background, owner, qtbot):
 
 
 def test_closing_finishes_what_was_asked(diary, here, qapp, qtbot):
-    background, owner = Background(diary.desk("Mia Lane").desk), QObject()
+    background, owner = Background.at(diary.desk("Mia Lane").desk), QObject()
     for number, at in enumerate(("09:00", "09:15", "09:30", "09:45", "10:00")):
         background.do(owner, booking(here, at, f"Patient {'ABCDE'[number]}", f"07700 90010{number}"))
     background.close()

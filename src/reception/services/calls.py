@@ -21,8 +21,8 @@ from reception.domain.text import clean_text
 from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
-from reception.storage import calls, journal, slots
-from reception.storage import patients as patient_rows
+from reception.storage.late import calls, journal, slots
+from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
 

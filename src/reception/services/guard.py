@@ -17,7 +17,7 @@ from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, patients, sheets
+from reception.storage.late import calls, patients, sheets
 from reception.storage.reader import Reader
 
 

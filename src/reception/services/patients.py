@@ -17,7 +17,7 @@ from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import calls, patients, sheets, slots
+from reception.storage.late import calls, patients, sheets, slots
 from reception.storage.reader import Reader
 
 FITS_DAYS = 14

@@ -14,21 +14,17 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.ids import ClinicId
+from reception.domain.ids import ClinicId, SlotId
 from reception.domain.slot import SlotState
 from reception.services import calls, clinics, patients, slots
 from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
-from reception.ui import words
-from reception.ui.booking.call_card import CallCard
-from reception.ui.booking.form import BookingForm
+from reception.ui import forms, words
 from reception.ui.context import Context
-from reception.ui.diary.block import BlockForm
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell, Grid, grid
-from reception.ui.diary.publish import PublishForm
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import (
@@ -42,7 +38,6 @@ from reception.ui.widgets.basics import (
     row,
     scrolled,
 )
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.segments import Segments
 
 WAITING_SHOWN = 6
@@ -245,23 +240,23 @@ class DiaryScreen(Screen):
     def open_cell(self, cell: Cell) -> None:
         """Book a free slot, or show the call that is in it."""
         if cell.line is not None:
-            present(CallCard(self.window(), self.context, cell.line))
+            forms.show_call(self, cell.line)
         elif cell.is_free:
             self.book(cell.slot.id)
         else:
             self.press("B")
 
-    def book(self, slot: int | None = None) -> None:
+    def book(self, slot: SlotId | None = None) -> None:
         """Open the form, on the slot under the cursor where it is free."""
         cell = self.grid.current
         if slot is None and cell is not None and cell.is_free and cell.slot.starts_at >= self.context.now():
             slot = cell.slot.id
-        present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
+        forms.book(self, slot=slot)
         self.grid.setFocus()
 
     def _book_waiting(self, line: WaitingLine) -> None:
         if line.fits is not None:
-            present(BookingForm(self.window(), self.context, slot=line.fits.id, patient=line.patient))
+            forms.book(self, slot=line.fits.id, patient=line.patient)
 
     def press(self, key: str) -> None:
         """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
@@ -271,26 +266,24 @@ class DiaryScreen(Screen):
         if key == "B" and cell.line is None:
             self._block_or_release(cell)
         elif cell.line is not None:
-            opened = CallCard(self.window(), self.context, cell.line)
-            QTimer.singleShot(0, partial(opened.panel.press, key))
-            present(opened)
+            forms.show_call(self, cell.line, key)
 
     def _block_or_release(self, cell: Cell) -> None:
         background = self.context.background
         if cell.slot.state is SlotState.BLOCKED:
             background.do(self, partial(slots.release, slot=cell.slot))
             return
-        present(BlockForm(self.window(), self.context, cell.slot))
+        forms.block(self, cell.slot)
 
     def publish(self) -> None:
         """Open the form for publishing."""
-        present(PublishForm(self.window(), self.context))
+        forms.publish(self)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, or to a day."""
         if isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
-            present(CallCard(self.window(), self.context, thing))
+            forms.show_call(self, thing)
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()

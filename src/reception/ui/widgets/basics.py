@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reception.ui.widgets.key_button import KeyButton
-
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = False) -> QLabel:
     """Return a label; never rich text, so that nobody's name is read as markup."""
@@ -63,7 +61,7 @@ def button(
     text: str, key: str = "", kind: str = "plain", run: Callable[[], object] | None = None, name: str = ""
 ) -> QPushButton:
     """Return a button that also names its key; `name` is what a screen reader says, where the text is a sign."""
-    made = KeyButton(text, key) if key else QPushButton(text)
+    made = _key_button(text, key) if key else QPushButton(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
     made.setToolTip(f"{name or text} ({key})" if key else name)
@@ -72,6 +70,13 @@ def button(
     if run is not None:
         made.clicked.connect(lambda: run())
     return made
+
+
+def _key_button(text: str, key: str) -> QPushButton:
+    """Return a button with its key on it; the window's frame has none, and is not to wait for how it is painted."""
+    from reception.ui.widgets.key_button import KeyButton
+
+    return KeyButton(text, key)
 
 
 def card(

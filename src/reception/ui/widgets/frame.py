@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reception.domain.staff import Staff
 from reception.ui.actions import SCREENS
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from reception.domain.staff import Staff
 
 WIDE, NARROW = 176, 56
 
