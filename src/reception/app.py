@@ -36,12 +36,12 @@ def run(settings: Settings, *, demo: bool = False) -> int:
     """Open the window and return its exit code; raise what is in the way where the diary cannot be opened."""
     app = _application()
     if demo:
+        gc.enable()
         return _run_demo(app, settings)
     from reception.ui import single
 
     if single.is_taken(_name(settings)):
         return _give_way()
-    gc.disable()  # a start leaves no rubbish, and looking for some is an eighth of it
     start = Start(app, settings)
     code = app.exec()
     if start.error is not None:

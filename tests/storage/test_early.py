@@ -69,7 +69,9 @@ def full(file_diary: Practice) -> Practice:
 def add_closures(desk: TestDesk) -> None:
     with desk.desk.store.read() as reader:
         london = clinics.named(reader, "London")
-    morning = Closure(id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(11, 30))
+    morning = Closure(
+        id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(11, 30)
+    )
     clinics.close(desk.desk.history, london, first=MONDAY, last=MONDAY, closure=morning)
     clinics.close(desk.desk.history, None, first=MONDAY + timedelta(days=1), last=MONDAY + timedelta(days=3))
 

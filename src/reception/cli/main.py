@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -96,6 +98,10 @@ def _sentence(error: Exception) -> str:
 
 
 def _open_window(read: Callable[[], settings.Settings], *, demo: bool = False) -> int:
+    """Open the window, and import what it is painted with as fast as that can be done."""
+    gc.disable()  # what is imported stays, and looking for rubbish in it is an eighth of a start; app takes it up again
+    plain = builtins.__import__
     from reception.app import run as run_window
 
+    builtins.__import__ = plain  # Qt's own, for writing Qt's names in another way, makes each import dearer
     return run_window(read(), demo=demo)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def come_alive(window: MainWindow, background: Background, stack: QStackedWidget) -> None:
     """Give a window a desk to work on; it asks, and is told when the desk is open."""
+    window.theme.make_sure()
     window.background = background
     window.context = context = Context(background, window.theme)
     window.rooms = Screens(context, stack, window.rail)

@@ -181,6 +181,7 @@ class Background(QObject):
         else:
             self._waiting += 1
             self._not_urgent.append(job)
+            self._rest()
 
     def sign_in(self, person: Staff) -> None:
         """Let somebody else work from now on."""
@@ -197,6 +198,10 @@ class Background(QObject):
 
     def _one_less(self) -> None:
         self._waiting -= 1
+        self._rest()
+
+    def _rest(self) -> None:
+        """Come to what is not urgent, once nothing else waits."""
         if self._not_urgent and self._waiting == len(self._not_urgent):
             QTimer.singleShot(LATER, self, self._send_not_urgent)
 

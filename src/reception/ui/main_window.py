@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
             if action.key:
                 QShortcut(QKeySequence(action.key), self, partial(self.act, action.name))
         QShortcut(QKeySequence("?"), self, partial(self.act, "keys"))
+        self.rail.choose("today")
+        self._stack.setFocus()  # else the first button of the rail would have the keys, until a screen takes them
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
