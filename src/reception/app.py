@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FRAME = 48
 """Pixels that a window's frame and title may need around it."""
-UNSEEN, SETTLED = 500, 250
+UNSEEN, SETTLED = 500, 500
 """Milliseconds: after which a window comes alive though it was not painted (minimised, perhaps), and from when it is
 alive until what can wait."""
 

@@ -16,7 +16,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId, SlotId
 from reception.domain.slot import SlotState
-from reception.services import calls, clinics, patients, slots
+from reception.services import calls, clinics, patients
 from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
@@ -271,6 +271,8 @@ class DiaryScreen(Screen):
     def _block_or_release(self, cell: Cell) -> None:
         background = self.context.background
         if cell.slot.state is SlotState.BLOCKED:
+            from reception.services import slots
+
             background.do(self, partial(slots.release, slot=cell.slot))
             return
         forms.block(self, cell.slot)
