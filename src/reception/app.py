@@ -89,7 +89,11 @@ class Start:
         self._timer.timeout.disconnect(self._come_alive)
         if not self.window.isVisible():  # closed already
             return
-        come_alive(self.window, self._settings, failed=self._fail)
+        try:
+            come_alive(self.window, self._settings, failed=self._fail)
+        except Exception as error:  # a bug: with half a window nobody can work
+            self._fail(error)
+            return
         self._timer.timeout.connect(self._settle)
         self._timer.start(SETTLED)
 
@@ -161,7 +165,11 @@ def _give(window: MainWindow, background: Background) -> None:
     """Give a window the way to a desk; a bug is noted from now on, and the work goes on."""
     folder = background.settings.data_folder
     sys.excepthook = lambda kind, error, trace: _stumbled(window, error, folder)
-    window.come_alive(background)
+    try:
+        window.come_alive(background)
+    except BaseException:
+        background.close()
+        raise
 
 
 def _stumbled(window: MainWindow, error: BaseException, folder: Path) -> None:

@@ -38,6 +38,18 @@ app.MainWindow = Ended
 sys.exit(app.run(settings.read()))
 """
 
+BROKEN = """
+import sys
+from reception.cli.main import run
+from reception.ui import screens
+
+def broken(self, name):
+    return 1 // 0
+
+screens.Screens.named = broken
+sys.exit(run(["--database", sys.argv[1]]))
+"""
+
 
 @pytest.fixture
 def desk(file_diary: Practice) -> TestDesk:
@@ -139,6 +151,19 @@ def test_a_diary_that_will_not_open_is_told_to_whoever_started_it(frame, file_di
 def test_the_first_frame_waits_for_nothing_of_the_desk():
     done = subprocess.run([sys.executable, "-c", LIGHT_FRAME], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr, done.returncode) == ("[] True False\n", "", 0)
+
+
+def test_a_window_that_cannot_come_alive_ends_as_a_bug_does(tmp_path: Path):
+    Program(tmp_path / "reception.db").does("database", "create")
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, str(tmp_path / "reception.db")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert done.stderr.startswith("Something went wrong inside Reception")
+    assert "ZeroDivisionError" in (tmp_path / "xdg_data_home" / "Reception" / "bugs.log").read_text()
 
 
 @pytest.mark.parametrize(

@@ -132,5 +132,7 @@ class Library(QFrame):
 def _columns() -> list[Column]:
     return [
         Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
-        Column("State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH),
+        Column(
+            "State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH
+        ),
     ]
