@@ -177,6 +177,26 @@ def test_a_bug_in_an_early_question_goes_on_as_it_is(full):
     store.close()
 
 
+def test_nothing_is_imported_while_a_change_holds_the_lock(full):
+    program = (
+        "import sys\n"
+        "from reception import desk, settings\n"
+        "from reception.domain.slot import Slot\n"
+        "from reception.services import guard, slots\n"
+        "store = desk.open_signed_in(settings.read(), 'Ann Kay').store\n"
+        "with store.write():\n"
+        "    before = set(sys.modules)\n"
+        "    from reception.storage import late, patient_words, publications, rows\n"
+        "    for room in ('calls', 'journal', 'patients', 'sheets', 'slots'):\n"
+        "        vars(late)[room].__doc__\n"
+        "    print(sorted(name for name in set(sys.modules) - before if 'reception' in name))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
 def test_a_late_room_holds_what_its_module_holds(full):
     with full.desk().desk.store.read() as reader:
         assert late.slots.between(reader, TODAY) == slots.between(reader, TODAY)

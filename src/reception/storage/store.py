@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 T = TypeVar("T")
+ROOMS = ("rows", "calls", "slots", "patients", "sheets", "journal", "patient_words", "publications")
+"""The modules that ask or write through the engine."""
 
 
 class Writer(Reader):
@@ -79,6 +82,8 @@ class Store:
     @cached_property
     def engine(self) -> Engine:
         """Return SQLAlchemy's engine on the database."""
+        for name in ROOMS:  # now, and not while a first change holds the lock that other desks wait for
+            import_module(f"reception.storage.{name}")
         opened, self._raw, self._connect = self._raw, None, None
         return self._make_engine(opened)
 
