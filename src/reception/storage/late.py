@@ -11,13 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from reception.storage.early import READS, EarlyReader
+from reception.storage.rooms import Room
 
 
-class _Room:
-    """A module that is imported when something of it is first asked for."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
+class _Late(Room):
+    """A room whose reads an EarlyReader may ask for too."""
 
     def __getattr__(self, wanted: str) -> Any:
         found = (
@@ -48,5 +46,5 @@ if TYPE_CHECKING:
     from reception.storage import slots as slots
 else:
     calls, gaps, holds, journal, patients, sheets, slots = map(
-        _Room, ("calls", "gaps", "holds", "journal", "patients", "sheets", "slots")
+        _Late, ("calls", "gaps", "holds", "journal", "patients", "sheets", "slots")
     )

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reception.domain.errors import Refusal
 from reception.domain.ids import LARGEST
+from reception.storage.rooms import Room
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
+
+    from reception.storage import rows
+else:
+    rows = Room("rows")
 
 V = TypeVar("V")
 
@@ -26,30 +31,19 @@ class Reader:
 
     def find(self, kind: type[V], id_: int) -> V | None:
         """Return one value by its id, or None."""
-        from reception.storage import rows
-
         return rows.find(self.connection, kind, id_) if 0 <= id_ <= LARGEST else None
 
     def get(self, kind: type[V], id_: int) -> V:
         """Return one value by its id; refuse where it is not there."""
         found = self.find(kind, id_)
         if found is None:
-            from reception.storage import rows
-
             raise Refusal(f"There is no {rows.NAMES[kind]} {id_}. Look it up again.", field="id")
         return found
 
     def all(self, kind: type[V]) -> list[V]:
         """Return every value of a kind, by id; for kinds that are few."""
-        from sqlalchemy import select
-
-        from reception.storage import rows
-
-        table = rows.TABLES[kind]
-        return self.values(kind, select(*rows.columns(kind)).order_by(table.c.id))
+        return self.values(kind, rows.every(kind))
 
     def values(self, kind: type[V], query: Select[Any], **wanted: object) -> list[V]:
         """Return the values of a query that selects the columns of one kind."""
-        from reception.storage import rows
-
         return [rows.build(kind, row) for row in self.connection.execute(query, wanted)]

@@ -16,9 +16,16 @@ from reception.domain.slot import Publication
 from reception.storage import engines
 from reception.storage.early import EarlyReader, NotEarly
 from reception.storage.reader import Reader, V
+from reception.storage.rooms import Room
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from reception.storage import journal, patient_words, publications, rows
+else:
+    journal, patient_words, publications, rows = map(
+        Room, ("journal", "patient_words", "publications", "rows")
+    )
 
 T = TypeVar("T")
 ROOMS = (
@@ -42,8 +49,6 @@ class Writer(Reader):
 
     def save(self, change: Change) -> None:
         """Write each edit of a change; raise Conflict where a row is no longer what the person saw."""
-        from reception.storage import publications, rows
-
         for edit in change.edits:
             self._forget(edit)
             if isinstance(edit.before or edit.after, Publication):
@@ -61,21 +66,15 @@ class Writer(Reader):
             self._found.pop((type(value), value.id), None)
 
     def _index(self, edit: Edit) -> None:
-        from reception.storage import patient_words
-
         if isinstance(edit.after, Patient):
             patient_words.replace(self.connection, edit.before, edit.after)
 
     def append(self, entry: Entry, edits: Sequence[Edit]) -> int:
         """Write a change into the journal; return the number of its last line."""
-        from reception.storage import journal
-
         return journal.append(self.connection, entry, edits)
 
     def drop_step(self, entry: Entry) -> None:
         """Pass an undo step over from now on."""
-        from reception.storage import journal
-
         journal.drop(self.connection, entry)
 
 
