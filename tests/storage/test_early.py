@@ -5,22 +5,27 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
-from reception.domain import span
+from reception.domain import gap, leave, span
 from reception.domain.call import Result
-from reception.domain.clinic import Clinic, Closure
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Unavailable
-from reception.domain.ids import ClosureId
+from reception.domain.gap import OpenDay
+from reception.domain.ids import ClosureId, LeaveId, OpenDayId
+from reception.domain.leave import Leave
 from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient
 from reception.domain.span import Span
 from reception.services import calls as call_service
-from reception.services import clinics, example, history
-from reception.storage import calls, early, engines, journal, keys, late, opening, patients, rows, slots
+from reception.services import clinics, closures, example, history, holds
+from reception.storage import calls, early, engines, gaps, journal, keys, late, opening, patients, rows, slots
 from reception.storage.columns import Coded
 from reception.storage.early import EarlyReader
 from reception.storage.reader import Reader
@@ -30,7 +35,7 @@ from tests.support.desks import MONDAY, NINE_ON_MONDAY, Practice, TestDesk
 WEEK = span.days_span(MONDAY, MONDAY + timedelta(days=6))
 TODAY = span.day_span(MONDAY)
 EVER = Span(NINE_ON_MONDAY - timedelta(days=400), NINE_ON_MONDAY + timedelta(days=400))
-MODULES = {"calls": calls, "slots": slots, "patients": patients, "journal": journal}
+MODULES = {"calls": calls, "slots": slots, "patients": patients, "journal": journal, "gaps": gaps}
 Query = Callable[[Any, Reader, int | None], object]
 QUERIES: dict[str, tuple[str, str, Query]] = {
     "calls of a week": ("calls", "between", lambda read, reader, clinic: read(reader, WEEK, clinic)),
@@ -39,12 +44,17 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
     "calls to try again": ("calls", "to_try_again", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "slots of a day": ("slots", "between", lambda read, reader, clinic: read(reader, TODAY, clinic)),
     "slots of all days": ("slots", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
-    "free ones": ("slots", "free_between", lambda read, reader, clinic: list(read(reader, EVER, clinic))),
+    "free ones": (
+        "slots",
+        "free_between",
+        lambda read, reader, clinic: list(read(reader, EVER, clinic, now=NINE_ON_MONDAY)),
+    ),
     "the next free one": (
         "slots",
         "free_between",
-        lambda read, reader, clinic: list(read(reader, EVER, clinic, limit=1)),
+        lambda read, reader, clinic: list(read(reader, EVER, clinic, now=NINE_ON_MONDAY, limit=1)),
     ),
+    "gaps": ("gaps", "in_span", lambda read, reader, clinic: sorted(read(reader, EVER), key=str)),
     "who waits": ("patients", "waiting_list", lambda read, reader, clinic: read(reader, clinic)),
     "the journal's end": ("journal", "newest", lambda read, reader, clinic: read(reader)),
 }
@@ -72,13 +82,24 @@ def add_closures(desk: TestDesk) -> None:
     morning = Closure(
         id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(11, 30)
     )
-    clinics.close(desk.desk.history, london, first=MONDAY, last=MONDAY, closure=morning)
-    clinics.close(desk.desk.history, None, first=MONDAY + timedelta(days=1), last=MONDAY + timedelta(days=3))
+    with desk.desk.store.read() as reader:
+        eaton, sharples = reader.all(Clinician)[:2]
+    closures.close(desk.desk.history, morning, london)
+    days = replace(morning, first=MONDAY + timedelta(1), last=MONDAY + timedelta(3), starts=None, ends=None)
+    closures.close(desk.desk.history, days, None)
+    away = Leave(
+        id=LeaveId(1), clinician=sharples.id, first=MONDAY + timedelta(4), last=MONDAY + timedelta(4)
+    )
+    opened = OpenDay(id=OpenDayId(1), day=MONDAY + timedelta(2), clinic=london.id)
+    desk.desk.history.do(lambda reader: leave.take(away, sharples.name))
+    desk.desk.history.do(lambda reader: gap.open_day(opened, (), london.name))
+    held = next(slot for slot in between(desk.desk.store) if slot.clinician == eaton.id)
+    holds.take(desk.desk.history, held.id)
 
 
 def between(store: Store) -> list[Any]:
     with store.read() as reader:
-        return list(slots.free_between(reader, EVER))
+        return list(slots.free_between(reader, EVER, now=NINE_ON_MONDAY))
 
 
 def fresh(diary: Practice) -> Store:
@@ -187,7 +208,7 @@ def test_nothing_is_imported_while_a_change_holds_the_lock(full):
         "with store.write():\n"
         "    before = set(sys.modules)\n"
         "    from reception.storage import late, patient_words, publications, rows\n"
-        "    for room in ('calls', 'journal', 'patients', 'sheets', 'slots'):\n"
+        "    for room in ('calls', 'gaps', 'holds', 'journal', 'patients', 'sheets', 'slots'):\n"
         "        vars(late)[room].__doc__\n"
         "    print(sorted(name for name in set(sys.modules) - before if 'reception' in name))\n"
     )

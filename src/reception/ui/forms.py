@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ def publish(place: Screen | MainWindow) -> None:
     _present(PublishForm(place.window(), place.context))
 
 
-def find(window: MainWindow, text: str, table: Sequence[Action], here: frozenset[str]) -> None:
+def find(window: MainWindow, text: str, table: tuple[Action, ...], here: frozenset[str]) -> None:
     """Find anything, perhaps with something typed already; `here` are the actions that make sense on the screen."""
     from reception.ui.palette.entries import Offer
     from reception.ui.palette.view import Palette

@@ -176,7 +176,7 @@ class DiaryScreen(Screen):
         there: dict[str, Callable[[], object]] = {
             "earlier": partial(self.turn, -1),
             "later": partial(self.turn, 1),
-            "now": self.go_today,
+            "now": lambda: self.go_to(self.context.today()),
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
         }
