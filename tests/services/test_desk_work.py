@@ -8,10 +8,11 @@ import pytest
 
 from reception.domain import span
 from reception.domain.call import Result
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import PatientId, WaitingId
+from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, clinics, lists, patients, slots
+from reception.services import calls, clinics, closures, lists, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
 
@@ -101,7 +102,10 @@ def test_the_calls_that_somebody_has_already_are_found_by_person_or_by_name_and_
 
 
 def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here: TestDesk):
-    clinics.close(here.desk.history, None, first=MONDAY + timedelta(days=1), last=MONDAY + timedelta(days=1))
+    tuesday = MONDAY + timedelta(days=1)
+    closures.close(
+        here.desk.history, Closure(id=ClosureId(0), clinic=None, first=tuesday, last=tuesday), None
+    )
     here.clock.move(hours=8, minutes=30)
     with here.desk.store.read() as reader:
         london = clinics.named(reader, "London")
