@@ -47,7 +47,8 @@ def parse(text: str, *, field: str = "phone") -> str:
         if not _is_whole_at_home(number):
             if re.match(r"\(?0(?!0)", written) and len(digits) not in (1, HOME_LENGTH):
                 raise Refusal(
-                    f"{wrong}: it has {len(digits)} digits, and a UK number has {HOME_LENGTH}. Read it back to the caller.",
+                    f"{wrong}: it has {len(digits)} digits, and a UK number has {HOME_LENGTH}. "
+                    "Read it back to the caller.",
                     field=field,
                 )
             raise refusal
