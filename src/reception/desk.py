@@ -40,9 +40,17 @@ class Desk:
 
     def signed_in(self, person: Staff, *, is_newcomer: bool = False) -> Desk:
         """Return the desk with somebody else working at it."""
+        before = self.history
         history = History(
-            self.store, self.clock, self.history.ids, person, self.settings.desk, is_newcomer=is_newcomer
+            self.store,
+            self.clock,
+            before.ids,
+            person,
+            self.settings.desk,
+            is_newcomer=is_newcomer,
+            token=before.token,
         )
+        history.held = before.held
         return Desk(self.settings, self.store, history, self.clock)
 
 

@@ -166,7 +166,9 @@ def test_every_edition_can_be_saved_and_replaces_the_file(
 ):
     path = tmp_path / "out.pdf"
     path.write_text("old")
-    assert f", {points} pt, saved as" in run("sheets", "pdf", SLUG, "--output", path, "--edition", edition)
+    told = run("sheets", "pdf", SLUG, "--output", path, "--edition", edition)
+    assert f", {points} pt, saved as" in told
+    assert told.endswith("It is a draft: the word Draft stands on every page.\n")
     assert path.read_bytes().startswith(b"%PDF-")
 
 

@@ -103,9 +103,8 @@ def test_the_calls_that_somebody_has_already_are_found_by_person_or_by_name_and_
 
 def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here: TestDesk):
     tuesday = MONDAY + timedelta(days=1)
-    closures.close(
-        here.desk.history, Closure(id=ClosureId(0), clinic=None, first=tuesday, last=tuesday), None
-    )
+    shut = Closure(id=ClosureId(0), clinic=None, first=tuesday, last=tuesday)
+    closures.close(here.desk.history, shut, None)
     here.clock.move(hours=8, minutes=30)
     with here.desk.store.read() as reader:
         london = clinics.named(reader, "London")

@@ -98,7 +98,7 @@ def _card(
         clinic=clinic,
         state=rules.open_state(clinic, closures, holidays, now),
         closures=tuple(sorted(coming, key=lambda closure: closure.first)),
-        next_free=next(slots.free_between(reader, ahead, clinic.id, limit=1), None),
+        next_free=next(slots.free_between(reader, ahead, clinic.id, now=now, limit=1), None),
     )
 
 

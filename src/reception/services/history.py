@@ -11,14 +11,14 @@ from reception.domain import call as call_rules
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Conflict, Refusal, what_is_in_the_way
-from reception.domain.ids import ChangeId
+from reception.domain.ids import ChangeId, SlotId
 from reception.domain.journal import KEPT, Entry, Steps, Way, steps
 from reception.domain.patient import Patient, fold
 from reception.domain.slot import Slot
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import guard
 from reception.services.ids import Ids
-from reception.storage import journal, patients
+from reception.storage import holds, journal, patients
 from reception.storage.engines import Broken
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
@@ -27,7 +27,10 @@ Rule = Callable[[Reader], Change]
 
 
 class History:
-    """What one person does at one desk, and takes back."""
+    """What one person does at one desk, and takes back.
+
+    `token` names this run of the program where it holds slots; `held` are those it holds.
+    """
 
     def __init__(
         self,
@@ -38,12 +41,15 @@ class History:
         desk: str,
         *,
         is_newcomer: bool = False,
+        token: int = 0,
     ) -> None:
         self.store = store
         self.staff = staff
         self._is_newcomer = is_newcomer
         self.desk = desk
         self.ids = ids
+        self.token = token or ids.next()
+        self.held: set[SlotId] = set()
         self._clock = clock
         self._refused: ChangeId | None = None
 
@@ -132,14 +138,23 @@ class History:
                     self._admit(writer)
                 change = rule(writer)
                 writer.save(change)
-                guard.check(writer, change)
+                guard.check(writer, change, token=self.token, now=self.now())
+                booked = self._use_up(writer, change)
                 writer.append(self._entry(change, way, reverses), change.edits)
                 if last is not None:
                     last()
         except Broken as broken:
             raise self._sentence(broken, change) from broken
         self._is_newcomer, self._refused = False, None
+        self.held -= booked
         return change
+
+    def _use_up(self, writer: Writer, change: Change) -> set[SlotId]:
+        """Let a booking use up the hold that its form had; return the slots that were held."""
+        booked = {edit.after.slot for edit in change.edits if isinstance(edit.after, Call)} & self.held
+        for slot in booked:
+            holds.give_back(writer, self.token, slot)
+        return booked
 
     def _admit(self, writer: Writer) -> None:
         """Put whoever works here for the first time on the staff list, along with their first change."""

@@ -152,7 +152,8 @@ def leave_waiting(history: History, entry: Waiting, patient: Patient) -> Change:
 def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[WaitingLine]:
     """Return who waits, longest first, each with the first free slot of the next fortnight that suits."""
     entries = patients.waiting_list(reader, clinic)
-    free = list(slots.free_between(reader, Span(now, now + timedelta(days=FITS_DAYS)))) if entries else []
+    ahead = Span(now, now + timedelta(days=FITS_DAYS))
+    free = list(slots.free_between(reader, ahead, now=now)) if entries else []
     return [WaitingLine(entry=e, patient=p, fits=_first_fit(e, free)) for e, p in entries]
 
 

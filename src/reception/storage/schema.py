@@ -287,6 +287,17 @@ holds = Table(
 )
 """Leases of slots while somebody fills in the form: not history, so neither journalled nor undone."""
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("desk", Text, primary_key=True),
+    Column("form", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+"""What was typed at a desk and not done yet, by form: not history either."""
+
 looks = Table(
     "looks",
     metadata,

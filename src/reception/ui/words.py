@@ -8,6 +8,7 @@ from reception.domain import span
 from reception.domain.call import Call, CallLine, CallStatus, Result
 from reception.domain.sheet import SheetState
 
+NO_BREAK, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 OUTCOME_STATES = {
     Result.CONSULTATION_BOOKED: "done",
     Result.NOT_SUITABLE: "neutral",
@@ -84,3 +85,8 @@ def relative(moment: datetime, today: date) -> str:
     if timedelta() < day - today < timedelta(days=7):
         return f"{span.DAY_NAMES[day.weekday()]} {span.clock(moment)}"
     return span.moment_text(moment)
+
+
+def unbroken(text: str) -> str:
+    """Return a text that is never wrapped inside."""
+    return text.replace(" ", NO_BREAK).replace("–", f"{JOINER}–{JOINER}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.staff import Staff
 from reception.ui.actions import SCREENS
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.segments import Segments
 
 WIDE, NARROW = 176, 56
@@ -154,22 +155,6 @@ class TopBar(QWidget):
         self._initials.setText(person.initials)
 
 
-class Cut(QLabel):
-    """A line that ends in three dots where there is no room for all of it; the tool tip has the rest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much as there is room for, at the right."""
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
 class StatusBar(QWidget):
     """The time, whether all is saved, which diary; the last change with Undo."""
 
@@ -183,7 +168,7 @@ class StatusBar(QWidget):
         self.time = label()
         self.saved = label("Saved")
         self.place = label()
-        self.last = Cut()
+        self.last = Cut(at_right=True)
         self._undo = button("Undo", "", "link", self.undo.emit, name="Undo the last change")
         self._key = label("Ctrl+Z")
         layout = row(self.time, self.saved, self.place, self.last, self._undo, self._key, gap=16)
