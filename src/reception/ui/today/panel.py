@@ -48,6 +48,7 @@ class CallPanel(QFrame):
         self._attempt: Attempt | None = None
         self.head = CallHead(context)
         self.another_day = AnotherDay()
+        self.another_day.unseen.connect(context.notice)
         self.notes = Text()
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
