@@ -119,7 +119,7 @@ def test_the_foot_says_the_time_of_london_and_which_diary_it_is(window, clock):
     shared = isinstance(window.main.background.settings.database, str)
     assert window.main.foot.place.text() == ("Shared diary" if shared else "Local diary, encrypted")
     clock.move(days=230)
-    window.main._minute.timeout.emit()
+    window.main.facts.beat.timeout.emit()
     assert window.main.foot.time.text() == "Sun 11 Jul 2027, 10:00"
 
 

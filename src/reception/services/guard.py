@@ -21,7 +21,7 @@ from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, gaps, holds, patients, sheets
+from reception.storage.late import calls, gaps, holds, patients, sheets
 from reception.storage.reader import Reader
 
 
