@@ -93,7 +93,8 @@ def add_closures(desk: TestDesk) -> None:
     opened = OpenDay(id=OpenDayId(1), day=MONDAY + timedelta(2), clinic=london.id)
     desk.desk.history.do(lambda reader: leave.take(away, sharples.name))
     desk.desk.history.do(lambda reader: gap.open_day(opened, (), london.name))
-    held = next(slot for slot in between(desk.desk.store) if slot.clinician == eaton.id)
+    coming = (slot for slot in between(desk.desk.store) if slot.starts_at >= NINE_ON_MONDAY)
+    held = next(slot for slot in coming if slot.clinician == eaton.id)
     holds.take(desk.desk.history, held.id)
 
 
