@@ -222,7 +222,7 @@ def test_nothing_is_imported_while_a_change_holds_the_lock(full):
 def test_a_late_room_holds_what_its_module_holds(full):
     with full.desk().desk.store.read() as reader:
         assert late.slots.between(reader, TODAY) == slots.between(reader, TODAY)
-        assert late.journal.recent is journal.recent
+        assert late.journal.append is journal.append
     with pytest.raises(AttributeError):
         late.slots.nothing_of_this_name  # noqa: B018
 
