@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 LONG = bool(os.environ.get("RECEPTION_LONG"))
+NOISE = 1.1
+"""How much two runs on one busy PC differ: what is over its limit says so, what is over by more fails."""
 Time = Callable[[], float]
 Tell = Callable[["Pair"], None]
 
@@ -47,7 +49,7 @@ class Pair:
     @property
     def holds(self) -> bool:
         """Tell whether the limit is held."""
-        return self.ratio <= self.at_most
+        return self.ratio <= self.at_most * NOISE
 
     def _timed(self) -> Iterator[tuple[float, float]]:
         while True:
