@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 
 LONG = bool(os.environ.get("RECEPTION_LONG"))
-NOISE = 1.1
-"""How much two runs on one busy PC differ: what is over its limit says so, what is over by more fails."""
 Time = Callable[[], float]
 Tell = Callable[["Pair"], None]
 
@@ -49,7 +47,7 @@ class Pair:
     @property
     def holds(self) -> bool:
         """Tell whether the limit is held."""
-        return self.ratio <= self.at_most * NOISE
+        return self.ratio <= self.at_most
 
     def _timed(self) -> Iterator[tuple[float, float]]:
         while True:
