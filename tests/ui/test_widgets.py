@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from reception.domain.errors import Conflict, Refusal, Unavailable
 from reception.ui.theme import Theme
+from reception.ui.today.figures import Figure
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import Figure, button, chip, clear, column, label, row, set_chip
+from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 
-MOST_ATTEMPTS = 9
+USUAL_ATTEMPTS, MOST_ATTEMPTS = 3, 9
 LONGEST_PAUSE = 240
 """Minutes between two tries on one day."""
 REASONS = (
@@ -38,7 +38,7 @@ class Organisation:
     name: str
     phone: str
     email: str
-    attempts: int = 3
+    attempts: int = USUAL_ATTEMPTS
     minutes_between_attempts: int = 15
     weeks_ahead: int = 8
     cancel_reasons: tuple[tuple[str, str], ...] = REASONS

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Conflict, Obstacle
+from reception.ui.today import notes
 
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
@@ -29,6 +30,7 @@ class Hearing(QObject):
     def _changed(self, change: Change) -> None:
         window = self._window
         window.live.seen_own()
+        notes.keep_true(window.context.notes, change)
         if change.edits:
             window.toast.say(str(change), offers_undo=True)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):

@@ -87,7 +87,7 @@ def described(cell: Cell) -> str:
     when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
     if cell.line is not None:
         about = f", {cell.line.call.about}" if cell.line.call.about else ""
-        return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line.call)}"
+        return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line)}"
     if cell.slot.state is SlotState.BLOCKED:
         return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
     if cell.gap is not None:
@@ -145,7 +145,12 @@ class GridDelegate(QStyledItemDelegate):
         ink, wash = self._theme.state(words.call_state(line.call))
         painter.fillRect(rect, wash)
         painter.fillRect(rect.left(), rect.top(), 3, rect.height(), ink)
-        marks = {"done": "✓", "warn": f"· {line.call.attempts}", "bad": "!", "call-back": "↩"}
+        marks = {
+            "done": "✓",
+            "warn": f"· {words.tries_word(line).replace(' of ', '/')}",
+            "bad": "!",
+            "call-back": "↩",
+        }
         self._text(painter, rect, cell.text(), ink, marks.get(words.call_state(line.call), ""))
 
     def _text(self, painter: QPainter, rect: QRect, text: str, colour: QColor, mark: str = "") -> None:
