@@ -111,10 +111,10 @@ def test_any_week_can_be_typed(file_window, typed: str, monday: date):
 
 
 BAD_WEEKS = [
-    ("2026-W54", "There is no week 54 in 2026."),
-    ("2025-W53", "There is no week 53 in 2025."),
-    ("54", "There is no week 54 in 2026."),
-    ("2026-W00", "There is no week 0 in 2026."),
+    ("2026-W54", "There is no week 54 in 2026: its last week is 53."),
+    ("2025-W53", "There is no week 53 in 2025: its last week is 52."),
+    ("54", "There is no week 54 in 2026: its last week is 53."),
+    ("2026-W00", "There is no week 0 in 2026. Write one as 2026-W48."),
     ("soon", "“soon” is not a week. Write it as 2026-W48."),
     ("", "“” is not a week. Write it as 2026-W48."),
     ("9999-W52", "There is no call list for 9999. Choose a week from 2000 to 2099."),

@@ -69,7 +69,7 @@ ON_SCREENS = (
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),
     Action("give up", "Close this call as not reached", "", ("no try left",), ("today",)),
     Action("reopen", "Reopen this call", "", ("take up again",), ("today",)),
-    Action("card", "Open the card of this patient", "C", ("details", "fix the number"), ("today",)),
+    Action("card", "Open the card of this patient", "C", ("details", "fix the number"), ("today", "diary")),
     Action("copy number", "Copy the number of this patient", "", ("phone", "clipboard"), ("today",)),
     Action("earlier", "Show the week or day before", "Alt+Left", ("previous", "back"), ("diary", "lists")),
     Action("later", "Show the week or day after", "Alt+Right", ("next", "forward"), ("diary", "lists")),

@@ -33,7 +33,7 @@ class Doing:
             "who": self.ask_who,
             "theme": self.switch_theme,
             "keys": partial(self.find, "?"),
-            "csv": partial(window.context.go, "lists", "export csv"),
+            "csv": lambda: window.shown.export_it("csv"),
             "import": partial(window.context.go, "sheets", IMPORT),
             "filter": partial(window.top.clinics.take, None),
         }

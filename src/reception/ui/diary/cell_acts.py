@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from reception.domain import gap as gaps
+from reception.domain import span
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.ui import forms
@@ -32,7 +33,10 @@ class CellActs(QObject):
         """Book a free slot, release a blocked one, or show the call that is in it."""
         if cell.line is not None:
             forms.show_call(self._screen, cell.line)
-        elif cell.is_free:
+        elif cell.is_open and cell.slot.starts_at < self._context.now():
+            when = span.moment_text(cell.slot.starts_at)
+            self._context.notice.emit(f"{when} is over, so nobody can be booked there. Choose a later time.")
+        elif cell.is_open:
             self.book(cell.slot)
         elif cell.gap is not None:
             names = cell.clinic.name, cell.clinician.name
@@ -49,15 +53,18 @@ class CellActs(QObject):
         self._grid.setFocus()
 
     def press(self, key: str) -> None:
-        """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
+        """Do what a single key means on the cell: B blocks or releases; the keys of a call. Others mean nothing."""
         cell = self._grid.current
         if cell is None:
             return
+        means = {one.does for one in entries(cell, self._context.now()) if one is not None}
         if key == "P":
             self.print_sheet()
+        elif key == "C" and cell.line is not None:
+            self._context.go("patients", cell.line.patient)
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
-        elif cell.line is not None:
+        elif cell.line is not None and key in means:
             forms.show_call(self._screen, cell.line, key)
 
     def _block_or_release(self, slot: Slot) -> None:

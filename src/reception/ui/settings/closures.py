@@ -18,7 +18,7 @@ from reception.storage.reader import Reader
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.context import Context
 from reception.ui.settings.listing import Act, ListSection
-from reception.ui.settings.section import Chooser, Section
+from reception.ui.settings.section import Section
 from reception.ui.widgets.basics import button, card, label
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.table import Column, Table
@@ -102,9 +102,7 @@ class ClosuresSection(ListSection):
             (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
         )
         self.closed = Closed((), (), ())
-        self.where = Chooser("Closures of")
-        self.where.chosen.connect(lambda value: self._show())
-        self.add_tools(self.where, None, button("Add a closure…", run=self.add))
+        self.add_tools(None, button("Add a closure…", run=self.add))
         self.holidays = Table(
             "Bank holidays",
             context.theme,
@@ -127,16 +125,12 @@ class ClosuresSection(ListSection):
         self.context.background.ask(self, partial(read, now=self.context.now()), self._told)
 
     def _told(self, closed: Closed) -> None:
-        first = not self.closed.clinics
         self.closed = closed
-        self.where.offer([(None, EVERYWHERE), *((one.id, one.name) for one in closed.clinics)])
-        if first:
-            self.where.choose(self.context.clinic)
         self.holidays.show_values(closed.holidays)
         self._show()
 
     def _show(self) -> None:
-        chosen = self.where.value
+        chosen = self.context.clinic
         lines = [one for one in self.closed.lines if chosen is None or one.closure.clinic in (None, chosen)]
         self.show_values(
             lines,
@@ -145,8 +139,8 @@ class ClosuresSection(ListSection):
         )
 
     def add(self) -> None:
-        """Open the form of a closure, of the chosen clinic or of all."""
-        clinic = next((one for one in self.closed.clinics if one.id == self.where.value), None)
+        """Open the form of a closure, of the clinic in the filter or of all."""
+        clinic = next((one for one in self.closed.clinics if one.id == self.context.clinic), None)
         present(ClosureForm(self.window(), self.context, clinic))
 
     def show_calls(self, line: ClosureLine) -> None:
