@@ -224,6 +224,7 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
     _give(window, Background.at(desk))
     window.setWindowTitle("Reception – example, nothing is kept")
     window.foot.place.setText("Example diary, thrown away at the end")
+    window.foot.show_backup("")
     return window
 
 

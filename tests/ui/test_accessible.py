@@ -50,6 +50,7 @@ from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.who import WhoForm
 from reception.ui.sheets.approving import ApproveForm
+from reception.ui.today.print_form import DayListForm
 from reception.ui.widgets.dialog import Dialog, present
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
@@ -222,6 +223,7 @@ FORMS: dict[str, Opener] = {
     "DeskForm": lambda p, c, d, w: DeskForm(p, c),
     "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),
     "StaffForm": lambda p, c, d, w: StaffForm(p, c, one_of(w, Staff, d)),
+    "DayListForm": lambda p, c, d, w: DayListForm(p, c),
     "WhoForm": lambda p, c, d, w: WhoForm(p, c, lambda person: None),
     "ReplaceForm": lambda p, c, d, w: ReplaceForm(p, Path("Calls.xlsx")),
     "ApproveForm": lambda p, c, d, w: ApproveForm(p, c, one_of(w, Sheet, d)),

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from reception.domain import span
@@ -17,6 +19,8 @@ from reception.domain.patient import Waiting
 from reception.services import calls, patients, slots
 from reception.services.calls import Caller
 from reception.ui.booking.form import BookingForm
+from reception.ui.diary.publish import PublishForm
+from reception.ui.today.print_form import DayListForm
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
 from tests.ui.test_accessible import cut
@@ -59,6 +63,16 @@ def test_an_empty_day_teaches_how_to_start(file_window):
     assert screen.panel.line is None
     file_window.press("Ctrl+N")
     file_window.dialog(BookingForm)
+
+
+def test_with_nothing_published_the_button_leads_to_publishing(file_window, clock):
+    clock.move(days=600)
+    screen = today(file_window)
+    assert screen.empty.heading.text() == "Nobody to call today"
+    assert screen.empty.sentence.text().startswith("No slot is free, so nobody can be booked.")
+    assert file_window.focus.accessibleName() == "Publish slots…"
+    file_window.press("Return")
+    file_window.dialog(PublishForm)
 
 
 def test_the_first_call_of_the_day_gets_the_keys_and_the_last_gives_them_back(desk, file_window):
@@ -507,6 +521,40 @@ def test_a_call_of_today_that_is_not_due_yet_takes_one_stroke(desk, file_window)
 
 
 # ---- printing
+
+
+def print_day(window: Window, path, *, has_numbers: bool) -> str:
+    """Print today's list with the button, on a real printer that writes PDF; return what is on the paper."""
+    window.screen.print_button.click()
+    form = window.dialog(DayListForm)
+    form.printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    form.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    form.printer.setOutputFileName(str(path))
+    form.numbers.setChecked(has_numbers)
+    window.press("Return", on=form.doing)
+    window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    window.settle()
+    return str(path)
+
+
+def test_todays_list_is_printed_and_nothing_of_it_stays(desk, file_window, tmp_path):
+    desk.book("09:00")
+    today(file_window)
+    path = print_day(file_window, tmp_path / "day.pdf", has_numbers=True)
+    assert len(PdfReader(path).pages) == 1
+    assert file_window.main.toast.sentence == "Today’s list was sent to the printer."
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".pdf"] == ["day.pdf"]
+
+
+def test_with_nobody_left_to_call_nothing_is_printed(desk, file_window, tmp_path):
+    desk.book("09:00")
+    desk.record(Result.NOT_SUITABLE)
+    today(file_window)
+    file_window.screen.print_button.click()
+    form = file_window.dialog(DayListForm)
+    form.printer = QPrinter()
+    file_window.press("Return", on=form.doing)
+    assert form.refusal == "Nobody is to be called any more today, so there is nothing to print."
 
 
 @pytest.mark.parametrize("key", ["P", "Ctrl+P"])

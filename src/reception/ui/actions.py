@@ -64,6 +64,7 @@ ON_SCREENS = (
         )
     ),
     Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
+    Action("print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today",)),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("cancel", "Cancel this call", "Del", (), ("today",)),
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from reception.ui.undoing import Undoing
     from reception.ui.widgets.toast import Toast
 
+NO_BACKUP = "no automatic backup yet"
+HOW_TO_BACK_UP = "Reception makes no backups by itself yet. Settings, Backup says how to copy the diary."
 NARROW_BELOW = 1000
 """Pixels of width under which the rail shows icons alone."""
 
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self.foot.place.setText("Shared diary" if settings.is_shared else "Local diary, encrypted")
+        self.foot.show_backup("" if settings.is_shared else NO_BACKUP, HOW_TO_BACK_UP)
         self.rail.chosen.connect(lambda name: self.act(f"go {name}"))
         self.top.find_asked.connect(partial(self.act, "find"))
         self.top.who.connect(partial(self.act, "who"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.domain.call import Attempt, CallLine
+from reception.domain.call import Attempt, CallLine, CallStatus
 from reception.domain.change import sentence
 from reception.domain.journal import Entry
 from reception.services.calls import CallHistory
@@ -29,7 +29,7 @@ class HistoryView(QWidget):
         """Show what happened to a call."""
         clear(self._inside)
         last = told.attempts[-1] if told.attempts else None
-        if last is not None and last.consultation_at is not None:
+        if last is not None and last.consultation_at is not None and line.call.status is CallStatus.DONE:
             self._inside.addWidget(label(self._consultation(last), "strong", wrap=True))
         for entry in reversed(told.entries[-SHOWN:]):
             when = label(span.moment_text(entry.at), "moment")
@@ -38,6 +38,9 @@ class HistoryView(QWidget):
             made.setAlignment(when, Qt.AlignmentFlag.AlignTop)
             made.setStretch(1, 1)
             self._inside.addLayout(made)
+        more = len(told.entries) - SHOWN
+        if more > 0:
+            self._inside.addWidget(label(f"and {more} earlier", "small"))
         if line.call.notes:
             self._inside.addWidget(label(line.call.notes, wrap=True))
 

@@ -12,6 +12,7 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.change import Change
 from reception.domain.ids import CallId, ClinicId
+from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.screen import Screen
 from reception.ui.today.board import TodayBoard, figures, left_over, next_to_call, read
@@ -51,10 +52,11 @@ class TodayScreen(Screen):
         self._start_button = button("Book a call", "Ctrl+N", "primary", lambda: context.go("book"))
         self._publish_button = button("Publish slots…", kind="primary", run=lambda: context.go("publish"))
         self.empty = Empty("Nobody to call today", "", self._start_button, self._publish_button)
+        self.print_button = button("Print today’s list", run=partial(forms.print_day, self))
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
-        self.buttons = self.panel.buttons()
+        self.buttons = {**self.panel.buttons(), "print day": self.print_button}
         self.table.opened.connect(lambda line: self.panel.write_note())
         self.panel.noted.connect(self._go_on)
         self.panel.freed.connect(self.table.setFocus)
@@ -74,6 +76,7 @@ class TodayScreen(Screen):
             row(
                 self.heading,
                 None,
+                self.print_button,
                 button("Book a call", "Ctrl+N", "primary", lambda: self.context.go("book")),
             )
         )
@@ -134,6 +137,7 @@ class TodayScreen(Screen):
     def _show_empty(self, board: TodayBoard) -> None:
         """Say what to do where there is nobody to call: book somebody, or publish slots where none is free."""
         self.empty.setVisible(not board.lines)
+        self.print_button.setEnabled(bool(board.lines))
         can_book = board.next_free is not None
         self._start_button.setVisible(can_book)
         self._publish_button.setVisible(not can_book)
