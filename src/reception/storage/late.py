@@ -38,6 +38,7 @@ def _read(module: str, wanted: str, reader: object, *words: object, **named: obj
 
 if TYPE_CHECKING:
     from reception.storage import calls as calls
+    from reception.storage import drafts as drafts
     from reception.storage import gaps as gaps
     from reception.storage import holds as holds
     from reception.storage import journal as journal
@@ -45,6 +46,6 @@ if TYPE_CHECKING:
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, gaps, holds, journal, patients, sheets, slots = map(
-        _Late, ("calls", "gaps", "holds", "journal", "patients", "sheets", "slots")
+    calls, drafts, gaps, holds, journal, patients, sheets, slots = map(
+        _Late, ("calls", "drafts", "gaps", "holds", "journal", "patients", "sheets", "slots")
     )

@@ -54,6 +54,7 @@ class CallPanel(QFrame):
         self.notes.setFixedHeight(62)
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
+        context.drafts.went.connect(lambda: self.show_call(self.line))
         self.results: dict[Result, QPushButton] = {}
         self.history = HistoryView(context)
         self._make_buttons()
