@@ -55,7 +55,7 @@ class Drafts(QObject):
 
     def keep(self, form: str, texts: Texts | None) -> None:
         """Keep what is typed, soon in the diary too; with None it was done or discarded."""
-        if texts is not None and texts == self._texts.get(form):
+        if texts == self._texts.get(form):
             return
         self._touched.add(form)
         self._texts.pop(form, None)

@@ -68,6 +68,7 @@ class CallerFields(QWidget):
         for one in (self.phone, self.about, self.speaking):
             one.input.textChanged.connect(self._settle)
         self.privacy.toggled.connect(self._settle)
+        self.changed.connect(lambda: self.already.ask(self.caller()))
 
     # ---- what is there
 
@@ -77,8 +78,10 @@ class CallerFields(QWidget):
 
     def draft(self) -> Draft:
         """Return all that is typed or picked."""
-        texts = (one.input.text() for one in (self.who, self.phone, self.about, self.speaking))
-        return Draft(*texts, self.privacy.isChecked(), self.known)
+        name, number, about, speaking = (
+            one.input.text() for one in (self.who, self.phone, self.about, self.speaking)
+        )
+        return Draft(name, number, about, speaking, self.privacy.isChecked(), self.known)
 
     def show_draft(self, draft: Draft) -> None:
         """Show what was typed before; the first stroke starts anew for another caller."""
@@ -95,7 +98,6 @@ class CallerFields(QWidget):
         )
         self.who.input.selectAll()
         self.who.input.setFocus()
-        self._ask_already()
 
     def pick(self, patient: Patient) -> None:
         """Take a known patient; the next Enter books."""
@@ -108,7 +110,6 @@ class CallerFields(QWidget):
         needs = f" · needs {', '.join(patient.needs)}" if patient.needs else ""
         since = span.day_text(span.london_day(patient.known_since))
         self.hint.setText(f"Known since {since}{needs} · Enter books")
-        self._ask_already()
 
     # ---- typing
 
@@ -122,7 +123,6 @@ class CallerFields(QWidget):
         elif self.known is not None:
             self._forget_patient(keeps_number=False)
         self.matches.ask(text)
-        self._ask_already()
 
     def _name_before(self) -> str:
         """Return the name that is being typed over, or was just taken away letter by letter."""
@@ -131,7 +131,6 @@ class CallerFields(QWidget):
     def _typed_number(self, text: str) -> None:
         if self.known is not None:
             self._forget_patient(keeps_number=True)
-        self._ask_already()
 
     def _start_anew(self, before: Draft) -> None:
         """Leave nothing of the caller before for another, whose name is being typed."""
@@ -151,9 +150,6 @@ class CallerFields(QWidget):
             if not keeps_number:
                 self.phone.input.clear()
         self.hint.setText(ANOTHER)
-
-    def _ask_already(self) -> None:
-        self.already.ask(self.caller())
 
     @contextmanager
     def _filling(self) -> Iterator[None]:

@@ -33,7 +33,7 @@ class BookingForm(Dialog):
     def __init__(
         self, parent: QWidget, context: Context, *, slot: SlotId | None = None, patient: Patient | None = None
     ) -> None:
-        super().__init__(parent, "Book a call", do="Book the call")
+        super().__init__(parent, "Book a call", do="Book the call", width=460)
         self.context = context
         self._opened_for = patient.id if patient else None
         self._key = ""

@@ -143,7 +143,7 @@ class Matches(QListWidget):
         self.setParent(window)
         place = self._field.mapTo(window, QPoint(0, self._field.height() + GAP))
         room = window.height() - place.y() - GAP
-        self.setGeometry(place.x(), place.y(), self._field.width(), min(self.count() * ROW + 2, room))
+        self.setGeometry(place.x(), place.y(), self._field.width(), min(self.count() * ROW + 4, room))
         restyle(self, "kind", "over")
         self.show()
         self.raise_()

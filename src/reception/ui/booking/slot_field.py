@@ -55,7 +55,7 @@ class SlotField(Field[QComboBox]):
         self.input.setStyleSheet("combobox-popup: 0;")  # else Fusion's list ignores how many rows it may show
         self.input.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.time_chip, self.place_chip = chip(state="call-back"), chip()
-        self.another = button("Another time…", kind="link", run=self.open)
+        self.another = button("Change…", kind="link", run=self.open, name="Choose another time")
         self._chips = QWidget()
         flow = Flow()
         for part in (self.time_chip, self.place_chip, self.another):
