@@ -100,6 +100,15 @@ def digits(phone: str) -> str:
     return "".join(c for c in phone if c.isdecimal() and c.isascii())
 
 
+def check_may_be_called(patient: Patient) -> None:
+    """Refuse a call or a wish for one where somebody asked not to be called."""
+    if patient.do_not_call:
+        raise Refusal(
+            f"{patient.name} asked not to be called. If they changed their mind, clear that on their card.",
+            field="patient",
+        )
+
+
 def edit(seen: Patient, new: Patient) -> Change:
     """Change what is known of a patient."""
     new = replace(
@@ -116,6 +125,7 @@ def edit(seen: Patient, new: Patient) -> Change:
 
 def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:
     """Put a patient on the waiting list, adding them where they are new."""
+    check_may_be_called(patient)
     entry = replace(entry, about=clean_text(entry.about, field="about"))
     edits = (Edit(None, patient),) if is_new else ()
     return Change("Added to the waiting list", (*edits, Edit(None, entry)), patient.name)
