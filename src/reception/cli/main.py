@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
 
 from reception import __version__, bugs, settings
 from reception.cli import (
@@ -25,13 +28,41 @@ from reception.cli import (
 from reception.domain.errors import Obstacle
 
 DONE, REFUSED = 0, 1
+MARK = "\0"
+"""A character that no word of a command line can hold."""
+OPTION = re.compile(r"(?a)-h|--|--[a-z][a-z-]*(=.*)?|-\d+", re.DOTALL)
+"""What is meant as an option when it begins with -, or as a number; any other word is a name or a text."""
 NOUNS = (clinics, clinicians, slots, calls, patients, export, sheets, database, journal)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells what it does not understand without the marks of `_with_marks`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print how the command is used, and stop with exit code 2."""
+        super().error(message.replace(MARK, "").replace(repr(MARK)[1:-1], ""))
+
+
+def _with_marks(words: Sequence[str]) -> list[str]:
+    """Mark the words that begin with - but are no options, which argparse would take them for: `-Min` is a name."""
+    return [MARK + word if word.startswith("-") and not OPTION.fullmatch(word) else word for word in words]
+
+
+def _without_marks(args: argparse.Namespace) -> argparse.Namespace:
+    """Take the marks off again."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return type(value)(str(value).removeprefix(MARK)) if isinstance(value, str | Path) else value
+
+    return argparse.Namespace(**{name: plain(value) for name, value in vars(args).items()})
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     common = context.common()
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="reception",
         description="The desk of a clinic in one window. Without a command it opens the window.",
         parents=[common],
@@ -49,7 +80,7 @@ def run(words: Sequence[str]) -> int:
     """Run one command and return its exit code; what is in the way is told in one line."""
     output.plainly()
     whole = parser()
-    args = whole.parse_args(words)
+    args = _without_marks(whole.parse_args(_with_marks(words)))
     command = getattr(args, "command", None)
     if args.demo and command is not None:
         whole.error("--demo opens the window on an example: leave it out, or leave the command out")

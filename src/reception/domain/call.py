@@ -268,6 +268,7 @@ def record(
             f"This call is already {call.status.replace('-', ' ')}. Undo that or reopen the call first."
         )
     attempt = replace(attempt, note=clean_text(attempt.note, field="note", lines=True))
+    _check_consultation(attempt, attempt.consultation_at)
     result, tries = attempt.result, call.attempts + 1
     next_try: datetime | None = None
     if result is Result.CALL_BACK:
@@ -330,12 +331,18 @@ def note_consultation(
     """Say when (UTC) and where the consultation is that a call ended with; None is not known."""
     if attempt.result is not Result.CONSULTATION_BOOKED:
         raise Refusal("This call did not end with a consultation, so there is no time to note.")
-    if at is not None and at <= attempt.at:
-        raise Refusal(f"{span.moment_text(at)} was before the call itself. Choose a later time.", field="at")
+    _check_consultation(attempt, at)
     noted = replace(attempt, consultation_at=at, consultation_clinic=clinic)
     if noted == attempt:
         raise Refusal("Nothing was changed.")
     return Change("Noted the consultation", (Edit(attempt, noted),), about(patient, slot))
+
+
+def _check_consultation(attempt: Attempt, at: datetime | None) -> None:
+    """Refuse a consultation (UTC) that was before the call in which it was booked."""
+    if at is not None and at <= attempt.at:
+        day = span.day_text(span.london_day(at), year=True)
+        raise Refusal(f"{day} {span.clock(at)} was before the call itself. Choose a later time.", field="at")
 
 
 def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
