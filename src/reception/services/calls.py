@@ -25,8 +25,8 @@ from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
 from reception.services.ids import first_of
-from reception.storage import calls, gaps, journal, sheets, slots
-from reception.storage import patients as patient_rows
+from reception.storage.late import calls, gaps, journal, sheets, slots
+from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
 

@@ -19,7 +19,7 @@ from reception.domain.ids import ClinicId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import slots
+from reception.storage.late import slots
 from reception.storage.reader import Reader
 
 NEXT_FREE_DAYS = 366

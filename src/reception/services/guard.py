@@ -24,7 +24,7 @@ from reception.domain.patient import Patient, Waiting, check_may_be_called, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
 from reception.domain.staff import Staff
-from reception.storage import calls, gaps, holds, patients, sheets
+from reception.storage.late import calls, gaps, holds, patients, sheets
 from reception.storage.reader import Reader
 
 

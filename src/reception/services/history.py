@@ -16,10 +16,9 @@ from reception.domain.journal import KEPT, Entry, Steps, Way, steps
 from reception.domain.patient import Patient, fold
 from reception.domain.slot import Slot
 from reception.domain.staff import PROGRAM, Staff
-from reception.services import guard
 from reception.services.ids import Ids
-from reception.storage import holds, journal, patients
 from reception.storage.engines import Broken
+from reception.storage.late import holds, journal, patients
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
 
@@ -131,6 +130,8 @@ class History:
         last: Callable[[], None] | None = None,
     ) -> Change:
         """Save, guard, journal, commit: one transaction, all or nothing."""
+        from reception.services import guard
+
         change: Change | None = None
         try:
             with self.store.write() as writer:
@@ -220,7 +221,7 @@ def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | 
 
 def last_line(reader: Reader) -> int:
     """Return the number of the newest line of the journal."""
-    return journal.last_seq(reader.connection)
+    return journal.newest(reader)
 
 
 def _reverse(entry: Entry, reader: Reader) -> Change:

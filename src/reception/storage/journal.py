@@ -12,6 +12,7 @@ from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.sheet import Print
 from reception.storage import rows
+from reception.storage.reader import Reader
 from reception.storage.schema import dropped_steps, journal
 
 HEAD = tuple(
@@ -50,6 +51,11 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
 def last_seq(connection: Connection) -> int:
     """Return the number of the newest line, 0 where there is none."""
     return int(connection.execute(_LAST).scalar() or 0)
+
+
+def newest(reader: Reader) -> int:
+    """Return the number of the newest line, 0 where there is none."""
+    return last_seq(reader.connection)
 
 
 def _entries(connection: Connection, query: Select[Any]) -> list[Entry]:
