@@ -234,6 +234,10 @@ def test_the_call_of_today_is_worked_from_the_palette(window, here):
         choose(window, name)
         assert isinstance(window.dialog(QDialog), form), name
         window.press("Escape")
+    choose(window, "print sheet")
+    assert window.main.current == "sheets"
+    assert window.screen.panel.patient.name == "Jane Holt"
+    window.go("today")
     choose(window, "copy number")
     assert QGuiApplication.clipboard().text() == "07700 900334"
     choose(window, "result 1")

@@ -208,7 +208,8 @@ def record(
 
 
 def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
-    return open_hours(reader, reader.get(Clinic, clinic), span.london_day(around)).get
+    hours = open_hours(reader, reader.get(Clinic, clinic), span.london_day(around))
+    return lambda day: hours.get(day, ())
 
 
 def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:

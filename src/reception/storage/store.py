@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from reception.domain.change import Change, Edit
+from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication
@@ -73,9 +74,9 @@ class Writer(Reader):
         """Write a change into the journal; return the number of its last line."""
         return journal.append(self.connection, entry, edits)
 
-    def drop_step(self, entry: Entry) -> None:
-        """Pass an undo step over from now on."""
-        journal.drop(self.connection, entry)
+    def drop_step(self, step: ChangeId, staff: StaffId) -> None:
+        """Pass an undo step of a person over from now on."""
+        journal.drop(self.connection, step, staff)
 
 
 class Store:

@@ -91,7 +91,7 @@ class DiaryScreen(Screen):
     def _lay_out(self) -> None:
         turning = row(
             button("‹", run=partial(self.turn, -1), name="Earlier"),
-            button("Today", run=lambda: self.go_to(self.context.today())),
+            button("Today", run=self.go_today),
             button("›", run=partial(self.turn, 1), name="Later"),
             gap=0,
         )
@@ -132,6 +132,10 @@ class DiaryScreen(Screen):
         """Show the days before or after."""
         self.day += timedelta(days=step * (1 if self.views.value == "day" else 7))
         self.refresh()
+
+    def go_today(self) -> None:
+        """Show today."""
+        self.go_to(self.context.today())
 
     def go_to(self, day: date) -> None:
         """Show another day."""

@@ -152,6 +152,7 @@ class CallPanel(QFrame):
         results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
         return {
             **results,
+            "print sheet": self.print_button,
             "move": self.move_button,
             "cancel": self.cancel_button,
             "consultation": self.consultation_button,
