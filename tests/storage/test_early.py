@@ -25,6 +25,7 @@ from reception.domain.patient import Patient
 from reception.domain.span import Span
 from reception.services import calls as call_service
 from reception.services import clinics, closures, example, history, holds
+from reception.services.ids import first_of
 from reception.storage import calls, early, engines, gaps, journal, keys, late, opening, patients, rows, slots
 from reception.storage.columns import Coded
 from reception.storage.early import EarlyReader
@@ -42,6 +43,12 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
     "calls of all days": ("calls", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "calls left over": ("calls", "unfinished", lambda read, reader, clinic: read(reader, EVER.end, clinic)),
     "calls to try again": ("calls", "to_try_again", lambda read, reader, clinic: read(reader, EVER, clinic)),
+    "calls tried": ("calls", "tried", lambda read, reader, clinic: read(reader, EVER, clinic)),
+    "calls tried of late": (
+        "calls",
+        "tried",
+        lambda read, reader, clinic: read(reader, TODAY, clinic, since=first_of(TODAY.start)),
+    ),
     "slots of a day": ("slots", "between", lambda read, reader, clinic: read(reader, TODAY, clinic)),
     "slots of all days": ("slots", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "free ones": (
