@@ -159,7 +159,9 @@ def gaps_in_span(reader: EarlyReader, span: Span) -> tuple[Gap, ...]:
     near = (one for one in absences if one.last >= first and one.first <= last)
     found = [gap for one in near for gap in one.gaps]
     opened = [one for one in reader.all(OpenDay) if first <= one.day <= last] if found else []
-    return gap_rules.in_window(found, opened, span)
+    retired = [gap_rules.for_good(span, clinic=one.id) for one in reader.all(Clinic) if one.retired]
+    retired += [gap_rules.for_good(span, clinician=one.id) for one in reader.all(Clinician) if one.retired]
+    return (*retired, *gap_rules.in_window(found, opened, span))
 
 
 def _inside(gap: Gap) -> str:

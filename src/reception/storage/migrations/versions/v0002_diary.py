@@ -42,6 +42,7 @@ def upgrade() -> None:
     _columns()
     _pins()
     _leases()
+    _words()
 
 
 def _needed(name: str, kind: Any = Text) -> Column[Any]:
@@ -145,3 +146,18 @@ def _leases() -> None:
         _needed("at", INSTANT),
         key=("staff", "clinic"),
     )
+
+
+def _words() -> None:
+    """Keep each number backwards too, so that any of its last digits find it."""
+    known = text(
+        "SELECT DISTINCT w.patient, w.name, p.phone FROM patient_words w JOIN patients p ON p.id = w.patient"
+    )
+    add = text("INSERT INTO patient_words (word, name, patient) VALUES (:word, :name, :patient)")
+    found = [
+        {"word": "<" + "".join(filter(str.isdecimal, phone))[::-1], "name": name, "patient": patient}
+        for patient, name, phone in op.get_bind().execute(known)
+        if phone
+    ]
+    if found:
+        op.get_bind().execute(add, found)
