@@ -657,3 +657,66 @@ def test_the_card_leads_to_the_sheets_of_its_patient(desk, file_window):
     assert file_window.no_dialog()
     assert file_window.main.current == "sheets"
     assert file_window.screen.panel.finder.patient.name == "Jane Holt"
+
+
+# ---- nothing moves under the hand
+
+
+def places(form: BookingForm) -> list[tuple[int, int, int]]:
+    fields = (form.who, form.phone, form.about, form.speaking)
+    return [(one.x(), one.input.width(), one.input.height()) for one in fields]
+
+
+def test_a_refusal_leaves_the_fields_beside_it_as_they_are(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora Blake")
+    form.phone.input.setText("12")
+    before = places(form)
+    file_window.press("Return")
+    assert "cannot be a phone number" in form.phone.refusal
+    file_window.settle()
+    assert [width for _, width, _ in places(form)] == [width for _, width, _ in before]
+    assert [x for x, _, _ in places(form)] == [x for x, _, _ in before]
+
+
+def test_the_form_is_no_taller_after_a_pick_than_before(desk, file_window):
+    patients.wait(
+        desk.desk.history,
+        "Tom Holt",
+        "07700 900335",
+        Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock()),
+    )
+    form = opened(file_window, BookingForm)
+    before = form.height(), places(form)
+    file_window.type("tom")
+    assert form.matches.isVisible()
+    assert (form.height(), places(form)) == before
+    file_window.press("Return")
+    file_window.settle()
+    assert (form.height(), places(form)) == before
+
+
+def test_what_made_the_form_taller_and_is_gone_leaves_no_gap(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    before = form.height()
+    file_window.type("jane")
+    file_window.press("Return")
+    assert form.already.sentence
+    file_window.qtbot.waitUntil(lambda: form.height() > before)
+    file_window.press("End")
+    file_window.type("s")
+    assert form.already.sentence == ""
+    file_window.qtbot.waitUntil(lambda: form.height() == before)
+
+
+def test_a_name_of_a_clinician_is_not_cut_in_the_list_of_times(desk, file_window):
+    form = opened(file_window, MoveForm, desk.book("16:00") and desk.line())
+    box = form.to.input
+    widest = max(box.fontMetrics().horizontalAdvance(text) for text in offered(box))
+    assert box.width() >= widest + 30
+    assert box.view().sizeHintForColumn(0) <= box.width()
+    box.showPopup()
+    file_window.settle()
+    assert box.view().height() <= 8 * box.view().sizeHintForRow(0) + 8, "it does not fill the screen"
+    box.hidePopup()

@@ -85,18 +85,18 @@ def call_back(panel: CallPanel, line: CallLine, note: str, done: Callable[[], ob
     _present(form)
 
 
-def move(panel: CallPanel, line: CallLine) -> None:
+def move(place: CallPanel | Screen, line: CallLine) -> None:
     """Ask for another slot."""
     from reception.ui.booking.acts import MoveForm
 
-    _present(MoveForm(panel.window(), panel.context, line))
+    _present(MoveForm(place.window(), place.context, line))
 
 
-def cancel(panel: CallPanel, line: CallLine) -> None:
+def cancel(place: CallPanel | Screen, line: CallLine) -> None:
     """Ask who cancels and why."""
     from reception.ui.booking.acts import CancelForm
 
-    _present(CancelForm(panel.window(), panel.context, line))
+    _present(CancelForm(place.window(), place.context, line))
 
 
 def consultation(panel: CallPanel, line: CallLine, attempt: Attempt) -> None:

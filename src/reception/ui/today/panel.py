@@ -39,7 +39,7 @@ class CallPanel(QFrame):
     noted = Signal()
     leaving = Signal()
 
-    def __init__(self, context: Context, *, empty: str) -> None:
+    def __init__(self, context: Context, *, empty: str, shows_history: bool = True) -> None:
         super().__init__()
         self.setObjectName("card")
         self.context = context
@@ -59,7 +59,7 @@ class CallPanel(QFrame):
         self.history = HistoryView(context)
         self._make_buttons()
         self._empty = Empty("No call chosen", empty)
-        self._full = self._build()
+        self._full = self._build(shows_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
@@ -77,7 +77,7 @@ class CallPanel(QFrame):
         self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
         self.consultation_button = button("When and where…", "W", run=self.note_consultation)
 
-    def _build(self) -> QWidget:
+    def _build(self, shows_history: bool) -> QWidget:
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(15, 14, 15, 14)  # what seven outcomes need, to the pixel
@@ -93,9 +93,10 @@ class CallPanel(QFrame):
         body.addWidget(self.notes)
         body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
         body.addLayout(row(self.close_button, self.reopen_button, self.consultation_button))
-        body.addWidget(rule())
-        body.addWidget(label("History", "heading"))
-        body.addWidget(self.history)
+        if shows_history:
+            body.addWidget(rule())
+            body.addWidget(label("History", "heading"))
+            body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
