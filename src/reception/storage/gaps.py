@@ -34,15 +34,21 @@ _OPEN_DAYS = (
 
 def in_span(reader: Reader, span: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a span (UTC)."""
+    absences, opened = behind(reader, span)
+    return rules.in_window((gap for one in absences for gap in one.gaps), opened, span) if absences else ()
+
+
+def behind(
+    reader: Reader, span: Span, *, always: bool = False
+) -> tuple[list[Closure | Leave], list[OpenDay]]:
+    """Return what the gaps of a span (UTC) are made of; without absences, open days are read only if `always`."""
     days = {"first_day": london.london_day(span.start), "last_day": london.london_day(span.end)}
     absences: list[Closure | Leave] = [
         rows.build(Closure, cells) if number == _CLOSURE else rows.build(Leave, cells)
         for number, *cells in reader.connection.execute(_ABSENCES, days)
     ]
-    if not absences:
-        return ()
-    opened = reader.values(OpenDay, _OPEN_DAYS, **days)
-    return rules.in_window((gap for one in absences for gap in one.gaps), opened, span)
+    opened = reader.values(OpenDay, _OPEN_DAYS, **days) if absences or always else []
+    return absences, opened
 
 
 def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:
