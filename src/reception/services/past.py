@@ -119,5 +119,5 @@ def _gaps(reader: Reader, then: Before, window: Span) -> tuple[Gap, ...]:
     absences, opened = gaps.behind(reader, window, always=True)
     closures = then.all(Closure, (one for one in absences if isinstance(one, Closure)))
     leaves = then.all(Leave, (one for one in absences if isinstance(one, Leave)))
-    all_gaps = [gap for one in (*closures, *leaves) for gap in one.gaps]
+    all_gaps = [gap for one in closures for gap in one.gaps] + [gap for one in leaves for gap in one.gaps]
     return gap_rules.in_window(all_gaps, then.all(OpenDay, opened), window)
