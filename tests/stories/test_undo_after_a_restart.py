@@ -69,18 +69,19 @@ def test_what_another_desk_moved_on_meanwhile_is_refused_in_a_sentence(window, d
         again.main.close()
 
 
-def test_ones_own_last_fifty_are_taken_back_in_another_run(diary: Practice, here: TestDesk):
+def test_ones_own_last_fifty_are_taken_back_and_brought_back_in_other_runs(diary: Practice, here: TestDesk):
     here.book("10:00")
-    for number in range(60):
+    for number in range(52):
         here.move(to=("10:15", "10:00")[number % 2])
+    seen = here.lines()
     here.desk.close()
     later = diary.desk()
-    for _ in range(50):
-        later.undo()
-    with pytest.raises(Refusal, match="There is nothing of yours to undo"):
-        later.undo()
+    told = [str(later.undo()) for _ in range(50)]
+    assert len(told) == 50
+    assert all(one.startswith("Moved") for one in told)
     again = diary.desk()
     for _ in range(50):
         again.redo()
+    assert again.lines() == seen
     with pytest.raises(Refusal, match="There is nothing of yours to redo"):
         again.redo()
