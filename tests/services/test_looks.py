@@ -8,11 +8,11 @@ import pytest
 
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
+from reception.domain.look import Look
 from reception.domain.staff import Role
 from reception.services import clinics, closures, looks, slots, staff
 from reception.services.looks import Away
 from reception.storage import journal
-from reception.storage.looks import Look
 from tests.services.test_past import Asked
 from tests.support.desks import MONDAY, Clock, TestDesk
 

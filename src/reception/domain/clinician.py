@@ -65,7 +65,7 @@ def edit(seen: Clinician, new: Clinician, everybody: Sequence[Clinician], staff:
 
 
 def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True) -> Change:
-    """Let a clinician make no more calls from the next publishing on, or again; booked calls stay as they are."""
+    """Let a clinician make no more calls, or again; booked calls stay as they are, free slots are not offered."""
     edits = [Edit(clinician, replace(clinician, retired=retired))]
     person = _person(clinician, staff)
     if person is not None and person.retired != retired:
@@ -83,11 +83,16 @@ def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
         title=_tidy(clinician.title, "title"),
         qualifications=_tidy(clinician.qualifications, "qualifications"),
     )
+    check_name(made, everybody)
+    return made
+
+
+def check_name(clinician: Clinician, everybody: Sequence[Clinician]) -> None:
+    """Refuse a name that another clinician has."""
     for other in everybody:
-        if other.id != made.id and fold(other.name) == fold(made.name):
+        if other.id != clinician.id and fold(other.name) == fold(clinician.name):
             end = "; bring them back instead" if other.retired else ""
             raise Refusal(f"{other.name} is already a clinician{end}.", field="name")
-    return made
 
 
 def _tidy(text: str, field: str) -> str:

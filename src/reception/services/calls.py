@@ -25,8 +25,8 @@ from reception.services.clinics import open_hours
 from reception.services.history import History
 from reception.services.ids import first_of
 from reception.services.telling import Told
-from reception.storage import calls, gaps, slots
-from reception.storage import patients as patient_rows
+from reception.storage.late import calls, gaps, slots
+from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
 
@@ -200,15 +200,26 @@ def record(
         )
         open_on = _open_on(reader, slot.clinic, history.now())
         policy = reader.get(Organisation, ORGANISATION)
+        known = Caller(patient=patient.id)
+        is_last = result is Result.DO_NOT_CALL
         return rules.record(
-            call, patient, slot, attempt, policy=policy, open_on=open_on, call_back_at=call_back_at
+            call,
+            patient,
+            slot,
+            attempt,
+            policy=policy,
+            open_on=open_on,
+            call_back_at=call_back_at,
+            others=[line for line in booked_for(reader, known) if line.id != call.id] if is_last else (),
+            waiting=patient_rows.open_entries(reader, patient.id) if is_last else (),
         )
 
     return history.do(rule)
 
 
 def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
-    return open_hours(reader, reader.get(Clinic, clinic), span.london_day(around)).get
+    hours = open_hours(reader, reader.get(Clinic, clinic), span.london_day(around))
+    return lambda day: hours.get(day, ())
 
 
 def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:

@@ -13,16 +13,15 @@ from reception.domain.change import sentence
 from reception.domain.closure import Closure
 from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId, StaffId
-from reception.domain.journal import Way
+from reception.domain.journal import Line, Way
 from reception.domain.leave import Leave
+from reception.domain.look import ALL, Look
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import telling
 from reception.services.history import History
 from reception.services.telling import Deed, Names, Told
-from reception.storage import journal, looks
-from reception.storage.journal import Line
-from reception.storage.looks import ALL, Look
+from reception.storage.late import journal, lines, looks
 from reception.storage.reader import Reader
 
 KINDS = (Call, Slot, Publication, Closure, Leave, OpenDay)
@@ -74,16 +73,14 @@ def away(
     look = max(kept, key=lambda one: one.seq) if kept else first
     if look is None or look.seq >= last:
         return Away(since=look.at if look else None, lines=(), last=last)
-    lines = journal.since_line(
-        reader.connection, look.seq, KINDS, besides=(staff, PROGRAM.id), limit=MOST + 1
-    )
-    names = telling.names(reader, lines)
-    shown = [one for line in reversed(lines[:MOST]) for one in _told(line, names)]
+    found = lines.since_line(reader.connection, look.seq, KINDS, besides=(staff, PROGRAM.id), limit=MOST + 1)
+    names = telling.names(reader, found)
+    shown = [one for line in reversed(found[:MOST]) for one in _told(line, names)]
     return Away(
         since=look.at,
         lines=tuple(one for one in shown if _is_new(one, clinic, seen)),
         last=last,
-        is_cut=len(lines) > MOST,
+        is_cut=len(found) > MOST,
     )
 
 

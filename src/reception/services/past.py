@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from reception.domain import gap as gap_rules
 from reception.domain import span
@@ -20,9 +21,12 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.services.calls import Board
-from reception.storage import calls, gaps, journal, rows
-from reception.storage.past import Before
+from reception.storage.late import calls, gaps, past
+from reception.storage.late import lines as journal_lines
 from reception.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from reception.storage.past import Before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ def check(reader: Reader, at: datetime, now: datetime) -> None:
     """Refuse a moment that is still to come, and one before the diary was begun."""
     if at > now:
         raise Refusal(f"{span.moment_text(at)} is still to come. Choose an earlier time.", field="at")
-    begins = journal.begins(reader.connection)
+    begins = journal_lines.begins(reader.connection)
     if begins is None or at < begins:
         since = f" before {_with_year(begins)}" if begins else ""
         raise Refusal(f"Nothing was written{since}. Choose a later time.", field="at")
@@ -53,7 +57,7 @@ def _with_year(moment: datetime) -> str:
 def board(reader: Reader, at: datetime, first: date, last: date, clinic: ClinicId | None = None) -> Past:
     """Return the diary of some days as it was at a moment (UTC)."""
     window = span.days_span(first, last)
-    then = Before(reader.connection, journal.line_at(reader.connection, at))
+    then = past.Before(reader.connection, journal_lines.line_at(reader.connection, at))
     places = {one.id: one for one in then.all(Clinic, reader.all(Clinic))}
     people = {one.id: one for one in then.all(Clinician, reader.all(Clinician))}
     there = then.slots(reader, window)
@@ -67,7 +71,7 @@ def board(reader: Reader, at: datetime, first: date, last: date, clinic: ClinicI
             last=last,
             slots=tuple(sorted(offered, key=_place)),
             lines=tuple(sorted(lines, key=lambda line: (*_place(line.slot), line.id))),
-            gaps=_gaps(reader, then, window),
+            gaps=_gaps(reader, then, window, places, people),
         ),
         clinics=places,
         clinicians=people,
@@ -93,7 +97,7 @@ def _lines(
     live = [call for call in booked if call.is_live]
     known = {line.patient.id: line.patient for line in now.values()}
     missing = {call.patient for call in live} - known.keys()
-    known |= {one.id: one for one in rows.some(reader.connection, Patient, missing).values()}
+    known |= {one.id: one for one in reader.some(Patient, missing).values()}
     known |= {one.id: one for one in then.of(Patient).values() if one is not None}
     wrong = _wrong_numbers(reader, then, live)
     for call in live:
@@ -115,9 +119,17 @@ def _wrong_numbers(reader: Reader, then: Before, live: Iterable[Call]) -> set[tu
     return {(one.call, one.phone) for one in tries if one.result is Result.WRONG_NUMBER}
 
 
-def _gaps(reader: Reader, then: Before, window: Span) -> tuple[Gap, ...]:
-    absences, opened = gaps.behind(reader, window, always=True)
+def _gaps(
+    reader: Reader,
+    then: Before,
+    window: Span,
+    places: Mapping[ClinicId, Clinic],
+    people: Mapping[ClinicianId, Clinician],
+) -> tuple[Gap, ...]:
+    absences, _, opened = gaps.behind(reader, window, always=True)
     closures = then.all(Closure, (one for one in absences if isinstance(one, Closure)))
     leaves = then.all(Leave, (one for one in absences if isinstance(one, Leave)))
     all_gaps = [gap for one in closures for gap in one.gaps] + [gap for one in leaves for gap in one.gaps]
-    return gap_rules.in_window(all_gaps, then.all(OpenDay, opened), window)
+    retired = [gap_rules.for_good(window, clinic=one.id) for one in places.values() if one.retired]
+    retired += [gap_rules.for_good(window, clinician=one.id) for one in people.values() if one.retired]
+    return (*retired, *gap_rules.in_window(all_gaps, then.all(OpenDay, opened), window))

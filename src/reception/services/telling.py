@@ -13,13 +13,13 @@ from reception.domain.call import Attempt, Call, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId, SlotId
-from reception.domain.journal import Way
+from reception.domain.journal import Line, Way
 from reception.domain.patient import Patient
 from reception.domain.pin import Pin
 from reception.domain.sheet import Print
 from reception.domain.slot import Publication, Slot, SlotState
-from reception.storage import journal, rows, sheets
-from reception.storage.journal import Line
+from reception.storage.late import lines as journal
+from reception.storage.late import sheets
 from reception.storage.reader import Reader
 
 
@@ -287,10 +287,10 @@ def names(reader: Reader, lines: Iterable[Line]) -> Names:
                 slots.add(one.slot)
                 patients.add(one.patient)
     return Names(
-        rows.some(reader.connection, Slot, slots),
+        reader.some(Slot, slots),
         {one.id: one for one in reader.all(Clinic)},
         {one.id: one for one in reader.all(Clinician)},
-        rows.some(reader.connection, Patient, patients),
+        reader.some(Patient, patients),
     )
 
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import delete, insert, select
 
 from reception.domain.ids import StaffId
+from reception.domain.look import Look
 from reception.storage.reader import Reader
 from reception.storage.schema import looks
 from reception.storage.store import Writer
-
-ALL = 0
-"""Stands for all clinics."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The number of the last line that was seen, and when (UTC) it was looked at."""
-
-    seq: int
-    at: datetime
 
 
 def of_staff(reader: Reader, staff: StaffId) -> dict[int, Look]:

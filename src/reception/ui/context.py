@@ -14,7 +14,7 @@ from reception.ui.background import Background
 from reception.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from reception.storage.looks import Look
+    from reception.domain.look import Look
     from reception.ui.booking.draft import Draft
 
 

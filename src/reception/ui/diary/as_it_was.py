@@ -3,66 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
-from reception.services import past
-from reception.services.past import Past
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, label
-from reception.ui.widgets.dialog import Dialog, present
-from reception.ui.widgets.moment import MomentFields
+from reception.ui.widgets.basics import button
 
-BACK = timedelta(hours=1)
-"""How far back the form begins."""
+if TYPE_CHECKING:
+    from reception.services.past import Past
+
 READ_ONLY = "This is the diary as it was: nothing can be changed in it. Press Esc to go back to now."
-
-
-class MomentForm(Dialog):
-    """Which moment; `chosen` is told the instant (UTC)."""
-
-    def __init__(self, parent: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
-        super().__init__(parent, "The diary as it was", do="Show it")
-        self._context, self._chosen = context, chosen
-        self.moment = MomentFields(span.london(context.now() - BACK))
-        self.body.addWidget(label("At which moment? It is shown to read only.", "muted", wrap=True))
-        self.body.addWidget(self.moment)
-        self.know({"day": self.moment.day, "at": self.moment.time})
-        self.moment.changed.connect(self.clear_refusals)
-        self.moment.day.setFocus()
-
-    def submit(self) -> None:
-        """See that the diary was there at that moment, and show it."""
-        try:
-            at = self.moment.moment()
-        except Refusal as refusal:
-            self.refuse(refusal)
-            return
-        self.busy(True)
-        question = partial(past.check, at=at, now=self._context.now())
-        self._context.background.ask(self, question, lambda nothing: self._done(at), self.refuse)
-
-    def _done(self, at: datetime) -> None:
-        self.busy(False)
-        self.accept()
-        self._chosen(at)
 
 
 def read(
     reader: Reader, at: datetime, first: date, last: date, clinic: ClinicId | None, is_week: bool
 ) -> tuple[Past, Grid]:
     """Read what the grid showed of some days at a moment (UTC)."""
+    from reception.services import past
+
     then = past.board(reader, at, first, last, clinic)
     return then, grid(then.board, then.clinics, then.clinicians, is_week=is_week)
 
@@ -89,14 +59,14 @@ class AsItWas(QObject):
         self.banner = Banner(
             button("Another moment…", "Alt+H", run=self.choose), button("Back to now", "Esc", run=self.leave)
         )
-        self._escape = QShortcut(Qt.Key.Key_Escape, screen, self.leave)
+        self._escape = QShortcut("Esc", screen, self.leave)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.setEnabled(False)
         screen.installEventFilter(self)
 
     def choose(self) -> None:
         """Ask for a moment."""
-        present(MomentForm(self._screen.window(), self._context, self.show_moment))
+        forms.moment(self._screen.window(), self._context, self.show_moment)
 
     def show_moment(self, at: datetime | None) -> None:
         """Show the diary as it was at a moment (UTC), or with None as it is."""

@@ -1,31 +1,29 @@
-"""Since you were away: a strip that says what others changed, a list of it, and one key that marks it as seen."""
+"""Since you were away: a strip that says what others changed, and one key that marks it as seen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from reception.desk import Desk
-from reception.domain import span
 from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId, StaffId
-from reception.services import looks
-from reception.services.looks import Away
-from reception.storage.looks import Look
+from reception.domain.look import Look
+from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, label
-from reception.ui.widgets.dialog import Dialog, present
-from reception.ui.widgets.table import Column, Table
+from reception.ui.widgets.basics import button
+
+if TYPE_CHECKING:
+    from reception.desk import Desk
+    from reception.services.looks import Away
 
 NOTHING = "Nobody else has changed anything here since you last looked."
-WIDTH, ROW, HEAD, MOST_ROWS = 720, 46, 34, 9
-"""Pixels: of the list, of a row, of its head; and how many rows are seen at once."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,13 @@ class AwayStrip(Banner):
         QShortcut(keys["seen"], screen, self.mark_seen)
 
     def refresh(self) -> None:
-        """Read again what others changed."""
+        """Read again what others changed, once the screens have read what they show."""
         if self._window is None:
             self._window = self.window()
             self._window.installEventFilter(self)
         first = dict(self._context.first_looks)
         work = partial(_read, clinic=self._context.clinic, first=first)
-        self._context.background.run(self, work, self._show, _leave_it)
+        self._context.background.run(self, work, self._show, _leave_it, is_urgent=False)
 
     def _show(self, told: _Told) -> None:
         if told.clinic != self._context.clinic:
@@ -71,7 +69,7 @@ class AwayStrip(Banner):
         if self._told is None or not self.sentence:
             self._context.notice.emit(NOTHING)
         else:
-            present(AwayForm(self.window(), self._context, self._told.away, self.mark_seen))
+            forms.away(self.window(), self._context, self._told.away, self.mark_seen)
 
     def mark_seen(self) -> None:
         """Keep that it was seen, and say no more of it."""
@@ -81,6 +79,8 @@ class AwayStrip(Banner):
         told = self._told
 
         def work(desk: Desk) -> None:
+            from reception.services import looks
+
             looks.see(desk.history, told.away.last, told.clinic)
 
         self._context.background.run(self, work, lambda nothing: self.refresh())
@@ -93,48 +93,17 @@ class AwayStrip(Banner):
         return False
 
 
-class AwayForm(Dialog):
-    """What others changed, the newest first; Enter goes to the call or slot."""
-
-    def __init__(self, parent: QWidget, context: Context, away: Away, seen: object) -> None:
-        super().__init__(parent, "Since you were away", do="Go there", width=min(WIDTH, parent.width() - 40))
-        self._context = context
-        self.leave.setText("Close")
-        columns = [
-            Column("When", lambda one: span.moment_text(one.at), bold=True, width=150),
-            Column("What", lambda one: one.text, lambda one: one.who),
-        ]
-        self.table = Table("What others changed", context.theme, columns, height=ROW)
-        self.table.show_values(away.lines[::-1])
-        self.table.setMinimumHeight(min(max(len(away.lines), 2), MOST_ROWS) * ROW + HEAD)
-        self.table.opened.connect(lambda one: self.submit())
-        self.body.addWidget(label(away.sentence(context.today()), wrap=True))
-        self.body.addWidget(self.table, 1)
-        self.seen_button = button("Seen", named("seen").key, run=partial(self._see, seen))
-        self.buttons.insertWidget(0, self.seen_button)
-        QShortcut(named("seen").key, self, self.seen_button.click)
-        self.table.setFocus()
-
-    def _see(self, seen: object) -> None:
-        assert callable(seen)
-        self.accept()
-        seen()
-
-    def submit(self) -> None:
-        """Go to where the line leads."""
-        chosen = self.table.current
-        self.accept()
-        if chosen is not None:
-            self._context.go("diary", chosen.slot or chosen.day)
-
-
 def _read(desk: Desk, clinic: ClinicId | None, first: dict[StaffId, Look]) -> _Told:
+    from reception.services import looks
+
     staff = desk.history.staff.id
     with desk.store.read() as reader:
         return _Told(staff, clinic, looks.away(reader, staff, clinic, first=first.get(staff)))
 
 
 def _leave(desk: Desk, first: dict[StaffId, Look]) -> None:
+    from reception.services import looks
+
     looks.leave(desk.history, first.get(desk.history.staff.id))
 
 

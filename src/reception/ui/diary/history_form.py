@@ -15,7 +15,7 @@ from reception.services.telling import Told
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets.basics import label, row
-from reception.ui.widgets.dialog import Dialog, present
+from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.segments import Segments
 from reception.ui.widgets.table import Column, Table
 
@@ -80,8 +80,3 @@ def subject(slot: Slot, line: CallLine | None) -> str:
     """Return which slot or call it is: `Jane Holt, Thu 26 Nov 10:15–10:30, London, Mr Oliver Eaton`."""
     when = f"{span.moment_text(slot.starts_at)}–{span.clock(slot.ends_at)}"
     return when if line is None else f"{line.patient.name}, {when}, {line.clinic.name}, {line.clinician.name}"
-
-
-def show(over: QWidget, context: Context, slot: Slot, line: CallLine | None = None) -> None:
-    """Show the history of a call, or with none that of a slot, over the window."""
-    present(HistoryForm(over.window(), context, slot, line))

@@ -22,21 +22,19 @@ from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.actions import named
-from reception.ui.booking.call_card import CallCard
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
-from reception.ui.diary.publish import PublishForm
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
 from reception.ui.widgets.beside import Beside
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.segments import Segments
 
 LOWEST_GRID = 260
@@ -150,7 +148,7 @@ class DiaryScreen(Screen):
         self.refresh()
 
     def go_today(self) -> None:
-        """Show this day, or this week."""
+        """Show today."""
         self.go_to(self.context.today())
 
     def go_to(self, day: date) -> None:
@@ -160,15 +158,16 @@ class DiaryScreen(Screen):
 
     def refresh(self) -> None:
         """Read the days again."""
-        self.away.refresh()
         first, last = self.span
         clinic, is_week = self.context.clinic, self.views.value == "week"
         if self.past.at is not None:
             self._show_days()
             self.past.show_days(first, last, clinic, is_week=is_week)
+            self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
         self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
+        self.away.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -228,7 +227,7 @@ class DiaryScreen(Screen):
     def publish(self) -> None:
         """Open the form for publishing; it tells of now."""
         self.past.leave()
-        present(PublishForm(self.window(), self.context))
+        forms.publish(self)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, to a slot, or to a day."""
@@ -238,7 +237,7 @@ class DiaryScreen(Screen):
             self.go_to(span.london_day(thing.starts_at))
         elif isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
-            present(CallCard(self.window(), self.context, thing))
+            forms.show_call(self, thing)
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()

@@ -149,9 +149,9 @@ class TodayScreen(Screen):
 
     def refresh(self) -> None:
         """Read the day again."""
-        self.away.refresh()
         now, clinic = self.context.now(), self.context.clinic
         self.context.background.ask(self, partial(read, now=now, clinic=clinic), partial(self._told, clinic))
+        self.away.refresh()
 
     def _told(self, clinic: ClinicId | None, board: TodayBoard) -> None:
         if clinic != self.context.clinic:
