@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from reception.domain import span
 from reception.services import slots
 from reception.ui.booking.form import BookingForm
-from reception.ui.diary.as_it_was import READ_ONLY, MomentForm
-from reception.ui.diary.away import NOTHING, AwayForm
+from reception.ui.diary.as_it_was import READ_ONLY
+from reception.ui.diary.away import NOTHING
+from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.menu import entries
+from reception.ui.diary.moment_form import MomentForm
 from tests.support.desks import MONDAY, Clock, TestDesk
 from tests.support.windows import Window, open_window
 
