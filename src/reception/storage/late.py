@@ -42,10 +42,26 @@ if TYPE_CHECKING:
     from reception.storage import gaps as gaps
     from reception.storage import holds as holds
     from reception.storage import journal as journal
+    from reception.storage import lines as lines
+    from reception.storage import looks as looks
+    from reception.storage import past as past
     from reception.storage import patients as patients
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, drafts, gaps, holds, journal, patients, sheets, slots = map(
-        _Late, ("calls", "drafts", "gaps", "holds", "journal", "patients", "sheets", "slots")
+    calls, drafts, gaps, holds, journal, lines, looks, past, patients, sheets, slots = map(
+        _Late,
+        (
+            "calls",
+            "drafts",
+            "gaps",
+            "holds",
+            "journal",
+            "lines",
+            "looks",
+            "past",
+            "patients",
+            "sheets",
+            "slots",
+        ),
     )

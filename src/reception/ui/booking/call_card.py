@@ -14,9 +14,9 @@ from reception.services import calls
 from reception.ui.actions import ACTIONS, CALL_KEYS
 from reception.ui.context import Context
 from reception.ui.today.panel import CallPanel
-from reception.ui.widgets.basics import button, card, label, row, scrolled
+from reception.ui.widgets.basics import button, card, column, label, row, scrolled
 
-LIKED_HEIGHT, FRAME = 660, 48
+LIKED_HEIGHT, FRAME = 620, 48
 """Pixels: all of a call without its history, and what a window's frame may need on a low screen."""
 PANEL, HISTORY = 400, 300
 """Pixels: the width of the call, and of its history beside it where the screen has room for both."""
@@ -59,8 +59,10 @@ class CallCard(QDialog):
         parts = row(self.panel, gap=12)
         if is_wide:
             frame, inside = card()
-            inside.addWidget(label("History", "heading"))
-            inside.addWidget(scrolled(self.panel.history))
+            inside.addLayout(row(label("History", "heading"), None, self.panel.history_button))
+            page = QWidget()
+            page.setLayout(column(self.panel.history, None))
+            inside.addWidget(scrolled(page))
             parts.addWidget(frame)
             parts.setStretch(0, PANEL)
             parts.setStretch(1, HISTORY)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.errors import Obstacle
@@ -27,6 +27,12 @@ ROWS_SHOWN = 8
 NAME_LIMIT = 28
 """Characters of a clinic's or clinician's name, beyond which it is cut with an ellipsis."""
 GONE = " · gone"
+LIST = (
+    "QComboBox { combobox-popup: 0; } QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 9px; }"
+)
+"""Fusion's own list ignores how many rows it may show."""
+AROUND = 56
+"""Pixels of a list's field beside its text: padding, border and arrow."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,8 @@ class SlotField(Field[QComboBox]):
         self._context, self._none = context, none
         self._lines: dict[int, SlotLine] = {}
         self.input.setMaxVisibleItems(ROWS_SHOWN)
-        self.input.setStyleSheet("combobox-popup: 0;")  # else Fusion's list ignores how many rows it may show
-        self.input.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.input.setItemDelegate(QStyledItemDelegate(self.input))  # one that knows of padding
+        self.input.setStyleSheet(LIST)
         self.time_chip, self.place_chip = chip(state="call-back"), chip()
         self.another = button("Change…", kind="link", run=self.open, name="Choose another time")
         self._chips = QWidget()
@@ -144,6 +150,9 @@ class SlotField(Field[QComboBox]):
                 self.input.addItem(slot_text(line), line.id)
         self.input.setCurrentIndex(0 if self.input.count() else -1)
         self.input.blockSignals(False)
+        texts = [self.input.itemText(number) for number in range(self.input.count())]
+        widest = max(map(self.input.fontMetrics().horizontalAdvance, texts), default=0)
+        self.input.setMinimumWidth(widest + AROUND)  # no name is cut
         self._show_chosen()
         if not self.input.count():
             self.refuse(self._none)

@@ -67,7 +67,8 @@ class Finder(QWidget):
 
     def _state(self, line: PatientLine) -> str:
         if line.next_call is not None:
-            return f"Call {words.relative(line.next_call, self._context.today())}"
+            when = words.relative(line.next_call, self._context.today())
+            return f"Call {when.replace('T', 't', 1) if when.startswith('Tod') else when}"
         if line.waits_since is not None:
             day = span.london_day(line.waits_since)
             return f"Waiting since {day.day} {span.MONTHS[day.month - 1]}"
