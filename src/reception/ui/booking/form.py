@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.change import Change
-from reception.domain.errors import Obstacle
+from reception.domain.errors import Obstacle, Refusal
 from reception.domain.ids import SlotId
 from reception.domain.patient import Patient
 from reception.services import calls
 from reception.ui.booking.caller import CallerFields
 from reception.ui.booking.draft import Draft, draft_of
+from reception.ui.booking.holding import Holding
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.drafts import BOOKING
@@ -58,6 +59,8 @@ class BookingForm(Dialog):
         caller.matches.failed.connect(self.refuse)
         self._begin(patient)
         caller.changed.connect(self._keep)
+        self._holding = Holding(context, self.when, self.note, self._lost)
+        caller.changed.connect(self._holding.typed)
         context.drafts.came.connect(self._offer_others)
         self.when.load(context.clinic, self.refuse, slot)
 
@@ -106,6 +109,19 @@ class BookingForm(Dialog):
         self.refuse(obstacle)
         if getattr(obstacle, "field", "") == "slot":
             self.when.load_again(self.context.clinic, self.refuse)
+
+    def _lost(self, refusal: Refusal) -> None:
+        """Say that somebody else has the slot by now; whoever is typing goes on."""
+        writing = self.focusWidget()
+        self.refuse(refusal)
+        self.when.load_again(self.context.clinic, self.refuse)
+        if writing is not None:
+            writing.setFocus()
+
+    def done(self, result: int) -> None:
+        """Give the slot back when the form is left; a booking has used it up."""
+        self._holding.leave()
+        super().done(result)
 
     # ---- what was typed
 

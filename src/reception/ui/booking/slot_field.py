@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QVBoxLayout, QWidget
 
+from reception.desk import Desk
 from reception.domain import span
 from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId, SlotId
 from reception.services import slots
 from reception.services.slots import SlotLine
-from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets.basics import button, chip
 from reception.ui.widgets.field import Field
@@ -122,12 +121,10 @@ class SlotField(Field[QComboBox]):
         clinic: ClinicId | None,
         failed: Callable[[Obstacle], object],
         wanted: SlotId | None = None,
-        *,
-        token: int = 0,
     ) -> None:
         """Read the next free slots of a clinic, or all; a `wanted` one comes first, and stays though it is gone."""
-        question = partial(_offer, now=self._context.now(), clinic=clinic, wanted=wanted, token=token)
-        self._context.background.ask(self, question, self._offered, failed)
+        work = partial(_offer, clinic=clinic, wanted=wanted)
+        self._context.background.run(self, work, self._offered, failed)
 
     def load_again(self, clinic: ClinicId | None, failed: Callable[[Obstacle], object]) -> None:
         """Read what is free now; what is chosen stays chosen, or is marked as gone."""
@@ -164,14 +161,15 @@ class SlotField(Field[QComboBox]):
             writing.setFocus()
 
 
-def _offer(
-    reader: Reader, *, now: datetime, clinic: ClinicId | None, wanted: SlotId | None, token: int
-) -> _Offer:
-    found = tuple(slots.free(reader, now, clinic=clinic, limit=OFFERED, token=token))
-    if wanted is None:
-        return _Offer(found)
-    line = slots.line(reader, wanted)
-    return _Offer(found, line, not slots.is_free(reader, line.slot, now, token=token))
+def _offer(desk: Desk, clinic: ClinicId | None, wanted: SlotId | None) -> _Offer:
+    """Read what is free for this desk, what it holds itself included."""
+    now, token = desk.clock(), desk.history.token
+    with desk.store.read() as reader:
+        found = tuple(slots.free(reader, now, clinic=clinic, limit=OFFERED, token=token))
+        if wanted is None:
+            return _Offer(found)
+        line = slots.line(reader, wanted)
+        return _Offer(found, line, not slots.is_free(reader, line.slot, now, token=token))
 
 
 def time_text(line: SlotLine) -> str:
