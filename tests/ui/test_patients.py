@@ -343,3 +343,27 @@ def test_a_birth_date_is_taken_as_it_is_written_here(desk, file_window, typed):
     file_window.press("Ctrl+S")
     assert patient_of(desk, "Jane Holt").date_of_birth == date(1971, 5, 4)
     assert born.input.text() == "4 May 1971"
+
+
+def test_going_to_somebody_from_elsewhere_leaves_what_cannot_be_saved_on_its_own_card(desk, file_window):
+    find(file_window, "jane")
+    screen = file_window.screen
+    screen.card.fields["phone"].input.setText("12")
+    file_window.main.context.go("patients", patient_of(desk, "Zoë O’Brien-Lee"))
+    file_window.settle()
+    assert shown(file_window) == "Zoë O’Brien-Lee"
+    assert screen.card.fields["phone"].refusal == ""
+    file_window.main.context.go("patients", patient_of(desk, "Jane Holt"))
+    file_window.settle()
+    assert (shown(file_window), screen.card.fields["phone"].input.text()) == ("Jane Holt", "12")
+
+
+def test_what_is_typed_on_while_the_card_is_being_saved_stays(desk, file_window):
+    find(file_window, "jane")
+    card = file_window.screen.card
+    card.fields["email"].input.setText("jane@example.org")
+    file_window.screen.save()
+    card.fields["postcode"].input.setText("W1G 7JD")
+    file_window.settle()
+    assert patient_of(desk, "Jane Holt").email == "jane@example.org"
+    assert card.fields["postcode"].input.text() == "W1G 7JD"

@@ -134,13 +134,22 @@ class PatientsScreen(Screen):
             self._refused(refusal, goes_on=then is not None)
             return
         self._is_saving = True
-        act = partial(patients.edit, seen=shown.patient, new=new)
+        act, typed = partial(patients.edit, seen=shown.patient, new=new), self.card.draft()
 
         def saved(change: Change) -> None:
-            self._half_typed.forget(shown.patient.id)
+            if self.shown is not shown or self.card.draft() == typed:  # else somebody types on
+                self._half_typed.forget(shown.patient.id)
             self._read(then or shown.patient.id)
 
-        self.context.background.do(self, act, saved, partial(self._refused, goes_on=then is not None))
+        def refused(obstacle: Obstacle) -> None:
+            if self.shown is not None and self.shown.patient.id != shown.patient.id:
+                self._is_saving = False
+                told = f"{shown.patient.name} is not saved yet. {obstacle.sentence}"
+                self.context.notice.emit(told)  # what was typed is on that card again
+            else:
+                self._refused(obstacle, goes_on=then is not None)
+
+        self.context.background.do(self, act, saved, refused)
 
     def _refused(self, obstacle: Obstacle, *, goes_on: bool = False) -> None:
         """Say what is wrong; whoever walks the list (`goes_on`) keeps the keys there."""
