@@ -13,7 +13,7 @@ from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
-from reception.services import calls, clinicians, clinics, pinboard, rearranging, telling
+from reception.services import calls, clinicians, clinics, pinboard, rearranging, rescue, telling
 from reception.services.calls import Caller
 
 
@@ -67,6 +67,13 @@ def _add_rearranging(verbs: Any, common: argparse.ArgumentParser) -> None:
     parked = verbs.add_parser("parked", parents=[common, context.listing()], help="the calls on the pinboard")
     parked.add_argument("--clinic", metavar="C")
     parked.set_defaults(command=show_parked)
+    rescued = verbs.add_parser(
+        "rescue",
+        parents=[common, context.listing()],
+        help="the booked calls where nothing is offered any more",
+    )
+    rescued.add_argument("--clinic", metavar="C")
+    rescued.set_defaults(command=show_rescue)
 
 
 def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -208,6 +215,20 @@ def show_parked(args: argparse.Namespace) -> None:
         found = pinboard.parked(reader, clinic.id if clinic else None)
     rows = [row(one.line) | {"parked_at": span.iso(one.pin.at), "parked_by": one.by} for one in found]
     output.show(rows, as_json=getattr(args, "json", False), empty="Nothing is on the pinboard.")
+
+
+def show_rescue(args: argparse.Namespace) -> None:
+    """Print the booked calls that need another time, earliest first, each with two free ones."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        clinic = context.clinic_of(reader, args)
+        found = rescue.work_list(reader, desk.clock(), clinic.id if clinic else None)
+    rows = []
+    for one in found:
+        offers = [f"{span.iso(offer.slot.starts_at)} {offer.clinic.name}" for offer in one.offers]
+        rows.append(
+            row(one.line) | {"needs": ", ".join(one.line.patient.needs), "why": one.why, "offers": offers}
+        )
+    output.show(rows, as_json=getattr(args, "json", False), empty="Every booked call has its time.")
 
 
 def show_history(args: argparse.Namespace) -> None:
