@@ -55,7 +55,7 @@ def test_an_upgrade_is_refused_while_another_process_writes(in_file: Program, tm
     store.close()
     wal = {path.name for path in tmp_path.glob("reception.db*")}
     before = (tmp_path / "reception.db").read_bytes()
-    holder = opening._connected(tmp_path / "reception.db", settings.read().config_folder)
+    holder = opening.connected(tmp_path / "reception.db", settings.read().config_folder)
     with holder.write():
         assert "is busy: another program holds it" in in_file.refuses("database", "upgrade")
     holder.close()

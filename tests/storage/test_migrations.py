@@ -20,7 +20,7 @@ from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
 from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import calls, engines, keys, opening, schema, schema_rules, upgrade
+from reception.storage import calls, engines, keys, older, opening, schema, schema_rules, upgrade
 from reception.storage.engines import Broken
 from reception.storage.store import Store
 from tests.support.desks import Practice
@@ -188,7 +188,7 @@ def colours(diary: Practice) -> list[str]:
 
 
 def test_a_diary_of_the_released_schema_is_brought_up_to_date(booked: Practice, later: Path):
-    with pytest.raises(Unavailable, match="older version of Reception. Bring it up to date with: reception"):
+    with pytest.raises(Unavailable, match="older version of Reception.*: reception database upgrade"):
         desks.open_(booked.settings, booked.clock)
     assert databases.upgrade(booked.settings) is True
     assert colours(booked) == ["none"]
@@ -265,7 +265,7 @@ def test_a_diary_of_the_first_schema_keeps_all_it_holds(
     with monkeypatch.context() as old:
         old.setattr(schema, "SCHEMA", "0001")
         opening.create(database, tmp_path, fill).close()
-    assert opening.bring_up_to_date(database, tmp_path) is True
+    assert older.bring_up_to_date(database, tmp_path) is True
     store = opening.open_(database, tmp_path)
     with store.read() as reader:
         (line,) = calls.between(reader, span.day_span(date(2026, 11, 23)))

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from reception.domain.errors import Refusal, Unavailable
 from reception.services import databases
 from reception.settings import Settings
 from reception.storage import keys, opening, schema
-from tests.support.desks import Clock, Practice
+from tests.support.desks import Clock, Practice, practice
 
 
 def reopen(diary: Practice) -> None:
@@ -53,8 +54,78 @@ def test_the_pcs_own_diary_is_made_once_and_never_again(tmp_path: Path, clock: C
     chosen = Settings(data_folder=tmp_path, config_folder=tmp_path / "c", database=place)
     desks.open_or_first_start(chosen, clock).close()
     place.unlink()
-    with pytest.raises(Unavailable, match="There is no diary"):
+    with pytest.raises(Unavailable, match="There is no diary at .* any more, only its key file. Restore a"):
         desks.open_or_first_start(chosen, clock)
+
+
+def claimed_long_ago(path: Path) -> None:
+    os.utime(keys.key_file_path(path), (1e9, 1e9))
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["lost", "empty"])
+def test_a_diary_that_is_lost_or_empty_may_be_made_anew_and_its_backup_still_opens(
+    file_diary: Practice, spoil
+):
+    path, told = path_of(file_diary), keys.key_file_path(path_of(file_diary))
+    backup, key_file = path.read_bytes(), told.read_bytes()
+    spoil(path)
+    claimed_long_ago(path)
+    with pytest.raises(
+        Unavailable, match="Restore a backup.*, or make a new one with: reception database create"
+    ):
+        reopen(file_diary)
+    desks.create(file_diary.settings, file_diary.clock).close()
+    reopen(file_diary)
+    (kept,) = databases.lost_key_files(file_diary.settings)
+    assert kept.read_bytes() == key_file
+    path.write_bytes(backup)
+    kept.replace(told)
+    reopen(file_diary)
+
+
+def test_a_place_that_is_just_being_taken_is_left_alone(file_diary: Practice):
+    path_of(file_diary).unlink()
+    keys.key_file_path(path_of(file_diary)).touch()
+    with pytest.raises(opening.Taken):
+        desks.create(file_diary.settings, file_diary.clock)
+    assert databases.lost_key_files(file_diary.settings) == []
+
+
+def test_a_lost_diary_keeps_its_key_file_when_no_new_one_can_be_made(file_diary: Practice):
+    def stumble(store: object) -> None:
+        raise Unavailable("no")
+
+    path = path_of(file_diary)
+    path.unlink()
+    claimed_long_ago(path)
+    key_file = keys.key_file_path(path).read_bytes()
+    with pytest.raises(Unavailable, match="no"):
+        opening.create(path, file_diary.settings.config_folder, stumble)
+    assert keys.key_file_path(path).read_bytes() == key_file
+    assert databases.lost_key_files(file_diary.settings) == []
+
+
+def modes(paths: Iterable[Path]) -> dict[str, str]:
+    return {path.name: oct(path.stat().st_mode & 0o777) for path in paths}
+
+
+def test_the_file_and_what_lies_beside_it_are_private_from_their_first_moment(tmp_path: Path):
+    seen: dict[str, str] = {}
+    before = os.umask(0o022)
+    try:
+        store = opening.create(
+            tmp_path / "r.db",
+            tmp_path / "c",
+            lambda store: seen.update(modes(tmp_path.glob(".reception-*/*"))),
+        )
+        with store.write() as writer:
+            writer.connection.execute(text("UPDATE staff SET role = role"))
+            beside = modes(tmp_path.glob("r.db*"))
+        store.close()
+    finally:
+        os.umask(before)
+    assert seen == dict.fromkeys(("diary", "diary-wal", "diary-shm"), "0o600")
+    assert beside == dict.fromkeys(("r.db", "r.db-wal", "r.db-shm", "r.db.keys"), "0o600")
 
 
 def test_making_a_diary_twice_is_refused_and_changes_nothing(file_diary: Practice):
@@ -280,7 +351,7 @@ def test_a_thrown_away_example_leaves_no_key_behind(tmp_path: Path):
 def test_a_creation_that_fails_leaves_no_key_in_the_key_store(tmp_path: Path):
     late = (
         "(place / 'example.db.keys').mkdir()\n"
-        "from reception.storage import opening; opening.was_there = lambda path: False\n"
+        "from reception.storage import opening; opening._is_taken = lambda path: False\n"
         "try: desks.create(demo)\nexcept opening.Taken: pass\nelse: raise SystemExit('made')"
     )
     assert keys_left(late, tmp_path) == []
@@ -311,6 +382,59 @@ def test_the_recovery_key_is_enough_without_the_key_file(file_diary: Practice):
     keys.key_file_path(path_of(file_diary)).unlink()
     databases.unlock(file_diary.settings, on_paper)
     reopen(file_diary)
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path, clock: Clock) -> Practice:
+    """A second diary on the same PC."""
+    return practice(tmp_path, tmp_path / "other.db", clock)
+
+
+def test_the_recovery_key_opens_a_file_beside_another_diarys_key_file(
+    file_diary: Practice, neighbour: Practice
+):
+    on_paper = databases.recovery_key(file_diary.settings)
+    theirs = keys.key_file_path(path_of(neighbour)).read_bytes()
+    keys.key_file_path(path_of(file_diary)).write_bytes(theirs)
+    with pytest.raises(
+        Unavailable, match="or the key file beside it is another diary’s.*recovery key with: rec"
+    ):
+        reopen(file_diary)
+    databases.unlock(file_diary.settings, on_paper)
+    reopen(file_diary)
+    reopen(neighbour)
+    assert keys.key_file_path(path_of(neighbour)).read_bytes() == theirs
+
+
+def test_the_right_recovery_key_is_not_called_wrong_for_a_damaged_file(file_diary: Practice):
+    path, on_paper = path_of(file_diary), databases.recovery_key(file_diary.settings)
+    path.write_bytes(os.urandom(16) + path.read_bytes()[16:])
+    before = keys.key_file_path(path).read_bytes()
+    with pytest.raises(
+        Unavailable, match="belongs to the key file beside .* is damaged, or another diary’s. Rest"
+    ):
+        databases.unlock(file_diary.settings, on_paper)
+    keys.key_file_path(path).unlink()
+    with pytest.raises(Refusal, match="Check that it belongs to this diary; if it does, the file is damaged"):
+        databases.unlock(file_diary.settings, on_paper)
+    assert not keys.key_file_path(path).exists()
+    keys.key_file_path(path).write_bytes(before)
+
+
+def test_a_key_file_that_cannot_be_written_leaves_no_key_behind(file_diary: Practice, tmp_path: Path):
+    on_paper, folder = databases.recovery_key(file_diary.settings), tmp_path / "closed"
+    folder.mkdir()
+    path = path_of(file_diary).replace(folder / "r.db")
+    elsewhere = Settings(data_folder=tmp_path, config_folder=tmp_path / "c", database=path)
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).touch()
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(Unavailable, match="cannot be written. Ask for the right to change"):
+            databases.unlock(elsewhere, on_paper)
+    finally:
+        folder.chmod(0o700)
+    assert list((tmp_path / "c").glob("*.key")) == []
 
 
 def test_another_diarys_recovery_key_is_refused(file_diary: Practice):

@@ -55,8 +55,7 @@ def _told(parsed: URL) -> dict[str, Any]:
     """Return what PostgreSQL's library is told of an address; raise ArgumentError or ValueError for nonsense."""
     if parsed.drivername != "postgresql+psycopg":
         return {}
-    told: dict[str, Any] = parsed.get_dialect()().create_connect_args(parsed)[1]
-    return told
+    return dict(parsed.get_dialect()().create_connect_args(parsed)[1])
 
 
 def _check(part: str, value: str | tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ in a form that can be typed, so it is enough alone.
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import hmac
 import json
@@ -26,6 +27,8 @@ CHECK_BYTES = 3
 SERVICE = "Reception"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ023456789"
 """Letters and digits that are not mistaken for one another on paper: no I, L, O and 1; O reads as 0."""
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+"""What a system says of a disk that takes no more: it is full, or this user's share or a file's limit is."""
 STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
@@ -113,14 +116,19 @@ class FileSlot:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_privately(self._path(diary), key.hex().encode())
         except OSError as error:
-            raise Unavailable(
-                f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
-            ) from error
+            sentence = f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
+            raise not_written(error, sentence) from error
 
     def drop(self, diary: str) -> None:
         """Forget the key of a diary."""
         with suppress(OSError):
             self._path(diary).unlink()
+
+
+def not_written(error: OSError, sentence: str) -> Unavailable:
+    """Return what to say of a file that could not be written: that the disk is full, or else a sentence."""
+    full = "The disk is full. Nothing was changed; free some space and try again."
+    return Unavailable(full if error.errno in FULL else sentence)
 
 
 def replace_privately(path: Path, content: bytes) -> None:
@@ -161,6 +169,18 @@ def key_file_path(database: Path) -> Path:
     return database.with_name(f"{database.name}.keys")
 
 
+def aside(database: Path) -> Path:
+    """Return the path under which the key file of a database that is gone is kept when a new one is made."""
+    known = read_key_file(database)
+    return database.with_name(f"{database.name}.keys.{known.diary[:8] if known else secrets.token_hex(4)}")
+
+
+def kept_aside(database: Path) -> list[Path]:
+    """Return the key files of databases that lay here and are gone."""
+    start = f"{database.name}.keys."
+    return sorted(path for path in database.parent.iterdir() if path.name.startswith(start))
+
+
 def read_key_file(database: Path) -> KeyFile | None:
     """Return what lies beside a database; None where it is missing or makes no sense."""
     try:
@@ -173,6 +193,11 @@ def read_key_file(database: Path) -> KeyFile | None:
 def check_value(diary: str, key: bytes) -> str:
     """Return what proves a key without telling it."""
     return hmac.new(key, f"Reception diary {diary}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def proves(known: KeyFile, key: bytes) -> bool:
+    """Tell whether a key is the one that a key file is about."""
+    return hmac.compare_digest(check_value(known.diary, key).encode(), known.check.encode())
 
 
 def key_slots(config_folder: Path) -> list[KeySlot]:
@@ -192,17 +217,25 @@ def forget(kept: KeyFile, config_folder: Path) -> None:
 def keep(database: Path, key: bytes, config_folder: Path, *, throw_away: bool = False) -> KeyFile:
     """Keep a data key in the best place of this PC and write the key file beside the database.
 
-    The key of a diary that is thrown away is kept in a file, which goes along with it.
+    A key file of another diary is replaced, and its key stays where it is. The key of a diary that is thrown
+    away is kept in a file, which goes along with it. Raise OSError where the key file cannot be written.
     """
     known = read_key_file(database)
-    diary = known.diary if known else secrets.token_hex(16)
+    if known is not None and not proves(known, key):
+        known = None
     slot = FileSlot(config_folder) if throw_away else key_slots(config_folder)[0]
+    diary = known.diary if known else secrets.token_hex(16)
+    slots = tuple(dict.fromkeys([slot.name, *(known.slots if known else ())]))
+    kept = KeyFile(diary, slots, check_value(diary, key))
     slot.put(diary, key)
-    kept = KeyFile(
-        diary, tuple(dict.fromkeys([slot.name, *(known.slots if known else ())])), check_value(diary, key)
-    )
-    told = {"diary": kept.diary, "slots": list(kept.slots), "check": kept.check}
-    replace_privately(key_file_path(database), json.dumps(told, indent=1).encode())
+    try:
+        if kept != known:
+            told = {"diary": kept.diary, "slots": list(kept.slots), "check": kept.check}
+            replace_privately(key_file_path(database), json.dumps(told, indent=1).encode())
+    except BaseException:
+        if known is None:
+            slot.drop(diary)
+        raise
     return kept
 
 
@@ -219,7 +252,7 @@ def find(database: Path, config_folder: Path) -> bytes:
         slots = [SystemSlot(), *slots]
     found = [key for key in (slot.get(key_file.diary) for slot in slots) if key is not None]
     for key in found:
-        if hmac.compare_digest(check_value(key_file.diary, key), key_file.check):
+        if proves(key_file, key):
             return key
     if found:
         raise Unavailable(

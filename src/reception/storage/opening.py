@@ -1,26 +1,36 @@
-"""Make a diary, open one, open it with its recovery key: and say plainly what is wrong with one that will not open."""
+"""Make a diary, open one: and say plainly what is wrong with one that will not open."""
 
 from __future__ import annotations
 
 import errno
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from reception.domain.errors import Refusal, Unavailable
 from reception.domain.span import short
 from reception.storage import engines, keys, places, schema
-from reception.storage.checking import check
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
-from reception.storage.upgrade import migrate, revision, upgrade
+from reception.storage.upgrade import migrate, revision
 
 MOMENT = 2.0
 """Seconds between the claim of a place and its diary, at most (measured: some milliseconds)."""
+MAKE = "reception database create"
+SHARED = "The shared diary"
+OLDER = (
+    "{place} is from an older version of Reception. Open the window on it once, which brings it up to date, "
+    "or use: reception database upgrade."
+)
+OLDER_SHARED = (
+    "The shared diary is still as an older version of Reception made it. Close Reception on every desk and install "
+    "the new version there; then one of them brings the diary up to date with: reception database upgrade."
+)
 PLAIN_HEADER = b"SQLite format 3\x00"
 Place = Path | str
 """A file of this PC, or the address of a PostgreSQL database."""
@@ -28,6 +38,10 @@ Place = Path | str
 
 class Taken(Refusal):
     """Another diary lies where one was to be made."""
+
+
+class Older(Unavailable):
+    """A diary is as an older version of this program made it."""
 
 
 class _Unborn(Store):
@@ -65,19 +79,18 @@ def create(
         _make(store, fill)
         return store
     places.check(place)
-    if was_there(place):
+    if _is_taken(place):
         raise _taken(place)
     key = keys.new_key()
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with TemporaryDirectory(prefix=".reception-", dir=place.parent, ignore_cleanup_errors=True) as folder:
-            fresh = Path(folder) / "diary"
+        with _lost_key_file_aside(place), private_folder(place.parent) as folder:
+            fresh = folder / "diary"
             _build(fresh, place.name, key, fill)
             _settle(fresh, place, key, config_folder, throw_away=throw_away)
     except OSError as error:
-        raise Unavailable(
-            f"{place.parent} cannot be written. Choose another folder for the diary."
-        ) from error
+        sentence = f"{place.parent} cannot be written. Choose another folder for the diary."
+        raise keys.not_written(error, sentence) from error
     return _in_file(place, key, config_folder)
 
 
@@ -85,8 +98,33 @@ def _taken(place: Path) -> Taken:
     return Taken(f"There is already a diary at {place}. Use it, or choose another place.")
 
 
+@contextmanager
+def private_folder(beside: Path) -> Iterator[Path]:
+    """Make a folder of a moment that only this user can look into."""
+    with TemporaryDirectory(prefix=".reception-", dir=beside, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _lost_key_file_aside(place: Path) -> Iterator[None]:
+    """Keep the key file of a diary that is gone under another name, for its backups; put it back if all fails."""
+    claim = keys.key_file_path(place)
+    aside = keys.aside(place)
+    if not claim.is_file():
+        yield
+        return
+    claim.replace(aside)
+    try:
+        yield
+    except BaseException:
+        if not claim.exists():
+            aside.replace(claim)
+        raise
+
+
 def _build(fresh: Path, name: str, key: bytes, fill: Callable[[Store], None]) -> None:
-    """Make a whole diary in a file, and close it."""
+    """Make a whole diary in a file that is private from its first moment, as what lies beside it is; and close it."""
+    keys.write_privately(fresh, b"")
     store = Store(engines.sqlite(fresh, key, create=True), name)
     _make(store, fill)
     store.close()
@@ -123,20 +161,14 @@ def _put(fresh: Path, place: Path) -> None:
     except FileExistsError:
         raise _taken(place) from None
     try:
-        if _is_there(place):
+        if _holds_something(place):
             raise _taken(place)
         for left in ("-wal", "-shm"):  # of a diary that is gone; the new one would read them as its own
             place.with_name(place.name + left).unlink(missing_ok=True)
-        fresh.rename(place)
+        fresh.replace(place)
     except BaseException:
         claim.unlink(missing_ok=True)
         raise
-
-
-def _clear(place: Path) -> None:
-    """Take away what a trial left."""
-    for end in ("", "-wal", "-shm"):
-        place.with_name(place.name + end).unlink(missing_ok=True)
 
 
 def _in_file(path: Path, key: bytes, config_folder: Path) -> Store:
@@ -144,12 +176,12 @@ def _in_file(path: Path, key: bytes, config_folder: Path) -> Store:
 
 
 def _shared(url: str, config_folder: Path) -> Store:
-    return Store(engines.postgresql(url), "The shared diary", (config_folder,))
+    return Store(engines.postgresql(url), SHARED, (config_folder,))
 
 
 def open_(place: Place, config_folder: Path) -> Store:
     """Open a diary that is there, complete, and of this program's schema; raise Unavailable otherwise."""
-    store = _connected(place, config_folder)
+    store = connected(place, config_folder)
     try:
         check_schema(store)
     except BaseException:
@@ -158,7 +190,7 @@ def open_(place: Place, config_folder: Path) -> Store:
     return store
 
 
-def _connected(place: Place, config_folder: Path) -> Store:
+def connected(place: Place, config_folder: Path) -> Store:
     """Return a store on a diary of any schema."""
     if isinstance(place, str):
         return _shared(place, config_folder)
@@ -166,46 +198,11 @@ def _connected(place: Place, config_folder: Path) -> Store:
     return _in_file(place, keys.find(place, config_folder), config_folder)
 
 
-def bring_up_to_date(place: Place, config_folder: Path) -> bool:
-    """Bring a diary to this program's schema; return False where it already was."""
-    store = _connected(place, config_folder)
-    try:
-        version = _version(store)
-        if version == int(schema.SCHEMA):
-            return False
-        if version is None or version > int(schema.SCHEMA):
-            check_schema(store)
-        if isinstance(place, Path):
-            _rehearse(store, place, keys.find(place, config_folder))
-        with engines.plainly(store.place):
-            upgrade(store.engine)
-        return True
-    finally:
-        store.close()
-
-
-def _rehearse(store: Store, place: Path, key: bytes) -> None:
-    """Bring a copy of a file up to date and read it whole, so that what goes wrong never meets the diary."""
-    trial = place.with_name(f"{place.name}.upgrade")
-    _clear(trial)
-    copy = Store(engines.sqlite(trial, key), place.name)
-    try:
-        with engines.plainly(store.place):
-            engines.copy(store.engine, trial)
-            upgrade(copy.engine)
-        check(copy)
-    finally:
-        copy.close()
-        _clear(trial)
-
-
 def check_file(path: Path) -> None:
     """Raise Unavailable for a file that is missing, empty, not ours or not readable."""
     places.check(path)
     if not _appears(path):
-        raise Unavailable(
-            f"There is no diary at {path}. Make one with: reception database create, or restore a backup."
-        )
+        raise _missing(path)
     if path.is_dir():
         raise Unavailable(f"{path} is a folder. Give the path of the diary file in it.")
     try:
@@ -214,25 +211,52 @@ def check_file(path: Path) -> None:
     except OSError as error:
         raise Unavailable(f"{path} cannot be read. Check that you may use this file.") from error
     if not header:
-        raise Unavailable(f"{path} is empty, so it is not a diary. Restore a backup, or take the file away.")
+        raise Unavailable(
+            f"{path} is empty, so it is not a diary. Restore a backup, or make a new one with: {MAKE}."
+        )
     if header.startswith(PLAIN_HEADER):
         raise Unavailable(f"{path} is a database of another program, not a diary of Reception.")
     if _is_text(header):
         raise Unavailable(f"{path} is a text, not a diary of Reception. Give the path of the diary.")
 
 
+def _missing(path: Path) -> Unavailable:
+    if _is_there(keys.key_file_path(path)):
+        return Unavailable(
+            f"There is no diary at {path} any more, only its key file. Restore a backup to this place, "
+            f"or make a new one with: {MAKE}."
+        )
+    return Unavailable(f"There is no diary at {path}. Make one with: {MAKE}, or restore a backup.")
+
+
 def _appears(path: Path) -> bool:
     """Tell whether a file is there; wait a moment where another start has just claimed the place."""
-    claim = keys.key_file_path(path)
     while not _is_there(path):
-        try:
-            age = abs(time.time() - claim.lstat().st_mtime)
-        except OSError:
+        if not _is_being_made(path):
             return _is_there(path)
-        if age > MOMENT:
-            return False
         time.sleep(MOMENT / 100)
     return True
+
+
+def _is_being_made(path: Path) -> bool:
+    """Tell whether a place has just been claimed."""
+    try:
+        return abs(time.time() - keys.key_file_path(path).lstat().st_mtime) <= MOMENT
+    except OSError:
+        return False
+
+
+def _is_taken(path: Path) -> bool:
+    """Tell whether a diary, or anything else that is not to be lost, lies at a path or is just being put there."""
+    return _holds_something(path) or _is_being_made(path)
+
+
+def _holds_something(path: Path) -> bool:
+    """Tell whether there is more than nothing, or an empty file, at a path."""
+    if not _is_there(path):
+        return False
+    found = path.lstat()
+    return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
 
 
 def _is_there(path: Path) -> bool:
@@ -264,19 +288,16 @@ def _is_text(start: bytes) -> bool:
 
 def check_schema(store: Store) -> None:
     """Raise Unavailable for a database that is damaged, another program's, or of another version."""
-    version = _version(store)
+    version = version_of(store)
     if version is None:
-        raise Unavailable(f"{store.place} holds no diary. Make one with: reception database create.")
+        raise Unavailable(f"{store.place} holds no diary. Make one with: {MAKE}.")
     if version > int(schema.SCHEMA):
         raise Unavailable(f"{store.place} is from a newer version of Reception. Update Reception on this PC.")
     if version < int(schema.SCHEMA):
-        raise Unavailable(
-            f"{store.place} is from an older version of Reception. Bring it up to date with: "
-            "reception database upgrade."
-        )
+        raise Older(OLDER_SHARED if store.place == SHARED else OLDER.format(place=store.place))
 
 
-def _version(store: Store) -> int | None:
+def version_of(store: Store) -> int | None:
     """Return the number of a diary's schema; None where the database is no diary."""
     with store.read() as reader:
         connection = reader.connection
@@ -285,30 +306,3 @@ def _version(store: Store) -> int | None:
             return int(connection.execute(text("PRAGMA user_version")).scalar_one()) if ours else None
         found = revision(connection)
         return int(found) if found is not None and found.isdigit() else None
-
-
-def unlock(path: Path, config_folder: Path, typed: str) -> None:
-    """Let this PC open a diary from now on, with the recovery key somebody typed."""
-    check_file(path)
-    key = keys.read_recovery(typed)
-    known = keys.read_key_file(path)
-    right = known is None or keys.check_value(known.diary, key) == known.check
-    if not right or not _opens(engines.sqlite(path, key)):
-        raise Refusal(f"This recovery key does not open {path.name}. Check that it belongs to this diary.")
-    keys.keep(path, key, config_folder)
-
-
-def _opens(engine: Engine) -> bool:
-    try:
-        with engines.plainly("The file"), engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except Unavailable:
-        return False
-    finally:
-        engine.dispose()
-    return True
-
-
-def recovery_key(path: Path, config_folder: Path) -> str:
-    """Return the recovery key of a diary that this PC can open, in groups of four."""
-    return keys.recovery_text(keys.find(path, config_folder))
