@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reception import bugs
@@ -22,6 +21,10 @@ from reception.ui.background import Background
 from reception.ui.main_window import MainWindow
 from reception.ui.theme import Theme
 
+NO_SCREEN = (
+    "There is no screen here to open a window on. Start Reception on the PC’s own screen, or use a command: "
+    "reception --help tells them."
+)
 FRAME = 48
 """Pixels that a window's frame and title may need around it."""
 
@@ -48,9 +51,27 @@ def run(settings: Settings, *, demo: bool = False) -> int:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else _started()
     app.setApplicationName("Reception")
     app.setApplicationDisplayName("Reception")
+    return app
+
+
+def _started() -> QApplication:
+    """Start Qt, which ends the program at once where it finds no screen: then say so in one sentence, exit 1."""
+    held: list[str] = []
+
+    def hear(kind: QtMsgType, context: object, told: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            print(NO_SCREEN, file=sys.stderr, flush=True)
+            os._exit(1)
+        held.append(told)
+
+    qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    for told in held:
+        print(told, file=sys.stderr)
     return app
 
 
@@ -68,7 +89,7 @@ def _tell(sentence: str) -> None:
 
 def open_window(app: QApplication, settings: Settings, clock: Clock = system_clock) -> MainWindow:
     """Open a desk and its window; the first time, ask who works here."""
-    desk = desks.open_or_first_start(settings, clock)
+    desk = desks.open_for_window(settings, clock)
     name = settings.staff or kept_settings.remembered(settings, "staff")
     window = show(app, desks.sign_in(desk, name), settings)
     if not name:
@@ -100,15 +121,14 @@ def _stumbled(window: MainWindow, error: BaseException, folder: Path) -> None:
 
 
 def _run_demo(app: QApplication, settings: Settings) -> int:
-    """Open the window on a throw-away example, in a folder that goes when the window closes."""
-    folder = Path(tempfile.mkdtemp(prefix="reception-demo-"))
-    try:
+    """Open the window on a throw-away example, in a folder that goes with it, however the program ends."""
+    from reception.ui import throwaway
+
+    with throwaway.folder() as folder, throwaway.quits_when_told(app) as told:
         window = show_demo(app, settings, folder)
-        code = app.exec()
+        code = 0 if told else app.exec()
         window.close()
         return code
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock = system_clock) -> MainWindow:

@@ -72,6 +72,22 @@ def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk
     return open_(settings, clock)
 
 
+def open_for_window(settings: Settings, clock: Clock = system_clock) -> Desk:
+    """Open a desk, or make this PC's own diary; a file of an older version is brought up to date there and then.
+
+    A shared diary is not, since other desks may still work in it with the older version.
+    """
+    try:
+        return open_or_first_start(settings, clock)
+    except opening.Older:
+        if settings.is_shared:
+            raise
+    from reception.services import databases
+
+    databases.upgrade(settings)
+    return open_(settings, clock)
+
+
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
     """Return a desk that works in the program's own name, until somebody is chosen."""
     return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk), clock)
