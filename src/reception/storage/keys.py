@@ -25,6 +25,7 @@ from reception.domain.errors import Refusal, Unavailable
 KEY_BYTES = 32
 CHECK_BYTES = 3
 SERVICE = "Reception"
+UNLOCK = "reception database unlock"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ023456789"
 """Letters and digits that are not mistaken for one another on paper: no I, L, O and 1; O reads as 0."""
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
@@ -38,7 +39,7 @@ class KeySlot(Protocol):
     name: str
 
     def get(self, diary: str) -> bytes | None:
-        """Return the key of a diary, or None."""
+        """Return the key of a diary, or None; raise Unavailable if it cannot be asked."""
 
     def put(self, diary: str, key: bytes) -> None:
         """Keep the key of a diary; raise Unavailable if it cannot be kept."""
@@ -48,7 +49,7 @@ class KeySlot(Protocol):
 
 
 class SystemSlot:
-    """The key store of the operating system, through `keyring`."""
+    """The key store of the operating system, through `keyring`: any program's, so it may fail in any way."""
 
     name = "system"
 
@@ -57,28 +58,37 @@ class SystemSlot:
         import keyring
         from keyring.backends.fail import Keyring as NoKeyring
 
-        backend = keyring.get_keyring()
-        return not isinstance(backend, NoKeyring) and float(backend.priority) >= 1
+        with suppress(Exception):  # of a key store that is there in part: any of many programs'
+            backend = keyring.get_keyring()
+            return not isinstance(backend, NoKeyring) and float(backend.priority) >= 1
+        return False
 
     def get(self, diary: str) -> bytes | None:
-        """Return the key of a diary, or None."""
+        """Return the key of a diary, or None; raise Unavailable where the key store does not tell."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             kept = keyring.get_password(SERVICE, diary)
-        except KeyringError:
-            return None
-        return None if kept is None else bytes.fromhex(kept)
+        except Exception as error:
+            raise Unavailable(
+                "The key store of this PC does not answer; it may be locked. Unlock it and try again, "
+                f"or open the diary with its recovery key: {UNLOCK}."
+            ) from error
+        try:
+            return None if kept is None else bytes.fromhex(kept)
+        except ValueError as error:
+            raise Unavailable(
+                "What the key store of this PC keeps for this diary is no key. "
+                f"Open the diary with its recovery key: {UNLOCK}."
+            ) from error
 
     def put(self, diary: str, key: bytes) -> None:
         """Keep the key of a diary."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             keyring.set_password(SERVICE, diary, key.hex())
-        except KeyringError as error:
+        except Exception as error:
             raise Unavailable(
                 "The key store of this PC did not take the key. Unlock it and try again."
             ) from error
@@ -86,9 +96,8 @@ class SystemSlot:
     def drop(self, diary: str) -> None:
         """Forget the key of a diary."""
         import keyring
-        from keyring.errors import KeyringError
 
-        with suppress(KeyringError):
+        with suppress(Exception):
             keyring.delete_password(SERVICE, diary)
 
 
@@ -245,22 +254,29 @@ def find(database: Path, config_folder: Path) -> bytes:
     if key_file is None:
         raise Unavailable(
             f"The key file beside {database.name} is missing or damaged. "
-            "Open the diary with its recovery key: reception database unlock."
+            f"Open the diary with its recovery key: {UNLOCK}."
         )
     slots: Sequence[KeySlot] = [FileSlot(config_folder)]
     if SystemSlot.name in key_file.slots:
         slots = [SystemSlot(), *slots]
-    found = [key for key in (slot.get(key_file.diary) for slot in slots) if key is not None]
-    for key in found:
-        if proves(key_file, key):
+    found, trouble = False, None
+    for slot in slots:
+        try:
+            key = slot.get(key_file.diary)
+        except Unavailable as obstacle:
+            trouble = obstacle
+            continue
+        if key is not None and proves(key_file, key):
             return key
+        found = found or key is not None
+    if trouble is not None:
+        raise trouble
     if found:
         raise Unavailable(
-            f"The key on this PC does not open {database.name}. Open it with its recovery key: "
-            "reception database unlock."
+            f"The key on this PC does not open {database.name}. Open it with its recovery key: {UNLOCK}."
         )
     raise Unavailable(
-        f"The key of {database.name} is not on this PC. Open it with its recovery key: reception database unlock."
+        f"The key of {database.name} is not on this PC. Open it with its recovery key: {UNLOCK}."
     )
 
 
