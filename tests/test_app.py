@@ -17,7 +17,7 @@ from reception import desk as desks
 from reception.domain.errors import Unavailable
 from reception.domain.span import london_day
 from reception.services import databases
-from reception.storage import opening, schema
+from reception.storage import opening, version
 from tests.support.desks import Clock
 from tests.support.older import made_by_the_first_version, settings_of
 
@@ -51,7 +51,7 @@ def test_the_window_brings_an_older_file_up_to_date_and_keeps_a_copy(
     window.close()
     desk = desks.open_(chosen, clock)
     with desk.store.read() as reader:
-        assert opening.version_of(desk.store) == int(schema.SCHEMA)
+        assert opening.version_of(desk.store) == int(version.SCHEMA)
         assert list(reader.connection.scalars(text("SELECT name FROM patients"))) == ["Jane Holt"]
     desk.close()
     (kept,) = databases.kept_copies(chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reception.domain.staff import PROGRAM, Staff
-from reception.services import first_start, staff
+from reception.services import staff
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.settings import Settings
-from reception.storage import opening
+from reception.storage import diary_file, opening
 from reception.storage.store import Store
 
 Clock = Callable[[], datetime]
@@ -40,20 +39,31 @@ class Desk:
 
     def signed_in(self, person: Staff, *, is_newcomer: bool = False) -> Desk:
         """Return the desk with somebody else working at it."""
+        before = self.history
         history = History(
-            self.store, self.clock, self.history.ids, person, self.settings.desk, is_newcomer=is_newcomer
+            self.store,
+            self.clock,
+            before.ids,
+            person,
+            self.settings.desk,
+            is_newcomer=is_newcomer,
+            token=before.token,
         )
+        history.held = before.held
         return Desk(self.settings, self.store, history, self.clock)
 
 
 def create(settings: Settings, clock: Clock = system_clock, *, throw_away: bool = False) -> Desk:
     """Make a new diary with its first contents, and open a desk on it."""
+    from reception.services import first_start
+    from reception.storage import making
+
     ids = Ids(clock)
 
     def fill(store: Store) -> None:
         first_start.fill(History(store, clock, ids, PROGRAM, settings.desk))
 
-    store = opening.create(settings.database, settings.config_folder, fill, throw_away=throw_away)
+    store = making.create(settings.database, settings.config_folder, fill, throw_away=throw_away)
     return _desk(settings, store, clock, ids)
 
 
@@ -66,8 +76,10 @@ def open_(settings: Settings, clock: Clock = system_clock) -> Desk:
 def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk:
     """Open a desk; this PC's own diary is made when neither it nor its key file was ever there."""
     place = settings.database
-    if settings.is_default_database and isinstance(place, Path) and not opening.was_there(place):
-        with suppress(opening.Taken):  # by another start at the same moment: it is open to both
+    if settings.is_default_database and isinstance(place, Path) and not diary_file.was_there(place):
+        from reception.storage.making import Taken
+
+        with suppress(Taken):  # by another start at the same moment: it is open to both
             return create(settings, clock)
     return open_(settings, clock)
 
@@ -88,6 +100,16 @@ def open_for_window(settings: Settings, clock: Clock = system_clock) -> Desk:
     return open_(settings, clock)
 
 
+def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -> Desk:
+    """Open the window's desk, and let a person work at it."""
+    desk = open_for_window(settings, clock)
+    try:
+        return sign_in(desk, name)
+    except BaseException:
+        desk.close()
+        raise
+
+
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
     """Return a desk that works in the program's own name, until somebody is chosen."""
     return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk), clock)
@@ -101,6 +123,8 @@ def sign_in(desk: Desk, name: str = "") -> Desk:
 
 def user_name() -> str:
     """Return the name of the operating system's user."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -99,7 +99,6 @@ def test_a_morning_with_a_sheet(run: Run, backs: str, tmp_path: Path):
     assert saved == f"“About backs”, version 1, 18 pt, saved as {path}\n"
     assert "The Hadley Clinic, 64 Bridge Street, M3 3BN" in text(path.read_bytes())
     run("undo")
-    run("undo")
     assert [sheet["status"] for sheet in listed(run)] == ["draft", "draft"]
 
 
@@ -167,7 +166,9 @@ def test_every_edition_can_be_saved_and_replaces_the_file(
 ):
     path = tmp_path / "out.pdf"
     path.write_text("old")
-    assert f", {points} pt, saved as" in run("sheets", "pdf", SLUG, "--output", path, "--edition", edition)
+    told = run("sheets", "pdf", SLUG, "--output", path, "--edition", edition)
+    assert f", {points} pt, saved as" in told
+    assert told.endswith("It is a draft: the word Draft stands on every page.\n")
     assert path.read_bytes().startswith(b"%PDF-")
 
 

@@ -78,6 +78,22 @@ def test_in_excel_dates_are_dates_and_phones_text():
     assert book.worksheets[1]["B3"].value == "All clinics"
 
 
+def test_the_list_prints_on_a4_with_its_title_and_page_numbers():
+    many = week(*(line(notes="One line.\nAnd another.") for _ in range(60)))
+    shown = replace(many, clinic="Smith & Sons " + "x" * 200)
+    page = sheet(shown).worksheets[0]
+    assert (int(page.page_setup.paperSize), page.page_setup.orientation) == (xlsx_file.A4, "landscape")
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.page_setup.fitToHeight, page.print_title_rows, page.freeze_panes) == (0, "$1:$1", "A2")
+    assert page.oddFooter.right.text == "Page &P of &N"
+    assert page.oddHeader.left.text.startswith(
+        "&BWeekly call list, 2026-W48, 23–29 November 2026, Smith && Sons"
+    )
+    assert len(page.oddHeader.left.text) + len(page.oddHeader.right.text) < 250
+    assert page["M2"].alignment.wrap_text, "a note of several lines shows them all"
+    assert page["A2"].alignment.vertical == page["C2"].alignment.vertical == "top"
+
+
 def test_summer_calls_are_listed_in_summer_time():
     summer = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
     one = line()

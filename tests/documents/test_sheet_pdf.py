@@ -201,6 +201,28 @@ def test_a_chosen_clinic_gives_its_address_on_every_page(at: Any):
         assert f"{at.name}: {', '.join(at.address)}" in page
 
 
+@pytest.mark.parametrize("edition", list(Edition))
+def test_a_postcode_stays_on_one_line(edition: Edition):
+    for at in CLINICS:
+        for page in pypdf.PdfReader(io.BytesIO(made(sheet(), edition, at=at).pdf)).pages:
+            assert any(at.postcode in line for line in page.extract_text().splitlines())
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_a_disclaimer_stands_on_one_page(edition: Edition):
+    said = "Disclaimer: " + " ".join(f"word{number}" for number in range(50)) + "."
+    for before in range(0, 40, 3):
+        body = "Words that fill the page.\n\n" * before + f"> {said}\n"
+        assert sum(said in page for page in texts(made(sheet(body), edition).pdf)) == 1, before
+
+
+def test_a_disclaimer_longer_than_a_page_goes_on_on_the_next():
+    said = " ".join(f"word{number}" for number in range(900))
+    pages = texts(made(sheet(f"> {said}.\n"), Edition.GIANT).pdf)
+    assert len(pages) > 2
+    assert all(f"word{number}" in " ".join(pages) for number in (0, 450, 899))
+
+
 def test_without_one_every_clinic_is_named():
     for page in texts(made(sheet(LONG)).pdf):
         assert "London · Manchester · Bedford" in page

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from reception import desk as desks
 from reception import settings
 from reception.domain.errors import Unavailable
-from reception.storage import keys, opening
+from reception.storage import keys, making, opening
 from tests.support.older import made_by_the_first_version
 from tests.support.program import PATIENCE, Program
 
@@ -149,7 +149,7 @@ def test_a_creation_that_fails_leaves_nothing_and_may_be_tried_again(tmp_path: P
 
     config = settings.read().config_folder
     with pytest.raises(Unavailable, match="no"):
-        opening.create(database, config, stumble)
+        making.create(database, config, stumble)
     assert not list(tmp_path.glob("*reception*"))
     assert not list(config.glob("*"))
     with pytest.raises(Unavailable, match="no diary"):

@@ -8,10 +8,11 @@ import pytest
 
 from reception.domain import span
 from reception.domain.call import Result
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import PatientId, WaitingId
+from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, clinics, lists, patients, slots
+from reception.services import calls, clinics, closures, lists, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
 
@@ -101,7 +102,9 @@ def test_the_calls_that_somebody_has_already_are_found_by_person_or_by_name_and_
 
 
 def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here: TestDesk):
-    clinics.close(here.desk.history, None, first=MONDAY + timedelta(days=1), last=MONDAY + timedelta(days=1))
+    tuesday = MONDAY + timedelta(days=1)
+    shut = Closure(id=ClosureId(0), clinic=None, first=tuesday, last=tuesday)
+    closures.close(here.desk.history, shut, None)
     here.clock.move(hours=8, minutes=30)
     with here.desk.store.read() as reader:
         london = clinics.named(reader, "London")
@@ -111,6 +114,23 @@ def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here:
     assert span.moment_text(offered) == "Wed 25 Nov 09:00"
     assert closed.startswith("London is closed on Tue 24 Nov")
     assert far == ""
+
+
+def test_a_next_try_leaves_out_the_part_of_a_day_that_is_closed(here: TestDesk):
+    shut = Closure(
+        id=ClosureId(0),
+        clinic=None,
+        first=MONDAY,
+        last=MONDAY,
+        starts=time(10),
+        ends=time(17),
+        reason="Drill",
+    )
+    closures.close(here.desk.history, shut, None)
+    here.book("09:45")
+    here.clock.move(minutes=55)
+    here.record(Result.NO_ANSWER)
+    assert span.moment_text(here.line().call.next_try) == "Mon 23 Nov 17:00"
 
 
 def test_booking_in_the_past_is_refused(here: TestDesk):

@@ -243,7 +243,7 @@ def test_a_call_back_in_the_past_is_refused_and_the_form_stays(file_window, file
     file_window.go("today")
     file_window.press("2")
     form = file_window.dialog(CallBackForm)
-    form.time.input.setTime(form.time.input.minimumTime())
+    form.at.time.input.setTime(form.at.time.input.minimumTime())
     file_window.press("Return")
     assert file_window.dialog(CallBackForm).refusal.startswith("Mon 23 Nov 00:00 is in the past.")
     assert desk.line().call.outcome is None
@@ -382,10 +382,24 @@ def test_undo_belongs_first_to_the_text_that_is_being_typed(file_window, file_di
     file_window.go("patients")
     file_window.type("nob")
     file_window.press("Ctrl+Z")
-    assert file_window.screen.search.text() == ""
+    assert file_window.screen.finder.search.text() == ""
     assert len(desk.lines()) == 1
     file_window.press("Ctrl+Z")
     assert desk.lines() == []
+
+
+def test_what_was_searched_before_the_last_change_is_not_taken_back_first(window, here):
+    book(window)
+    window.press("Ctrl+3")
+    window.type("nora")
+    window.press("Ctrl+N")
+    window.press("Return")
+    assert window.no_dialog()
+    assert len(here.lines()) == 2
+    assert window.focus is window.screen.finder.search
+    window.press("Ctrl+Z")
+    assert len(here.lines()) == 1
+    assert window.screen.finder.search.text() == "nora"
 
 
 def test_with_nothing_of_ones_own_to_undo_the_window_says_so(window, here):
@@ -404,7 +418,10 @@ def test_undo_cannot_double_book(window, here):
     here.book("16:00", "Nora Blake", "07700 900481")
     before = state(here)
     window.press("Ctrl+Z")
-    assert window.main.toast.sentence == "Mon 23 Nov 16:00 has just been taken. Choose another time."
+    assert window.main.toast.sentence == (
+        "“Moved Jane Holt, Mon 23 Nov 16:00 to Mon 23 Nov 09:00” cannot be taken back: "
+        "Mon 23 Nov 16:00 has just been taken. Nothing else is left to undo."
+    )
     assert state(here) == before
 
 
@@ -590,7 +607,7 @@ def test_any_name_is_a_name(window, here, name):
     assert line.patient.phone == "+447700900123"
     assert known(here, name) == [name]
     window.go("today")
-    assert window.screen.panel.name.text() == name
+    assert window.screen.panel.head.name.text() == name
     window.go("diary")
     window.go("patients")
     assert [one.patient.name for one in window.screen.table.rows.values] == [name]

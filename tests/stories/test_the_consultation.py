@@ -25,8 +25,8 @@ def test_when_and_where_the_consultation_is(window, here):
     assert here.line().call.status is CallStatus.DONE
     window.press("W")
     form = window.dialog(ConsultationForm)
-    form.day.input.setDate(QDate(2026, 12, 3))
-    form.time.input.setTime(QTime(14, 30))
+    form.at.day.input.setDate(QDate(2026, 12, 3))
+    form.at.time.input.setTime(QTime(14, 30))
     form.where.input.setCurrentText("Bedford")
     window.press("Return")
     assert window.no_dialog()
@@ -46,7 +46,7 @@ def test_a_consultation_before_the_call_is_refused(window, here):
     window.press("Ctrl+1")
     window.press("1 W")
     form = window.dialog(ConsultationForm)
-    form.day.input.setDate(QDate(2026, 11, 20))
+    form.at.day.input.setDate(QDate(2026, 11, 20))
     window.press("Return")
     assert "was before the call itself" in form.refusal
     assert last_attempt(here).consultation_at is None

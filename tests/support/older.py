@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reception.settings import Settings
-from reception.storage import opening, schema
+from reception.storage import making, version
 from reception.storage.store import Store
 
 OLD_DIARY = (
@@ -43,8 +43,8 @@ def made_by_the_first_version(database: Path | str, folder: Path) -> Path | str:
                 writer.connection.exec_driver_sql(statement.format(**words))
 
     with pytest.MonkeyPatch.context() as old:
-        old.setattr(schema, "SCHEMA", "0001")
-        opening.create(database, folder, fill).close()
+        old.setattr(version, "SCHEMA", "0001")
+        making.create(database, folder, fill).close()
     return database
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import QDate, QTime
 
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
@@ -266,9 +266,9 @@ def test_calling_back_starts_an_hour_from_now_and_takes_londons_time(desk, file_
     desk.book("09:00")
     clock.move(minutes=20)
     form = opened(file_window, CallBackForm, desk.line(), "Ring after lunch")
-    assert form.day.input.date().toPython() == span.london_day(clock())
-    assert form.time.input.time() == QTime(10, 15)
-    form.time.input.setTime(QTime(14, 30))
+    assert form.at.day.input.date().toPython() == span.london_day(clock())
+    assert form.at.time.input.time() == QTime(10, 15)
+    form.at.time.input.setTime(QTime(14, 30))
     file_window.press("Return")
     assert file_window.no_dialog()
     call = desk.line().call
@@ -335,3 +335,118 @@ def test_a_booking_lasts_as_long_as_its_slot(desk, file_window):
     file_window.press("Return")
     slot = desk.line("Nora Blake").slot
     assert slot.ends_at - slot.starts_at == timedelta(minutes=15)
+
+
+# ---- a second call
+
+
+def test_a_call_that_somebody_has_already_is_named_and_a_second_one_booked(window, here):
+    here.book("16:00", day=here.clock().date() + timedelta(days=3))
+    form = opened(window, BookingForm)
+    window.type("holt")
+    assert form.already.sentence == ""
+    window.press("Return")
+    assert form.already.sentence == "Jane Holt already has a call on Thu 26 Nov 16:00 in London."
+    window.press("Return")
+    assert window.no_dialog()
+    assert len(here.lines()) == 2
+
+
+def test_somebody_typed_anew_who_is_known_by_name_and_number_has_their_call_named(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    file_window.type("jane holt")
+    file_window.press("Tab")
+    form.phone.input.setFocus()
+    file_window.type("07700 900 33")
+    assert form.already.sentence == ""
+    file_window.type("4")
+    assert form.already.sentence == "Jane Holt already has a call on Mon 23 Nov 16:00 in London."
+    file_window.type("5")
+    assert form.already.sentence == ""
+
+
+def test_the_form_opened_for_a_patient_names_their_call_at_once(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    assert form.already.sentence == "Jane Holt already has a call on Mon 23 Nov 16:00 in London."
+    form.clear()
+    file_window.settle()
+    assert form.already.sentence == ""
+
+
+def test_the_same_moment_twice_stays_refused(desk, file_window):
+    desk.book("09:30")
+    form = opened(
+        file_window, BookingForm, slot=desk.slot("09:30", clinic="Bedford").id, patient=patient_of(desk)
+    )
+    file_window.press("Return")
+    assert form.refusal == "Jane Holt already has a call at Mon 23 Nov 09:30. Choose another time."
+    assert len(desk.lines()) == 1
+
+
+# ---- when to call back
+
+
+def test_a_call_back_is_offered_when_the_clinic_opens_next(desk, file_window, clock):
+    desk.book("09:00")
+    clock.move(hours=8, minutes=40)
+    form = opened(file_window, CallBackForm, desk.line(), "")
+    assert form.at.typed == (span.london_day(clock()) + timedelta(days=1), time(9))
+    assert form.warning.sentence == ""
+    file_window.press("Return")
+    assert span.moment_text(desk.line().call.next_try) == "Tue 24 Nov 09:00"
+
+
+def test_enter_at_once_notes_the_time_that_is_offered(desk, file_window, clock):
+    desk.book("09:00")
+    clock.move(hours=8, minutes=40)
+    form = CallBackForm(file_window.main, file_window.main.context, desk.line(), "")
+    present(form)
+    form.submit()
+    file_window.settle()
+    assert file_window.no_dialog()
+    assert span.moment_text(desk.line().call.next_try) == "Tue 24 Nov 09:00"
+
+
+def test_a_time_outside_the_hours_is_warned_of_and_noted(window, here):
+    here.book("09:00")
+    form = opened(window, CallBackForm, here.line(), "")
+    form.at.time.input.setTime(QTime(19, 30))
+    window.settle()
+    assert form.warning.sentence == (
+        "19:30 is outside the hours of London on Mon 23 Nov (09:00–18:00), but it can be noted all the same."
+    )
+    form.at.day.input.setDate(QDate(2026, 11, 29))
+    window.settle()
+    assert form.warning.sentence.startswith("London is closed on Sun 29 Nov")
+    form.at.day.input.setDate(QDate(2026, 11, 24))
+    form.at.time.input.setTime(QTime(14, 0))
+    window.settle()
+    assert form.warning.sentence == ""
+    form.at.time.input.setTime(QTime(19, 30))
+    window.press("Return")
+    assert span.moment_text(here.line().call.next_try) == "Tue 24 Nov 19:30"
+
+
+# ---- the card, another day
+
+
+def test_the_card_asks_once_more_for_a_call_of_another_day(desk, file_window):
+    desk.book("10:15", day=desk.clock().date() + timedelta(days=3))
+    card = opened(file_window, CallCard, desk.line())
+    file_window.press("5")
+    assert "This call is for Thu 26 Nov 10:15." in card.panel.another_day.sentence
+    assert file_window.dialog(CallCard) is card
+    file_window.press("5")
+    assert file_window.no_dialog()
+    assert desk.line().call.outcome is Result.NOT_SUITABLE
+
+
+def test_the_card_leads_to_the_sheets_of_its_patient(desk, file_window):
+    desk.book("09:00")
+    opened(file_window, CallCard, desk.line())
+    file_window.press("P")
+    assert file_window.no_dialog()
+    assert file_window.main.current == "sheets"
+    assert file_window.screen.panel.finder.patient.name == "Jane Holt"

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from reception.domain import span
 from reception.domain.call import Result
+from reception.domain.clinician import Clinician
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.domain.slot import SlotState
 from reception.services import patients, slots
+from reception.ui.booking.acts import CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.menu import entries
 from reception.ui.diary.publish import PublishForm
+from reception.ui.widgets.cut import Cut
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window, open_window
 
@@ -256,3 +263,151 @@ def test_publishing_shows_before_what_it_will_change(desk, file_window):
     assert not form.doing.isEnabled()
     file_window.press("Return")
     assert file_window.dialog(PublishForm) is form
+
+
+def test_publishing_an_example_rota_says_so_and_shows_where_it_is_changed(desk, file_window):
+    file_window.main.act("publish")
+    form = file_window.dialog(PublishForm)
+    assert form.example.sentence == (
+        "The rota is still an example: change it to yours, or keep it, in Settings, Availability, before you publish."
+    )
+    form.example.findChild(QPushButton).click()
+    assert file_window.no_dialog()
+    assert file_window.main.current == "settings"
+    for clinician in sorted({rule.clinician for rule in rota(desk)}):
+        with desk.desk.store.read() as reader:
+            person = reader.get(Clinician, clinician)
+        slots.keep_availability(desk.desk.history, person)
+    file_window.main.act("publish")
+    assert file_window.dialog(PublishForm).example.sentence == ""
+
+
+def rota(desk: TestDesk):
+    with desk.desk.store.read() as reader:
+        return slots.rota(reader)
+
+
+# ---- the menu of a cell
+
+
+def texts_of(cell, now) -> list[str]:
+    return ["" if one is None else one.text for one in entries(cell, now)]
+
+
+def menu_at(window: Window, place: QPoint) -> QMenu:
+    """Ask for the menu at a place of the grid, as a right click does; return it."""
+    grid = window.screen.grid.viewport()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, grid.mapToGlobal(place))
+    QApplication.sendEvent(grid, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(window: Window, text: str) -> None:
+    """Click the cell under the cursor with the right button, and an entry of the menu that opens."""
+    grid = window.screen.grid
+    menu = menu_at(window, grid.visualRect(grid.currentIndex()).center())
+    found = [one for one in menu.actions() if one.text().split("\t")[0] == text]
+    assert found, f"{text} is not in {[one.text() for one in menu.actions()]}"
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(found[0]).center())
+    window.settle()
+
+
+def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window, clock):
+    desk.book("11:00")
+    desk.book("11:15", "Is Done", "07700 900101")
+    desk.record(Result.NOT_SUITABLE, "Is Done")
+    slots.block(desk.desk.history, desk.slot("11:30"), "Away")
+    diary(file_window)
+    now = clock()
+    cells = {at: at_slot(file_window, desk, at) for at in ("11:00", "11:15", "11:30", "11:45")}
+    results = ["Consultation booked", "Call back…", "No answer", "Voicemail left", "Not suitable", "Wrong number",
+               "Do not call"]  # fmt: skip
+    assert texts_of(cells["11:00"], now) == ["Open", "", *results, "", "Move…", "Cancel…", "Print a sheet…"]
+    assert texts_of(cells["11:15"], now) == ["Open", "Print a sheet…"]
+    assert texts_of(cells["11:30"], now) == ["Release"]
+    assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
+    assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
+    keys = [one.key for one in entries(cells["11:00"], now) if one]
+    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P"]
+
+
+def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    choose(file_window, "Block…")
+    form = file_window.dialog(BlockForm)
+    form.doing.click()
+    assert file_window.no_dialog()
+    assert slot_of(desk, "11:00").state is SlotState.BLOCKED
+    choose(file_window, "Release")
+    assert slot_of(desk, "11:00").state is SlotState.OPEN
+
+
+def test_a_call_is_booked_recorded_moved_and_cancelled_by_mouse(desk, file_window):
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    choose(file_window, "Book a call…")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 11:00")
+    file_window.press("Escape")
+    desk.book("11:00")
+    diary(file_window)
+    choose(file_window, "No answer")
+    assert desk.line().call.outcome is Result.NO_ANSWER
+    choose(file_window, "Move…")
+    file_window.dialog(MoveForm).doing.click()
+    file_window.settle()
+    assert span.clock(desk.line().slot.starts_at) == "09:00"
+    file_window.press("Escape")
+    at_slot(file_window, desk, "09:00")
+    choose(file_window, "Cancel…")
+    file_window.dialog(CancelForm).doing.click()
+    file_window.settle()
+    assert desk.line().call.cancel_reason == "No longer needed"
+
+
+def test_the_menu_opens_on_the_cell_that_was_clicked_and_with_the_menu_key(desk, file_window):
+    grid = diary(file_window).grid
+    at_slot(file_window, desk, "11:00")
+    where = grid.visualRect(
+        grid.model_.index(*grid.model_.grid.find(desk.slot("12:00", clinic="Bedford").id))
+    )
+    pos = grid.viewport().mapTo(file_window.main, where.center())
+    QTest.mouseClick(file_window.main.windowHandle(), Qt.MouseButton.RightButton, pos=pos)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert grid.current.slot == desk.slot("12:00", clinic="Bedford")
+    menu.close()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(grid.viewport(), asked)
+    assert isinstance(QApplication.activePopupWidget(), QMenu)
+    QApplication.activePopupWidget().close()
+
+
+def test_ctrl_p_and_p_print_a_sheet_for_the_call_under_the_cursor(desk, file_window):
+    desk.book("11:00")
+    for key in ("Ctrl+P", "P"):
+        diary(file_window)
+        at_slot(file_window, desk, "11:00")
+        file_window.press(key)
+        assert file_window.main.current == "sheets"
+        assert file_window.screen.panel.finder.patient.name == "Jane Holt"
+    diary(file_window)
+    at_slot(file_window, desk, "11:15")
+    file_window.press("Ctrl+P")
+    assert file_window.main.current == "diary"
+
+
+def test_what_fits_is_never_cut_however_long_the_name(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock(), after=time(15, 30))
+    name = "Maximiliana Featherstonehaugh-Cholmondeley"
+    patients.wait(desk.desk.history, name, "07700 900481", wish)
+    side = diary(file_window).side
+    fits = next(
+        one for one in side.findChildren(QPushButton) if one.accessibleName().startswith(f"Book {name}")
+    )
+    assert fits.text() == "fits Today 15:30"
+    assert fits.width() >= fits.sizeHint().width()
+    assert side.rect().contains(QRect(fits.mapTo(side, QPoint()), fits.size()))
+    assert next(one for one in side.findChildren(Cut) if one.text() == name).toolTip() == name

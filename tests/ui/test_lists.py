@@ -203,7 +203,7 @@ def test_enter_shows_the_call(window, here):
     screen.table.setFocus()
     window.press("Return")
     opened = window.dialog(CallCard)
-    assert opened.panel.name.text() == "Jane Holt"
+    assert opened.panel.head.name.text() == "Jane Holt"
     window.press("Escape")
     assert window.no_dialog()
 

@@ -46,7 +46,7 @@ def shown(window: Window) -> str:
 
 def find(window: Window, text: str) -> None:
     window.go("patients")
-    window.screen.search.setText(text)
+    window.screen.finder.search.setText(text)
     window.settle()
 
 
@@ -59,28 +59,28 @@ def test_a_patient_is_found_by_anything(desk, file_window, text):
     find(file_window, text)
     assert names(file_window) == ["Zoë O’Brien-Lee"]
     assert shown(file_window) == "Zoë O’Brien-Lee"
-    assert file_window.screen.hint.text() == "1 of 3"
+    assert file_window.screen.finder.hint.text() == "1 of 3"
 
 
 @pytest.mark.parametrize("text", ["nobody", "'; DROP TABLE patients; --", "%", "_", "x" * 10_000, "😀"])
 def test_what_finds_nobody_finds_nobody(desk, file_window, text):
     find(file_window, text)
     assert names(file_window) == []
-    assert file_window.screen.hint.text() == "0 of 3"
+    assert file_window.screen.finder.hint.text() == "0 of 3"
     assert file_window.screen.shown is None
 
 
 def test_the_newest_are_shown_first_and_the_arrows_walk_them(desk, file_window):
     file_window.press("Ctrl+3")
     assert names(file_window) == ["Zoë O’Brien-Lee", "Tom Holt", "Jane Holt"]
-    assert file_window.screen.hint.text() == "The newest of 3"
+    assert file_window.screen.finder.hint.text() == "The newest of 3"
     file_window.press("Down Down")
     assert shown(file_window) == "Jane Holt"
     file_window.press("Down")
     assert shown(file_window) == "Jane Holt"
     file_window.press("Up")
     assert shown(file_window) == "Tom Holt"
-    assert file_window.focus is file_window.screen.search
+    assert file_window.focus is file_window.screen.finder.search
 
 
 def test_the_card_says_what_is_needed_who_shares_the_number_and_what_was_called(desk, file_window):
@@ -247,7 +247,7 @@ def test_a_patient_who_no_longer_fits_the_search_stays_on_the_card(file_window, 
     there.book("09:15", "Martin Holtby", "07700 900518")
     window = file_window
     screen = window.go("patients")
-    screen.search.setText("holt")
+    screen.finder.search.setText("holt")
     window.settle()
     jane = next(n for n, line in enumerate(screen.table.rows.values) if line.patient.name == "Jane Holt")
     screen.table.selectRow(jane)

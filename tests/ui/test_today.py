@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.services import patients
 from reception.ui.booking.form import BookingForm
-from tests.support.desks import TestDesk
+from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
 
 
@@ -40,6 +42,11 @@ def figures(window: Window) -> list[str]:
 
 def words_of(widget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if not one.isHidden())
+
+
+def read(label: QLabel) -> str:
+    """Return what a label says, without the signs that keep words together."""
+    return label.text().replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 def test_an_empty_day_teaches_how_to_start(file_window):
@@ -129,8 +136,8 @@ def test_the_panel_tells_all_about_the_call(desk, file_window):
     desk.record(Result.NO_ANSWER, note="Rang at home")
     screen = today(file_window)
     panel = screen.panel
-    assert panel.phone.text() == "07700 900334"
-    assert panel.where.text() == "Mr Oliver Eaton · London · Mon 23 Nov 09:00–09:15"
+    assert panel.head.phone.text() == "07700 900334"
+    assert read(panel.head.where) == "Mr Oliver Eaton · London · 09:00–09:15"
     said = words_of(panel)
     for word in ("No answer · 1", "Back pain", "Large print", "Interpreter", "Rang at home", "Joe Moss"):
         assert word in said
@@ -139,7 +146,7 @@ def test_the_panel_tells_all_about_the_call(desk, file_window):
 def test_the_number_is_copied(desk, file_window):
     desk.book("09:00")
     screen = today(file_window)
-    screen.panel.copy()
+    screen.panel.head.copy()
     assert QGuiApplication.clipboard().text() == "07700 900334"
     assert file_window.main.toast.sentence == "The number was copied."
 
@@ -180,7 +187,7 @@ def test_a_number_that_was_wrong_is_to_be_fixed(desk, file_window):
     desk.record(Result.WRONG_NUMBER)
     screen = today(file_window)
     assert screen.table.rows.index(0, 5).data() == "Fix the number"
-    assert "Wrong number" in words_of(screen.panel.chips)
+    assert "Wrong number" in words_of(screen.panel.head.chips)
 
 
 def test_the_minute_brings_the_next_call_up(desk, file_window, clock):
@@ -232,3 +239,148 @@ def test_enter_presses_the_button_that_has_the_focus(window, here):
     window.screen.panel.results[Result.NO_ANSWER].setFocus()
     window.press("Return")
     assert here.line().call.outcome is Result.NO_ANSWER
+
+
+# ---- tried, and to be tried again
+
+
+def due(window: Window, row: int = 0) -> str:
+    """Return what the last column says of a row, both lines."""
+    return window.screen.table.rows.index(row, 5).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_call_without_an_answer_stays_on_the_list_with_its_next_try(window, here):
+    here.book("09:00")
+    today(window)
+    window.press("3")
+    assert order(window) == ["Jane Holt"]
+    assert due(window) == "Next try 09:15"
+    assert window.screen.table.rows.index(0, 4).data() == "No answer · 1"
+    here.clock.move(minutes=15)
+    today(window)
+    window.press("4")
+    assert order(window) == ["Jane Holt"]
+    assert due(window) == "Next try, Tue 24 Nov 14:00"
+    assert window.screen.panel.head.due.text() == "Next try Tue 14:00"
+    window.press("Ctrl+Z")
+    assert due(window) == "Due now"
+
+
+def test_the_row_that_moved_stays_in_sight(desk, file_window):
+    for number in range(20):
+        at, clinic = f"{9 + number % 10 // 4:02}:{number % 10 % 4 * 15:02}", "London"
+        if number >= 10:
+            at, clinic = f"{14 + number % 10 // 4:02}:{number % 10 % 4 * 15:02}", "Bedford"
+        desk.book(at, f"Caller {number}", f"07700 9001{number:02}", clinic=clinic)
+    table = today(file_window).table
+    file_window.press("1")
+    assert order(file_window)[-1] == "Caller 0"
+    assert table.current.patient.name == "Caller 0"
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+# ---- an outcome of another day
+
+
+def test_an_outcome_for_a_call_of_another_day_is_asked_for_once_more(window, here):
+    here.book("10:15", day=MONDAY + timedelta(days=3))
+    today(window).show_thing(here.line())
+    window.settle()
+    asks = window.screen.panel.another_day
+    window.press("3")
+    assert asks.sentence == (
+        "This call is for Thu 26 Nov 10:15. To record “No answer” today, press 3 or click once more."
+    )
+    assert here.line().call.outcome is None
+    window.press("4")
+    assert "“Voicemail left” today, press 4" in asks.sentence
+    assert here.line().call.outcome is None
+    window.press("4")
+    assert here.line().call.outcome is Result.VOICEMAIL
+    assert asks.sentence == ""
+    assert window.main.toast.sentence == "Recorded “Voicemail left”: Jane Holt, Thu 26 Nov 10:15"
+    window.press("Ctrl+Z")
+    assert here.line().call.outcome is None
+
+
+def test_a_call_that_waits_for_another_day_names_its_next_try(desk, file_window, clock):
+    desk.book("09:00")
+    desk.record(Result.NO_ANSWER)
+    clock.move(minutes=15)
+    desk.record(Result.NO_ANSWER)
+    panel = today(file_window).panel
+    panel.results[Result.NOT_SUITABLE].click()
+    file_window.settle()
+    assert panel.another_day.sentence.startswith("The next try is Tue 24 Nov 14:00. ")
+    panel.results[Result.NOT_SUITABLE].click()
+    file_window.settle()
+    assert desk.line().call.outcome is Result.NOT_SUITABLE
+
+
+def test_what_is_asked_out_of_sight_is_said_over_the_foot_of_the_window(desk, file_window):
+    desk.book("10:15", day=MONDAY + timedelta(days=3))
+    desk.book("09:00", "Nora Blake", "07700 900481")
+    desk.record(
+        Result.CALL_BACK, "Nora Blake", call_back_at=span.instant(MONDAY + timedelta(days=1), time(9))
+    )
+    today(file_window)
+    file_window.press("3")
+    assert file_window.main.toast.sentence == ""
+    file_window.press("Down")
+    file_window.main.resize(683, 384)
+    file_window.settle()
+    file_window.press("4")
+    assert file_window.main.toast.sentence == file_window.screen.panel.another_day.sentence != ""
+
+
+def test_what_was_asked_of_one_call_is_not_taken_for_another(desk, file_window):
+    thursday = MONDAY + timedelta(days=3)
+    desk.book("10:15", "Jane Holt", day=thursday)
+    desk.book("10:30", "Nora Blake", "07700 900481", day=thursday)
+    screen = today(file_window)
+    for name in ("Jane Holt", "Nora Blake"):
+        screen.show_thing(desk.line(name))
+        file_window.settle()
+        screen.panel.press("3")
+        file_window.settle()
+        assert desk.line(name).call.outcome is None
+    assert "Thu 26 Nov 10:30" in screen.panel.another_day.sentence
+
+
+def test_a_call_of_today_that_is_not_due_yet_takes_one_stroke(desk, file_window):
+    desk.book("16:00")
+    today(file_window)
+    file_window.press("3")
+    assert desk.line().call.outcome is Result.NO_ANSWER
+
+
+# ---- printing
+
+
+@pytest.mark.parametrize("key", ["P", "Ctrl+P"])
+def test_a_sheet_is_printed_for_the_patient_of_the_call(desk, file_window, key):
+    desk.book("09:00")
+    today(file_window)
+    file_window.press(key)
+    assert file_window.main.current == "sheets"
+    assert file_window.screen.panel.finder.patient.name == "Jane Holt"
+
+
+def test_with_no_call_there_is_nothing_to_print(file_window):
+    today(file_window)
+    file_window.press("Ctrl+P")
+    assert file_window.main.current == "today"
+    assert "nothing to print" in file_window.main.toast.sentence
+
+
+def test_the_history_says_what_was_done_and_what_was_given(desk, file_window):
+    desk.book("09:00")
+    desk.move(to="09:15")
+    desk.record(Result.NO_ANSWER)
+    said = words_of(today(file_window).panel.history)
+    for word in (
+        "Booked Mon 23 Nov 09:00 · Joe Moss",
+        "Moved Mon 23 Nov 09:00 to Mon 23 Nov 09:15 · Joe Moss",
+        "Recorded “No answer” · Joe Moss",
+    ):
+        assert word in said

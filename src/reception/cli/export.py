@@ -36,4 +36,5 @@ def export_calls(args: argparse.Namespace) -> None:
             clinic = context.clinic_of(reader, args)
             week = lists.week(reader, monday, clinic.id if clinic else None, now=desk.clock())
         lists.export(desk.store, week, args.output, args.format)
-    print(f"{len(week.lines)} calls of {span.week_text(monday)} written to {args.output}")
+    count = "1 call" if len(week.lines) == 1 else f"{len(week.lines)} calls"
+    print(f"{count} of {span.week_text(monday)} written to {args.output}")

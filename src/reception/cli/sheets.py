@@ -145,3 +145,5 @@ def save_pdf(args: argparse.Namespace) -> None:
     print(f"“{sheet.title}”, version {sheet.version}, {edition.points} pt, saved as {args.output}")
     for notice in sheets.pages(made_of).notices:
         print(notice)
+    if sheet.status is SheetStatus.DRAFT:
+        print("It is a draft: the word Draft stands on every page.")

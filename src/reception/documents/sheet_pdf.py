@@ -34,9 +34,7 @@ def sheet_pdf(
 ) -> Typeset:
     """Return a sheet's pages, with one clinic's address in the footer, or every clinic's name; `made_at` is UTC."""
     day = span.london_day(made_at)
-    where = (
-        f"{clinic.name}: {', '.join(clinic.address)}" if clinic else " · ".join(one.name for one in clinics)
-    )
+    where = _where(clinic) if clinic else " · ".join(one.name for one in clinics)
     language, region = language_of(sheet.language)
     value: dict[str, Any] = {
         "title": _visible(sheet.title) or sheet.slug,
@@ -50,12 +48,19 @@ def sheet_pdf(
         "draft": sheet.status is SheetStatus.DRAFT,
         "words": WORDS,
         "address": where,
+        "postcode": clinic.postcode if clinic else "",
         "stamp": f"Version {sheet.version} · printed {day.day} {span.MONTHS[day.month - 1]} {day.year}",
         "subtitle": subtitle(sheet),
         "notes": notes(sheet),
         "blocks": list(_blocks(sheet.body)),
     }
     return typeset.pdf("sheet.typ", value, made_at)
+
+
+def _where(clinic: Clinic) -> str:
+    """Return a clinic's name and address without its postcode, which stays in one piece behind them."""
+    lines = [line for line in clinic.address if line != clinic.postcode]
+    return f"{clinic.name}: {', '.join(lines)}" + ("," if lines else "")
 
 
 def language_of(code: str) -> tuple[str, str | None]:

@@ -158,7 +158,7 @@ def already(lines: Sequence[CallLine]) -> str:
 
 
 def check_bookable(slot: Slot, taken_by: Call | None, now: datetime) -> None:
-    """Refuse a slot that is past, booked, blocked or withdrawn."""
+    """Refuse a slot that is past, booked, blocked, withdrawn, or not open for booking yet."""
     if taken_by is not None:
         raise taken(slot)
     if slot.state is SlotState.BLOCKED:
@@ -173,6 +173,12 @@ def check_bookable(slot: Slot, taken_by: Call | None, now: datetime) -> None:
     if slot.starts_at < now:
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} is in the past. Choose a later time.", field="slot"
+        )
+    if slot.opens_at is not None and now < slot.opens_at:
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} opens for booking on {span.moment_text(slot.opens_at)}. "
+            "Release it to book it now, or choose another time.",
+            field="slot",
         )
 
 

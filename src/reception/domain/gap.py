@@ -70,7 +70,7 @@ def gap_of(slot: Slot, found: Sequence[Gap]) -> Gap | None:
 
 def in_window(found: Iterable[Gap], open_days: Sequence[OpenDay], window: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a stretch of time, without the days that are open in spite of them."""
-    near = (gap for gap in found if gap.span.overlaps(window))
+    near: Iterator[Gap] = (gap for gap in found if gap.span.overlaps(window))
     for one in open_days:
         near = _all_without(near, one)
     return tuple(gap for gap in near if gap.span.overlaps(window))

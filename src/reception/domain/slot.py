@@ -90,11 +90,11 @@ def block(slot: Slot, is_booked: bool, reason: str) -> Change:
 
 
 def release(slot: Slot) -> Change:
-    """Give a blocked slot back to booking."""
-    if slot.state is not SlotState.BLOCKED:
+    """Give a slot back to booking: one that is blocked, or that would open later."""
+    if slot.state is not SlotState.BLOCKED and (slot.state is not SlotState.OPEN or slot.opens_at is None):
         raise Refusal(f"{span.moment_text(slot.starts_at)} is not blocked.")
     return Change(
         "Released",
-        (Edit(slot, replace(slot, state=SlotState.OPEN, reason="")),),
+        (Edit(slot, replace(slot, state=SlotState.OPEN, reason="", kind=None, opens_at=None)),),
         span.moment_text(slot.starts_at),
     )

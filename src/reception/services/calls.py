@@ -25,8 +25,8 @@ from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
 from reception.services.ids import first_of
-from reception.storage import calls, gaps, journal, slots
-from reception.storage import patients as patient_rows
+from reception.storage.late import calls, gaps, journal, sheets, slots
+from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
 
@@ -54,7 +54,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallHistory:
-    """What happened to a call and its patient: the tries and the journal, oldest first."""
+    """What happened to a call and its patient: the tries, and the journal with the sheets given, oldest first."""
 
     attempts: tuple[Attempt, ...]
     entries: tuple[Entry, ...]
@@ -208,7 +208,8 @@ def record(
 
 
 def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
-    return open_hours(reader, reader.get(Clinic, clinic), span.london_day(around)).get
+    hours = open_hours(reader, reader.get(Clinic, clinic), span.london_day(around))
+    return lambda day: hours.get(day, ())
 
 
 def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:
@@ -322,5 +323,6 @@ def _place(line: CallLine, now: datetime, day: Span) -> tuple[int, datetime, int
 def history_of(reader: Reader, call: Call) -> CallHistory:
     """Return the tries of a call and what the journal says of it and its patient."""
     tries = tuple(calls.attempts_of(reader, call.id))
-    entries = tuple(journal.about(reader.connection, [call.id, call.patient]))
+    given = [given.id for given, _ in sheets.given_to(reader, call.patient)]
+    entries = tuple(journal.about(reader.connection, [call.id, call.patient, *given]))
     return CallHistory(attempts=tries, entries=entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -19,7 +19,7 @@ from reception.domain.ids import ClinicId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import slots
+from reception.storage.late import slots
 from reception.storage.reader import Reader
 
 NEXT_FREE_DAYS = 366
@@ -98,21 +98,16 @@ def _card(
         clinic=clinic,
         state=rules.open_state(clinic, closures, holidays, now),
         closures=tuple(sorted(coming, key=lambda closure: closure.first)),
-        next_free=next(slots.free_between(reader, ahead, clinic.id, limit=1), None),
+        next_free=next(slots.free_between(reader, ahead, clinic.id, now=now, limit=1), None),
     )
 
 
-def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Span]:
-    """Return when a clinic is open on each day from a day to 60 days later, first opening to last closing."""
+def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Sequence[Span]]:
+    """Return when a clinic is open (UTC) on each day from a day to 60 days later, earliest first."""
     closures = reader.all(Closure)
     last = around + timedelta(days=rules.LOOK_AHEAD_DAYS)
     holidays = bank_holidays(around, last)
-    found = {}
-    for day in span.days(around, last):
-        spans = rules.open_spans(clinic, day, closures, holidays)
-        if spans:
-            found[day] = Span(spans[0].start, spans[-1].end)
-    return found
+    return {day: rules.open_spans(clinic, day, closures, holidays) for day in span.days(around, last)}
 
 
 def edit(history: History, seen: Clinic, new: Clinic) -> Change:

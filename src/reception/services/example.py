@@ -31,7 +31,7 @@ from reception.services.example_people import KNOWN, people
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.services.sheets import Giving
-from reception.storage import slots as slot_rows
+from reception.storage.late import slots as slot_rows
 from reception.storage.reader import Reader
 from reception.storage.store import Store
 
@@ -65,7 +65,7 @@ class _Story:
     def free(self, window: Span, share: float) -> list[Slot]:
         """Return some of the free slots of a span (UTC), earliest first."""
         with self.history.store.read() as reader:
-            free = list(slot_rows.free_between(reader, window))
+            free = list(slot_rows.free_between(reader, window, now=self.now))
         chosen = self.random.sample(free, round(len(free) * share))
         return sorted(chosen, key=lambda slot: slot.starts_at)
 
@@ -227,7 +227,7 @@ def _meet(story: _Story, day: date) -> None:
     """Block an hour of the first clinician on a day, where it is free."""
     with story.history.store.read() as reader:
         clinician = reader.all(Clinician)[0]
-        free = list(slot_rows.free_between(reader, span.day_span(day)))
+        free = list(slot_rows.free_between(reader, span.day_span(day), now=story.now))
     hour = [s for s in free if s.clinician == clinician.id and span.london(s.starts_at).hour == 15]
     for slot in hour:
         slots.block(story.history, slot, "Team meeting")

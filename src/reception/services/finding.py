@@ -26,7 +26,7 @@ from reception.services.clinics import all_open
 from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import AHEAD_DAYS, SlotLine
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 MOST_PATIENTS, MOST_CALLS, MOST_SLOTS = 8, 5, 12
@@ -88,7 +88,9 @@ def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> Closeness | None:
 def known(reader: Reader, now: datetime) -> Known:
     """Return the next free slot of each clinic, and the library of sheets."""
     ahead = Span(now, now + timedelta(days=AHEAD_DAYS))
-    firsts = (next(slots.free_between(reader, ahead, one.id, limit=1), None) for one in all_open(reader))
+    firsts = (
+        next(slots.free_between(reader, ahead, one.id, now=now, limit=1), None) for one in all_open(reader)
+    )
     return Known(
         next_free=tuple(_lines(reader, [slot for slot in firsts if slot is not None])),
         sheets=tuple(sheets.library(reader, span.london_day(now))),
@@ -126,11 +128,11 @@ def _calls(reader: Reader, people: list[PatientLine], now: datetime) -> list[Cal
 def _free(reader: Reader, now: datetime, wish: FreeWish) -> Iterator[Slot]:
     """Yield the next free slots of a wish: from one day that has any to the next, reading no more than those."""
     ahead, given = Span(now, _end(now, wish)), 0
-    while given < MOST_SLOTS and (nearest := next(_offered(reader, ahead, wish, 1), None)) is not None:
+    while given < MOST_SLOTS and (nearest := next(_offered(reader, now, ahead, wish, 1), None)) is not None:
         day = span.london_day(nearest.starts_at)
         if wish.wants_day(day):
             window = wish.window(day)
-            asked = _offered(reader, Span(max(window.start, now), window.end), wish)
+            asked = _offered(reader, now, Span(max(window.start, now), window.end), wish)
             for slot in islice((slot for slot in asked if wish.suits(slot.starts_at)), MOST_SLOTS - given):
                 given += 1
                 yield slot
@@ -149,10 +151,12 @@ def _end(now: datetime, wish: FreeWish) -> datetime:
     return now + timedelta(days=AHEAD_DAYS) if last is None else span.day_span(last).end
 
 
-def _offered(reader: Reader, window: Span, wish: FreeWish, limit: int | None = None) -> Iterator[Slot]:
+def _offered(
+    reader: Reader, now: datetime, window: Span, wish: FreeWish, limit: int | None = None
+) -> Iterator[Slot]:
     """Yield the free slots of a span at the clinics of a wish, earliest first."""
     places: list[ClinicId | None] = [clinic.id for clinic in wish.clinics]
-    found = (slots.free_between(reader, window, place, limit=limit) for place in places or [None])
+    found = (slots.free_between(reader, window, place, now=now, limit=limit) for place in places or [None])
     return merge(*found, key=lambda slot: slot.starts_at)
 
 

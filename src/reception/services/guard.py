@@ -6,10 +6,14 @@ and no other desk can slip in between.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from reception.domain import availability as availability_rules
 from reception.domain import clinic as clinic_rules
+from reception.domain import clinician as clinician_rules
 from reception.domain import gap as gap_rules
 from reception.domain import span
+from reception.domain import staff as staff_rules
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
@@ -19,16 +23,21 @@ from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, gaps, patients, sheets
+from reception.domain.staff import Staff
+from reception.storage.late import calls, gaps, holds, patients, sheets
 from reception.storage.reader import Reader
 
 
-def check(reader: Reader, change: Change) -> None:
-    """Refuse a change that leaves the diary in a state no desk could explain."""
+def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
+    """Refuse a change that leaves the diary in a state no desk could explain.
+
+    `token` is the run of the program that makes it, `now` the instant (UTC): nobody books what another desk holds.
+    """
     is_first = _is_first_call(change)
     for edit in change.edits:
         if isinstance(edit.after, Call):
             _check_call(reader, edit, edit.after, is_first=is_first)
+            _check_hold(reader, edit, edit.after, token, now)
         elif isinstance(edit.after, Slot):
             _check_slot(reader, edit.after)
         elif isinstance(edit.after, Patient):
@@ -39,6 +48,15 @@ def check(reader: Reader, change: Change) -> None:
             availability_rules.check(edit.after, reader.all(Availability))
         elif isinstance(edit.after, Clinic):
             clinic_rules.check_name(edit.after, reader.all(Clinic))
+        elif isinstance(edit.after, Staff) and _is_renamed(edit, edit.after):
+            staff_rules.check_name(edit.after, reader.all(Staff))
+        elif isinstance(edit.after, Clinician) and _is_renamed(edit, edit.after):
+            clinician_rules.check_name(edit.after, reader.all(Clinician))
+
+
+def _is_renamed(edit: Edit, after: Staff | Clinician) -> bool:
+    """Tell whether a name is new: who is only retired or brought back keeps theirs."""
+    return getattr(edit.before, "name", None) != after.name
 
 
 def _is_first_call(change: Change) -> bool:
@@ -61,7 +79,7 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
         )
-    _check_open(reader, slot)
+    check_open(reader, slot)
     if not is_first and calls.live_at(reader, call.patient, slot.starts_at) > 1:
         patient = reader.get(Patient, call.patient)
         raise Refusal(
@@ -70,7 +88,25 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
         )
 
 
-def _check_open(reader: Reader, slot: Slot) -> None:
+def _check_hold(reader: Reader, edit: Edit, call: Call, token: int, now: datetime) -> None:
+    """Refuse a slot that another desk is just filling in the form for."""
+    if not call.is_live or (isinstance(edit.before, Call) and edit.before.slot == call.slot):
+        return
+    check_not_held(reader, reader.get(Slot, call.slot), token, now)
+
+
+def check_not_held(reader: Reader, slot: Slot, token: int, now: datetime) -> None:
+    """Refuse a slot that another run of the program than `token` holds at an instant (UTC)."""
+    hold = holds.of_slot(reader, slot.id, now)
+    if hold is not None and hold.token != token:
+        raise Refusal(
+            f"{span.moment_text(slot.starts_at)} is being booked by {hold.who} at {hold.desk}. "
+            "Choose another time.",
+            field="slot",
+        )
+
+
+def check_open(reader: Reader, slot: Slot) -> None:
     """Refuse a slot in a gap, whatever was published before it."""
     found = gaps.in_span(reader, slot.span)
     if found:

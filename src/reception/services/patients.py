@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from reception import phone
 from reception.domain import patient as rules
@@ -13,12 +14,14 @@ from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
 from reception.domain.patient import Patient, Waiting, clean_name, fold
-from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import calls, patients, sheets, slots
+from reception.storage.late import calls, patients, sheets, slots
 from reception.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from reception.domain.sheet import Print, Sheet
 
 FITS_DAYS = 14
 """How far ahead a slot is looked for that suits somebody who waits."""
@@ -152,7 +155,8 @@ def leave_waiting(history: History, entry: Waiting, patient: Patient) -> Change:
 def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[WaitingLine]:
     """Return who waits, longest first, each with the first free slot of the next fortnight that suits."""
     entries = patients.waiting_list(reader, clinic)
-    free = list(slots.free_between(reader, Span(now, now + timedelta(days=FITS_DAYS)))) if entries else []
+    ahead = Span(now, now + timedelta(days=FITS_DAYS))
+    free = list(slots.free_between(reader, ahead, now=now)) if entries else []
     return [WaitingLine(entry=e, patient=p, fits=_first_fit(e, free)) for e, p in entries]
 
 

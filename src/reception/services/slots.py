@@ -20,7 +20,7 @@ from reception.domain.slot import Publication, Slot
 from reception.domain.span import Span
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 AHEAD_DAYS = 366
@@ -138,15 +138,19 @@ def free(
     after: time | None = None,
     before: time | None = None,
     limit: int = 10,
+    token: int = 0,
 ) -> list[SlotLine]:
-    """Return the next free slots, earliest first; times of day are London's."""
+    """Return the next free slots, earliest first; times of day are London's.
+
+    What another desk holds is not free; what the desk with this `token` holds is.
+    """
     if from_day is not None:
         span.check_day(from_day, field="from")
     start = now if from_day is None else max(now, span.day_span(from_day).start)
     ahead = Span(start, start + timedelta(days=AHEAD_DAYS))
     wanted = limit if after is None and before is None else None
     names = _Names(reader)
-    found = slots.free_between(reader, ahead, clinic, clinician, limit=wanted)
+    found = slots.free_between(reader, ahead, clinic, clinician, now=now, token=token, limit=wanted)
     return [names.line(slot) for slot in _at_times(found, after, before, limit)]
 
 

@@ -163,8 +163,8 @@ class Pairs(Several):
     """A tuple of pairs of texts, as a JSON list of lists."""
 
     cache_ok = True
-    item = staticmethod(list)
-    build = staticmethod(tuple)
+    item = staticmethod(lambda one: list(one))
+    build = staticmethod(lambda one: tuple(one))
 
 
 class Hours(Several):

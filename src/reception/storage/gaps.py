@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal, not_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, not_, select, union_all
 
 from reception.domain import gap as rules
 from reception.domain import span as london
@@ -16,7 +17,8 @@ from reception.storage import rows
 from reception.storage.reader import Reader
 from reception.storage.schema import closures, leaves, open_days, slots
 
-_FIRST, _LAST = bindparam("first_day"), bindparam("last_day")
+_FIRST: BindParameter[Any] = bindparam("first_day")
+_LAST: BindParameter[Any] = bindparam("last_day")
 _CLOSURE, _LEAVE = 0, 1
 _ABSENCES = union_all(
     *(
@@ -34,7 +36,7 @@ def in_span(reader: Reader, span: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a span (UTC)."""
     days = {"first_day": london.london_day(span.start), "last_day": london.london_day(span.end)}
     absences: list[Closure | Leave] = [
-        rows.build(Closure if number == _CLOSURE else Leave, cells)
+        rows.build(Closure, cells) if number == _CLOSURE else rows.build(Leave, cells)
         for number, *cells in reader.connection.execute(_ABSENCES, days)
     ]
     if not absences:

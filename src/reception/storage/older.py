@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from reception.domain.span import london_day
-from reception.storage import engines, keys, opening, schema
+from reception.storage import engines, keys, making, opening
+from reception.storage import version as ours
 from reception.storage.checking import check
 from reception.storage.opening import Place
 from reception.storage.store import Store
@@ -22,9 +24,9 @@ def bring_up_to_date(place: Place, config_folder: Path) -> bool:
     store = opening.connected(place, config_folder)
     try:
         version = opening.version_of(store)
-        if version == int(schema.SCHEMA):
+        if version == int(ours.SCHEMA):
             return False
-        if version is None or version > int(schema.SCHEMA):
+        if version is None or version > int(ours.SCHEMA):
             opening.check_schema(store)
         kept = _rehearse(store, place, keys.find(place, config_folder)) if isinstance(place, Path) else None
         try:
@@ -45,13 +47,13 @@ def _rehearse(store: Store, place: Path, key: bytes) -> Path:
     Return the copy of the file as it was, which is kept.
     """
     try:
-        with opening.private_folder(place.parent) as folder:
+        with making.private_folder(place.parent) as folder:
             old, trial = folder / "old", folder / "trial"
             keys.write_privately(old, b"")
             with engines.plainly(store.place):
                 engines.copy(store.engine, old)
             shutil.copy(old, trial)
-            version = _brought(Store(engines.sqlite(trial, key), place.name))
+            version = _brought(Store(partial(engines.sqlite, trial, key), place.name))
             return _keep(old, place, version)
     except OSError as error:
         sentence = f"{place.parent} cannot be written, so {place.name} was not brought up to date."

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
-from reception.storage import gaps, rows
+from reception.storage import gaps, holds, rows
 from reception.storage.calls import has_live_call
 from reception.storage.reader import Reader
 from reception.storage.schema import slots
@@ -34,11 +34,18 @@ def free_between(
     clinic: ClinicId | None = None,
     clinician: ClinicianId | None = None,
     *,
+    now: datetime,
+    token: int = 0,
     limit: int | None = None,
 ) -> Iterator[Slot]:
-    """Yield the free slots that start in a span (UTC) while their clinic is open, earliest first."""
+    """Yield the slots that start in a span (UTC) and can be booked at an instant, earliest first.
+
+    Left out is what falls into a gap, is not open for booking yet, or is held by anybody but `token`.
+    """
     offered = gaps.outside(gaps.in_span(reader, span))
-    query = _unbooked(span, clinic, clinician).where(*offered)
+    has_opened = or_(slots.c.opens_at.is_(None), slots.c.opens_at <= now)
+    held = holds.is_held(reader.connection, now, token)
+    query = _unbooked(span, clinic, clinician).where(*offered, has_opened, ~held)
     for row in reader.connection.execute(query if limit is None else query.limit(limit)):
         yield rows.build(Slot, row)
 

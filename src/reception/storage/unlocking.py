@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from reception.domain.errors import Obstacle, Refusal, Unavailable
-from reception.storage import engines, keys, opening
+from reception.storage import diary_file, engines, keys
 
 
 def unlock(path: Path, config_folder: Path, typed: str) -> None:
@@ -13,7 +14,7 @@ def unlock(path: Path, config_folder: Path, typed: str) -> None:
 
     The file itself decides, not the key file beside it, which may be missing or another diary's.
     """
-    opening.check_file(path)
+    diary_file.check(path)
     key = keys.read_recovery(typed)
     try:
         _open_once(path, key)
@@ -28,12 +29,8 @@ def unlock(path: Path, config_folder: Path, typed: str) -> None:
 
 def _open_once(path: Path, key: bytes) -> None:
     """Raise Unreadable where a key does not open a file, and Unavailable for what else is in the way."""
-    engine = engines.sqlite(path, key)
-    try:
-        with engines.plainly(path.name), engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    finally:
-        engine.dispose()
+    with engines.plainly(path.name), closing(engines.connect(path, key)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master")
 
 
 def _not_opened(path: Path, key: bytes) -> Obstacle:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CallStatus, Result
-from reception.domain.sheet import SheetState
 
+NO_BREAK, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 OUTCOME_STATES = {
     Result.CONSULTATION_BOOKED: "done",
     Result.NOT_SUITABLE: "neutral",
@@ -16,13 +16,6 @@ OUTCOME_STATES = {
     Result.NO_ANSWER: "warn",
     Result.VOICEMAIL: "warn",
     Result.WRONG_NUMBER: "bad",
-}
-SHEET_STATES = {
-    SheetState.DRAFT: "neutral",
-    SheetState.APPROVED: "done",
-    SheetState.REVIEW_DUE: "warn",
-    SheetState.OVERDUE: "bad",
-    SheetState.WITHDRAWN: "neutral",
 }
 
 
@@ -84,3 +77,8 @@ def relative(moment: datetime, today: date) -> str:
     if timedelta() < day - today < timedelta(days=7):
         return f"{span.DAY_NAMES[day.weekday()]} {span.clock(moment)}"
     return span.moment_text(moment)
+
+
+def unbroken(text: str) -> str:
+    """Return a text that is never wrapped inside."""
+    return text.replace(" ", NO_BREAK).replace("–", f"{JOINER}–{JOINER}")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.call import Attempt, CallLine, CancelledBy, Result
 from reception.domain.errors import Obstacle
-from reception.services import calls, slots
-from reception.services.slots import SlotLine
-from reception.ui.booking.form import OFFERED, slot_text
+from reception.services import calls
+from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.widgets import field
+from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import chip, row
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
+from reception.ui.widgets.moment import MomentFields
 
 REASONS = {
     CancelledBy.PATIENT: ("No longer needed", "Ill", "Booked elsewhere", "Could not make the time"),
@@ -34,32 +34,22 @@ class MoveForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent, "Move a call", do="Move the call")
         self._context, self._line = context, line
-        self.to = field.choice("To", [])
+        none = f"{line.clinic.name} has no free slot. Publish some first: Diary, Publish."
+        self.to = SlotField("To", context, none)
         self.body.addLayout(
             row(chip(line.patient.name, "booked"), chip(span.moment_text(line.slot.starts_at)), None)
         )
         self.add("slot", self.to)
-        self.to.input.setMaxVisibleItems(14)
         self.to.input.setFocus()
         self._load()
 
     def _load(self) -> None:
-        clinic = self._line.clinic.id
-        question = partial(slots.free, now=self._context.now(), clinic=clinic, limit=OFFERED)
-        self._context.background.ask(self, question, self._offer, self.refuse)
-
-    def _offer(self, found: list[SlotLine]) -> None:
-        self.to.input.clear()
-        for line in found:
-            self.to.input.addItem(slot_text(line), line.id)
-        if not found:
-            self.to.refuse(f"{self._line.clinic.name} has no free slot. Publish some first: Diary, Publish.")
+        self.to.load(self._line.clinic.id, self.refuse)
 
     def submit(self) -> None:
         """Move the call."""
-        slot = self.to.input.currentData()
+        slot = self.to.slot
         if slot is None:
-            self.to.refuse("Choose a time first.")
             return
         self.busy(True)
         act = partial(calls.move, call=self._line.call, to=slot)
@@ -107,27 +97,52 @@ class CancelForm(Dialog):
 
 
 class CallBackForm(Dialog):
-    """When the patient wants to be called back, London time."""
+    """When the patient wants to be called back: first a time inside the clinic's hours; any other is warned of."""
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine, note: str) -> None:
         super().__init__(parent, "Call back", do="Note the time")
         self._context, self._line, self._note = context, line, note
-        start = span.london(context.now() + timedelta(hours=1))
-        self.day = Field("Day", QDateEdit(QDate(start.year, start.month, start.day)))
-        self.day.input.setCalendarPopup(True)
-        self.day.input.setDisplayFormat("ddd d MMM yyyy")
-        self.time = Field("Time", QTimeEdit(QTime(start.hour, start.minute // 15 * 15)))
-        self.time.input.setDisplayFormat("HH:mm")
-        self.body.addLayout(row(chip(line.patient.name, "booked"), None))
-        self.body.addLayout(row(self.day, self.time, gap=10))
-        self.know({"at": self.time})
-        self.time.input.setFocus()
+        self.at = MomentFields(span.london(context.now() + timedelta(hours=1)))
+        self.warning = Banner()
+        self.body.addLayout(
+            row(chip(line.patient.name, "booked"), chip(f"for {span.moment_text(line.due_at)}"), None)
+        )
+        self.body.addWidget(self.at)
+        self.body.addWidget(self.warning)
+        self.know({"at": self.at.time})
+        self.at.time.input.setFocus()
+        self.at.changed.connect(self._check)
+        self._waits_for_offer, self._enter_waits = True, False
+        question = partial(calls.call_back_time, clinic=line.clinic.id, now=context.now())
+        context.background.ask(self, question, self._offer, self.refuse)
+
+    def _offer(self, offered: datetime | None) -> None:
+        """Show a time inside the clinic's hours, unless somebody was faster."""
+        if self._waits_for_offer and offered is not None:
+            self.at.show_moment(span.london(offered))
+        self._waits_for_offer = False
+        if self._enter_waits:
+            self.submit()
+
+    def _check(self) -> None:
+        """Warn of a time at which the clinic is closed."""
+        self._waits_for_offer = False
+        asked = self.at.typed
+        with suppress(Obstacle):  # a time that does not exist is refused when it is noted
+            question = partial(calls.outside_hours, clinic=self._line.clinic.id, at=self.at.moment())
+            self._context.background.ask(self, question, lambda told: self._warn(asked, told), self.refuse)
+
+    def _warn(self, asked: tuple[date, time], sentence: str) -> None:
+        if asked == self.at.typed:
+            self.warning.say(sentence, "warn")
 
     def submit(self) -> None:
         """Record that a call back was asked for."""
-        day, at = self.day.input.date().toPython(), self.time.input.time().toPython()
+        self._enter_waits = self._waits_for_offer
+        if self._enter_waits:
+            return
         try:
-            moment = span.instant(day, at, field="at")  # type: ignore[arg-type]
+            moment = self.at.moment()
         except Obstacle as obstacle:
             self.refuse(obstacle)
             return
@@ -145,27 +160,22 @@ class ConsultationForm(Dialog):
         super().__init__(parent, "The consultation", do="Note it")
         self._context, self._line, self._attempt = context, line, attempt
         start = span.london(attempt.consultation_at or context.now() + timedelta(days=1))
-        self.day = Field("Day", QDateEdit(QDate(start.year, start.month, start.day)))
-        self.day.input.setCalendarPopup(True)
-        self.day.input.setDisplayFormat("ddd d MMM yyyy")
-        self.time = Field("Time", QTimeEdit(QTime(start.hour, start.minute // 15 * 15)))
-        self.time.input.setDisplayFormat("HH:mm")
+        self.at = MomentFields(start)
         places: list[tuple[str, object]] = [(clinic.name, clinic.id) for clinic in context.clinics]
         self.where = field.choice("Where", places)
         self.where.input.setCurrentIndex(
             max(0, self.where.input.findData(attempt.consultation_clinic or line.clinic.id))
         )
         self.body.addLayout(row(chip(line.patient.name, "done"), None))
-        self.body.addLayout(row(self.day, self.time, gap=10))
+        self.body.addWidget(self.at)
         self.add("where", self.where)
-        self.know({"at": self.time})
-        self.day.input.setFocus()
+        self.know({"at": self.at.time})
+        self.at.day.input.setFocus()
 
     def submit(self) -> None:
         """Note when and where."""
-        day, at = self.day.input.date().toPython(), self.time.input.time().toPython()
         try:
-            moment = span.instant(day, at, field="at")  # type: ignore[arg-type]
+            moment = self.at.moment()
         except Obstacle as obstacle:
             self.refuse(obstacle)
             return

@@ -14,19 +14,23 @@ from reception.ui.context import Context
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.basics import button, row
 
+LIKED_HEIGHT, FRAME = 660, 48
+"""Pixels: all of a call without its history, and what a window's frame may need on a low screen."""
+
 
 class CallCard(QDialog):
-    """The panel of Today as a form of its own; the keys 1 to 7, M, W and Del work."""
+    """The panel of Today as a form of its own; the keys 1 to 7, P, M, W and Del work."""
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent)
         self.setWindowTitle(line.patient.name)
         self.setModal(True)
-        self.resize(400, 560)
+        self.resize(400, min(LIKED_HEIGHT, self.screen().availableGeometry().height() - FRAME))
         self._context, self._line = context, line
         self.panel = CallPanel(context, empty="")
         self.panel.show_call(line)
         self.panel.noted.connect(self.accept)
+        self.panel.leaving.connect(self.accept)
         leave = button("Close", "Esc", run=self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -175,11 +184,15 @@ class GridDelegate(QStyledItemDelegate):
 
 
 class GridView(QTableView):
-    """The grid; `opened` carries the cell of Enter or a double click, `typed` a single key."""
+    """The grid; `opened` carries the cell of Enter or a double click, `typed` a single key.
+
+    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open.
+    """
 
     opened = Signal(object)
     moved = Signal(object)
     typed = Signal(str)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -237,6 +250,16 @@ class GridView(QTableView):
     def _open(self) -> None:
         if self.current is not None:
             self.opened.emit(self.current)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the cell that was clicked, or with the menu key of the one under the cursor."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).center()
+        else:
+            place = event.pos()
+            self.setCurrentIndex(self.indexAt(place))
+        if self.current is not None:
+            self.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; hand single keys on; arrows walk the grid."""

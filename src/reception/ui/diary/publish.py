@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QDate
@@ -14,12 +14,21 @@ from reception.domain.change import Change
 from reception.services import slots
 from reception.services.history import History
 from reception.services.slots import Published
+from reception.storage.reader import Reader
 from reception.ui.context import Context
-from reception.ui.widgets.basics import chip, label, row, set_chip
+from reception.ui.widgets.banner import Banner
+from reception.ui.widgets.basics import button, chip, label, row, set_chip
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
 WEEKS = 8
+EXAMPLE = "The rota is still an example: change it to yours, or keep it, in Settings, Availability, before you publish."
+
+
+def read(reader: Reader, now: datetime, first: date, weeks: int) -> tuple[Plan, bool]:
+    """Return what publishing would change, and whether any of the rota is still the example."""
+    plan = slots.plan(reader, now, first=first, weeks=weeks)
+    return plan, any(rule.example for rule in slots.rota(reader))
 
 
 class PublishForm(Dialog):
@@ -40,6 +49,8 @@ class PublishForm(Dialog):
         self.know({"from": self.first, "weeks": self.weeks})
         self.opening, self.withdrawing, self.conflicting = chip("", "done"), chip(), chip("", "bad")
         self.told = label("", "muted", wrap=True)
+        self.example = Banner(button("Show the rota", run=self._show_rota))
+        self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))
         self.body.addLayout(row(self.opening, self.withdrawing, self.conflicting, None))
         self.body.addWidget(self.told)
@@ -54,13 +65,15 @@ class PublishForm(Dialog):
 
     def _ask(self) -> None:
         first, weeks = self._asked()
-        question = partial(slots.plan, now=self._context.now(), first=first, weeks=weeks)
+        question = partial(read, now=self._context.now(), first=first, weeks=weeks)
         self._context.background.ask(self, question, partial(self._show, (first, weeks)), self.refuse)
 
-    def _show(self, asked: tuple[date, int], plan: Plan) -> None:
+    def _show(self, asked: tuple[date, int], told: tuple[Plan, bool]) -> None:
         if asked != self._asked():
             return
+        plan, is_example = told
         self.clear_refusals()
+        self.example.say(EXAMPLE if is_example else "", "warn")
         set_chip(self.opening, f"+ {len(plan.opening)} slots opened", "done")
         set_chip(self.withdrawing, f"{len(plan.withdrawing)} free slots withdrawn", "neutral")
         conflicts = f"{len(plan.conflicts)} booked calls no longer fit" if plan.conflicts else ""
@@ -74,6 +87,11 @@ class PublishForm(Dialog):
             lines.insert(0, "Everything is published already.")
         self.told.setText("\n".join(lines))
         self.doing.setEnabled(not plan.is_empty)
+
+    def _show_rota(self) -> None:
+        """Leave, and go where the rota is changed."""
+        self.reject()
+        self._context.go("settings", "availability")
 
     def submit(self) -> None:
         """Publish."""

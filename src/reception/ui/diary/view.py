@@ -9,55 +9,33 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from reception.domain import gap as gaps
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId
-from reception.domain.slot import SlotState
-from reception.services import calls, clinics, patients, slots
+from reception.services import calls, clinics, patients
 from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
-from reception.ui import words
+from reception.ui import forms
 from reception.ui.actions import named
-from reception.ui.booking.call_card import CallCard
-from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
-from reception.ui.diary.block import BlockForm
+from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell, Grid, grid
-from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.side import WIDTH, Side
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import (
-    beside_or_below,
-    button,
-    card,
-    chip,
-    clear,
-    column,
-    label,
-    row,
-    scrolled,
-)
-from reception.ui.widgets.dialog import present
+from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
+from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.segments import Segments
 
-WAITING_SHOWN = 6
-SIDE, LOWEST_GRID, NO_LIMIT = 236, 260, 16_777_215
-"""Pixels: the cards beside the grid, and the least height of the grid above them."""
-KEY = (
-    ("Booked", "booked"),
-    ("Call back ↩", "call-back"),
-    ("Done ✓", "done"),
-    ("No answer", "warn"),
-    ("Blocked", "neutral"),
-)
+LOWEST_GRID = 260
+"""Pixels: the least height of the grid where the cards stand below it."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +76,11 @@ class DiaryScreen(Screen):
         self.views = Segments("View", [("week", "Week"), ("day", "Day")])
         self.banner = Banner(button("Publish slots", run=self.publish))
         self.grid = GridView(context.theme)
-        self._free = column(gap=6)
-        self._waiting = column(gap=8)
+        self.side = Side()
+        self.cell_acts = CellActs(self, context, self.grid)
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
-        self.grid.opened.connect(self.open_cell)
-        self.grid.typed.connect(self.press)
+        self.side.booking.connect(self.cell_acts.book)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
@@ -133,41 +110,13 @@ class DiaryScreen(Screen):
         left.addLayout(self._top)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        self._beside = self._side()
-        self._whole = row(left, self._beside, gap=16)
-        self._whole.setStretch(0, 1)
-        self._whole.setContentsMargins(16, 16, 16, 16)
-        page = QWidget()
-        page.setLayout(self._whole)
-        self.setLayout(column(scrolled(page)))
+        self._parts = Beside(left, self.side, width=WIDTH, lowest={self.grid: LOWEST_GRID})
+        self.setLayout(column(self._parts))
 
     def arrange(self, is_narrow: bool) -> None:
         """Put the cards beside the grid, or below it."""
         beside_or_below(self._top, is_narrow)
-        beside_or_below(self._whole, is_narrow)
-        self._beside.setMaximumWidth(NO_LIMIT if is_narrow else SIDE)
-        self._beside.setMinimumWidth(0 if is_narrow else SIDE)
-        self.grid.setMinimumHeight(LOWEST_GRID if is_narrow else 0)
-
-    def _side(self) -> QWidget:
-        free, free_inside = card()
-        free_inside.addWidget(label("Next free", "heading"))
-        free_inside.addLayout(self._free)
-        waiting, waiting_inside = card()
-        waiting_inside.addWidget(label("Waiting list", "heading"))
-        waiting_inside.addLayout(self._waiting)
-        waiting_inside.addStretch(1)
-        key, key_inside = card()
-        key_inside.addWidget(label("Key", "heading"))
-        chips = [chip(text, state) for text, state in KEY]
-        key_inside.addLayout(row(*chips[:2], None, gap=6))
-        key_inside.addLayout(row(*chips[2:4], None, gap=6))
-        key_inside.addLayout(row(chips[4], None))
-        side = QWidget()
-        layout = column(free, waiting, key, gap=12)
-        layout.setStretch(1, 1)
-        side.setLayout(layout)
-        return side
+        self._parts.arrange(is_narrow)
 
     # ---- what is shown
 
@@ -209,108 +158,45 @@ class DiaryScreen(Screen):
             span.day_text(first, year=True) if is_day else span.days_text(first, last - timedelta(days=1))
         )
         self.grid.show_grid(told.grid, self.context.now())
-        self._show_free(told)
-        self._show_waiting(told.waiting)
+        today = self.context.today()
+        self.side.show_free(told.cards, {one.id: one for one in told.clinicians}, today)
+        self.side.show_waiting(told.waiting, today)
         nothing = not told.board.slots and last >= self.context.today()
         self.banner.say("No slots are published for these days yet." if nothing else "", "info")
 
-    def _show_free(self, told: DiaryBoard) -> None:
-        clear(self._free)
-        people = {one.id: one for one in told.clinicians}
-        for one in told.cards:
-            if one.next_free is None:
-                self._free.addLayout(row(label(one.clinic.name), None, label("none", "muted")))
-                continue
-            slot = one.next_free
-            where = f"{one.clinic.name} · {people[slot.clinician].surname}"
-            when = words.relative(slot.starts_at, self.context.today())
-            made = button(when, kind="link", run=partial(self.book, slot.id), name=f"Book {where}, {when}")
-            self._free.addLayout(row(label(where, "small"), None, made))
-
-    def _show_waiting(self, waiting: tuple[WaitingLine, ...]) -> None:
-        clear(self._waiting)
-        for line in waiting[:WAITING_SHOWN]:
-            since = f"since {span.day_text(span.london_day(line.entry.since))}"
-            about = f"{line.entry.about} · {since}" if line.entry.about else since
-            head = row(label(span.short(line.patient.name, 13), "strong"), None)
-            if line.fits is not None:
-                fits = f"fits {words.relative(line.fits.starts_at, self.context.today())}"
-                act = partial(self._book_waiting, line)
-                head.addWidget(button(fits, kind="fits", run=act, name=f"Book {line.patient.name}, {fits}"))
-            self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
-        if not waiting:
-            self._waiting.addWidget(label("Nobody is waiting.", "small"))
-        elif len(waiting) > WAITING_SHOWN:
-            self._waiting.addWidget(label(f"and {len(waiting) - WAITING_SHOWN} more", "small"))
-
     # ---- doing
 
-    def open_cell(self, cell: Cell) -> None:
-        """Book a free slot, or show the call that is in it."""
-        if cell.line is not None:
-            present(CallCard(self.window(), self.context, cell.line))
-        elif cell.is_free:
-            self.book(cell.slot.id)
-        elif cell.gap is not None:
-            self.context.notice.emit(
-                gaps.sentence(cell.slot, (cell.clinic.name, cell.clinician.name), cell.gap)
-            )
-        else:
-            self.press("B")
-
-    def book(self, slot: int | None = None) -> None:
+    def book(self) -> None:
         """Open the form, on the slot under the cursor where it is free."""
-        cell = self.grid.current
-        if slot is None and cell is not None and cell.is_free and cell.slot.starts_at >= self.context.now():
-            slot = cell.slot.id
-        present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
-        self.grid.setFocus()
+        self.cell_acts.book()
 
-    def _book_waiting(self, line: WaitingLine) -> None:
-        if line.fits is not None:
-            present(BookingForm(self.window(), self.context, slot=line.fits.id, patient=line.patient))
-
-    def press(self, key: str) -> None:
-        """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
-        cell = self.grid.current
-        if cell is None:
-            return
-        if key == "B" and cell.line is None:
-            self._block_or_release(cell)
-        elif cell.line is not None:
-            opened = CallCard(self.window(), self.context, cell.line)
-            QTimer.singleShot(0, partial(opened.panel.press, key))
-            present(opened)
-
-    def _block_or_release(self, cell: Cell) -> None:
-        background = self.context.background
-        if cell.slot.state is SlotState.BLOCKED:
-            background.do(self, partial(slots.release, slot=cell.slot))
-            return
-        present(BlockForm(self.window(), self.context, cell.slot))
+    def print_it(self) -> None:
+        """Print a sheet for the patient of the call under the cursor."""
+        if not self.cell_acts.print_sheet():
+            super().print_it()
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what can be done with the days that are shown, and with the slot under the cursor."""
         there: dict[str, Callable[[], object]] = {
             "earlier": partial(self.turn, -1),
             "later": partial(self.turn, 1),
-            "now": self.go_today,
+            "now": lambda: self.go_to(self.context.today()),
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
         }
         if self.grid.current is not None and self.grid.current.line is None:
-            there["block"] = partial(self.press, "B")
+            there["block"] = partial(self.cell_acts.press, "B")
         return there
 
     def publish(self) -> None:
         """Open the form for publishing."""
-        present(PublishForm(self.window(), self.context))
+        forms.publish(self)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, or to a day."""
         if isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
-            present(CallCard(self.window(), self.context, thing))
+            forms.show_call(self, thing)
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()

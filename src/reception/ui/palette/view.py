@@ -27,8 +27,6 @@ STEPS = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1,
     Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS,
 }  # fmt: skip
-OF_THE_TEXT = ("undo", "redo")
-"""The actions whose keys belong to the text that is being typed."""
 
 
 class Palette(Overlay):
@@ -151,6 +149,8 @@ class Palette(Overlay):
             self.enter()
         elif action is not None and action.name == "find":
             self.field.selectAll()
+        elif action is not None and _is_of_the_text(action, self.field):
+            return False
         elif action is not None:
             self.choose(action_entry(action))
         else:
@@ -195,8 +195,13 @@ def _not_understood(wish: FreeWish) -> str:
     return f"Not understood: {words}{more}. {UNDERSTOOD}"
 
 
+def _is_of_the_text(action: Action, field: QLineEdit) -> bool:
+    """Tell whether undo or redo means the text: it does while there is something typed to take back."""
+    there = {"undo": field.isUndoAvailable, "redo": field.isRedoAvailable}
+    return action.name in there and there[action.name]()
+
+
 def _action_of(event: QKeyEvent) -> Action | None:
     """Return the action whose key was pressed, or None."""
     pressed = QKeySequence(event.keyCombination())
-    there = (action for action in ACTIONS if action.key and action.name not in OF_THE_TEXT)
-    return next((action for action in there if QKeySequence(action.key) == pressed), None)
+    return next((one for one in ACTIONS if one.key and QKeySequence(one.key) == pressed), None)

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QShortcut
 
-from reception import phone
-from reception.domain import span
 from reception.domain.errors import Conflict, Obstacle, Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services import patients
 from reception.services.patients import PatientCard, PatientLine
-from reception.ui import words
 from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
 from reception.ui.patients.card import CardView
+from reception.ui.patients.finder import Finder
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
-from reception.ui.widgets.basics import card, label, row, scrolled
+from reception.ui.widgets.basics import card, row, scrolled
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
-from reception.ui.widgets.field import Line
-from reception.ui.widgets.table import Column, Table
-
-FOUND = 50
-WIDE, NARROW = 340, 200
-"""Pixels of the list."""
 
 
 class PatientsScreen(Screen):
@@ -38,15 +29,9 @@ class PatientsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._wanted: PatientId | None = None
         self._is_saving = False
-        self.search = Line()
-        self.search.setPlaceholderText("Name, number, postcode, birth date")
-        self.search.setAccessibleName("Find a patient")
-        self.search.setClearButtonEnabled(True)
-        self.hint = label("", "small")
-        self.table = Table("Patients", context.theme, self._columns(), height=50)
-        self.table.horizontalHeader().hide()
+        self.finder = Finder(context)
+        self.table = self.finder.table
         self.card = CardView(context.theme)
         self._scrolled = scrolled(self.card)
         self._empty = Empty(
@@ -55,53 +40,24 @@ class PatientsScreen(Screen):
         )
         self._lay_out()
         self._connect()
-        self.start_at(self.search)
-
-    def _columns(self) -> list[Column]:
-        def state(line: PatientLine) -> str:
-            if line.next_call is not None:
-                return f"Call {words.relative(line.next_call, self.context.today())}"
-            if line.waits_since is not None:
-                day = span.london_day(line.waits_since)
-                return f"Waiting since {day.day} {span.MONTHS[day.month - 1][:3]}"
-            return ""
-
-        return [
-            Column(
-                "Patient",
-                lambda line: line.patient.name,
-                lambda line: phone.national(line.patient.phone),
-                bold=True,
-            ),
-            Column("State", state, chip=lambda line: "booked" if line.next_call else "warn", width=174),
-        ]
+        self.start_at(self.finder.search)
 
     def _lay_out(self) -> None:
-        self._left, left_inside = card(margins=(1, 12, 1, 4), gap=6)
-        top = row(self.search)
-        top.setContentsMargins(12, 0, 12, 0)
-        self.hint.setContentsMargins(12, 0, 0, 2)
-        left_inside.addLayout(top)
-        left_inside.addWidget(self.hint)
-        left_inside.addWidget(self.table, 1)
         right, right_inside = card(margins=(0, 0, 0, 0))
         right_inside.addWidget(self._scrolled)
         right_inside.addWidget(self._empty)
         self._scrolled.hide()
-        whole = row(self._left, right, gap=16)
+        whole = row(self.finder, right, gap=16)
         whole.setStretch(1, 1)
         whole.setContentsMargins(16, 16, 16, 16)
         self.setLayout(whole)
 
     def arrange(self, is_narrow: bool) -> None:
         """Give the card the room that the list can spare."""
-        self._left.setFixedWidth(NARROW if is_narrow else WIDE)
-        self.table.setColumnHidden(1, is_narrow)
+        self.finder.arrange(is_narrow)
         self.card.arrange(is_narrow)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
-        self.search.installEventFilter(self)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
@@ -110,36 +66,11 @@ class PatientsScreen(Screen):
         self.card.asked.connect(lambda what: doing[what]())
         QShortcut(named("save patient").key, self, self.save)
 
-    # ---- finding
-
     def refresh(self) -> None:
         """Read the list and the card again; what is being typed stays."""
-        self._search()
+        self.finder.ask()
         if self.shown is not None and not self.card.is_edited():
             self._read(self.shown.patient.id)
-
-    def _search(self) -> None:
-        text = self.search.text()
-        self.context.background.ask(self, partial(_find, text=text), partial(self._found, text))
-
-    def _found(self, text: str, told: tuple[list[PatientLine], int]) -> None:
-        if text != self.search.text():
-            return
-        found, total = told
-        self.hint.setText(f"{len(found)} of {total:,}" if text else f"The newest of {total:,}")
-        self.table.show_values(found)
-        if self._wanted is not None and self.table.choose(self._wanted):
-            self._wanted = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the list with the arrow keys while typing."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                number = self.table.currentIndex().row() + step
-                self.table.selectRow(max(0, min(number, len(self.table.rows.values) - 1)))
-                return True
-        return super().eventFilter(watched, event)
 
     # ---- the card
 
@@ -157,19 +88,10 @@ class PatientsScreen(Screen):
             self._scrolled.hide()
             self._empty.show()
         elif self.shown is None or self.shown.patient.id != line.patient.id:
-            if self.shown is not None and self.card.is_edited() and not self._save_before(line):
-                return
-            self._read(line.patient.id)
-
-    def _save_before(self, line: PatientLine) -> bool:
-        """Save what was typed before another card is shown; tell whether it could be taken."""
-        try:
-            self.card.typed()
-        except Refusal as refusal:
-            self._refused(refusal)
-            return False
-        self.save(then=line.patient.id)
-        return False
+            if self.shown is not None and self.card.is_edited():
+                self.save(then=line.patient.id)
+            else:
+                self._read(line.patient.id)
 
     def _read(self, patient: PatientId) -> None:
         self.context.background.ask(self, partial(patients.card, patient=patient), self._show)
@@ -228,10 +150,5 @@ class PatientsScreen(Screen):
     def show_thing(self, thing: object) -> None:
         """Go to a patient."""
         if isinstance(thing, Patient):
-            self._wanted = thing.id
-            self.search.setText(phone.national(thing.phone))
+            self.finder.go_to(thing)
             self._read(thing.id)
-
-
-def _find(reader: object, text: str) -> tuple[list[PatientLine], int]:
-    return patients.find(reader, text, limit=FOUND), patients.count(reader)  # type: ignore[arg-type]

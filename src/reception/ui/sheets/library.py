@@ -14,9 +14,8 @@ from reception.ui.sheets import words
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.empty import Empty
-from reception.ui.widgets.field import Line
+from reception.ui.widgets.field import Find
 from reception.ui.widgets.table import Column, Table
-from reception.ui.words import SHEET_STATES
 
 STATE_WIDTH = 106
 
@@ -30,10 +29,7 @@ class Library(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.lines: tuple[SheetLine, ...] = ()
-        self.search = Line()
-        self.search.setPlaceholderText("Find by title, topic or state")
-        self.search.setAccessibleName("Find a sheet")
-        self.search.setClearButtonEnabled(True)
+        self.search = Find("Find a sheet", "Find by title, topic or state")
         self.table = Table("Sheets", theme, _columns(), height=58)
         self.table.horizontalHeader().hide()
         self.empty = Empty(
@@ -133,5 +129,7 @@ class Library(QFrame):
 def _columns() -> list[Column]:
     return [
         Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
-        Column("State", words.state_word, chip=lambda line: SHEET_STATES[line.state], width=STATE_WIDTH),
+        Column(
+            "State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH
+        ),
     ]

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from reception import phone
-from reception.domain import span
 from reception.domain.call import Attempt, CallLine, CallStatus, Result
 from reception.domain.change import Change
 from reception.services import calls
 from reception.services.calls import CallHistory
-from reception.ui import words
-from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
+from reception.ui import forms
 from reception.ui.context import Context
-from reception.ui.widgets.basics import button, chip, clear, column, label, row, rule, set_chip
-from reception.ui.widgets.dialog import present
+from reception.ui.today.another_day import AnotherDay
+from reception.ui.today.head import CallHead
+from reception.ui.today.history import HistoryView
+from reception.ui.widgets.basics import button, label, row, rule
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Text
 
@@ -40,13 +31,13 @@ RESULTS = (
     Result.DO_NOT_CALL,
 )
 """In the order of their keys, 1 to 7."""
-HISTORY_SHOWN = 12
 
 
 class CallPanel(QFrame):
-    """A call and all that can be done with it."""
+    """A call and all that can be done with it. `noted`: an outcome was taken; `leaving`: another screen is shown."""
 
     noted = Signal()
+    leaving = Signal()
 
     def __init__(self, context: Context, *, empty: str) -> None:
         super().__init__()
@@ -54,13 +45,9 @@ class CallPanel(QFrame):
         self.context = context
         self.line: CallLine | None = None
         self._attempt: Attempt | None = None
-        self.name = label("", "title", wrap=True)
-        self.due = chip()
-        self.phone = label("", "phone", copy=True)
-        self.where = label("", "muted", wrap=True)
-        self.chips = QWidget()
-        self._chips = row(gap=6)
-        self.chips.setLayout(self._chips)
+        self.head = CallHead(context)
+        self.another_day = AnotherDay()
+        self.another_day.unseen.connect(context.notice)
         self.notes = Text()
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
@@ -68,7 +55,8 @@ class CallPanel(QFrame):
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
         self.results: dict[Result, QPushButton] = {}
-        self._history = column(gap=4)
+        self.history = HistoryView(context)
+        self._make_buttons()
         self._empty = Empty("No call chosen", empty)
         self._full = self._build()
         layout = QVBoxLayout(self)
@@ -77,38 +65,36 @@ class CallPanel(QFrame):
         layout.addWidget(self._full)
         self.show_call(None)
 
+    def _make_buttons(self) -> None:
+        for number, result in enumerate(RESULTS):
+            kind = "primary" if number == 0 else "plain"
+            self.results[result] = button(result.words, str(number + 1), kind, partial(self.record, result))
+        self.print_button = button("Print", "P", run=self.print_sheet, name="Print a sheet")
+        self.move_button = button("Move", "M", run=self.move_call)
+        self.cancel_button = button("Cancel", "Del", run=self.cancel)
+        self.close_button = button("Close: not reached", run=partial(self._do, calls.give_up))
+        self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
+        self.consultation_button = button("When and where…", "W", run=self.note_consultation)
+
     def _build(self) -> QWidget:
         inside = QWidget()
         body = QVBoxLayout(inside)
-        body.setContentsMargins(16, 14, 16, 14)
+        body.setContentsMargins(15, 14, 15, 14)  # what seven outcomes need, to the pixel
         body.setSpacing(8)
-        top = row(self.name, self.due)
-        top.setStretch(0, 1)
-        body.addLayout(top)
-        self.copy_button = button("Copy", kind="plain", run=self.copy, name="Copy the number")
-        body.addLayout(row(self.phone, self.copy_button, None))
-        body.addWidget(self.where)
-        body.addWidget(self.chips)
+        body.addWidget(self.head)
         body.addWidget(label("How did it go?", "heading"))
-        body.addLayout(self._result_buttons())
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for number, made in enumerate(self.results.values()):
+            grid.addWidget(made, number // 2, number % 2)
+        body.addLayout(grid)
+        body.addWidget(self.another_day)
         body.addWidget(self.notes)
-        self.move_button = button("Move", "M", run=self.move_call)
-        self.cancel_button = button("Cancel", "Del", run=self.cancel)
-        self.close_button = button("Close: not reached", run=self.give_up)
-        self.reopen_button = button("Reopen", run=self.reopen)
-        self.consultation_button = button("When and where…", "W", run=self.note_consultation)
-        body.addLayout(
-            row(
-                self.move_button,
-                self.cancel_button,
-                self.close_button,
-                self.reopen_button,
-                self.consultation_button,
-            )
-        )
+        body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
+        body.addLayout(row(self.close_button, self.reopen_button, self.consultation_button))
         body.addWidget(rule())
         body.addWidget(label("History", "heading"))
-        body.addLayout(self._history)
+        body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -118,20 +104,12 @@ class CallPanel(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 
-    def _result_buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for number, result in enumerate(RESULTS):
-            kind = "primary" if number == 0 else "plain"
-            made = button(result.words, str(number + 1), kind, partial(self.record, result))
-            self.results[result] = made
-            grid.addWidget(made, number // 2, number % 2)
-        return grid
-
     # ---- showing
 
     def show_call(self, line: CallLine | None) -> None:
         """Show a call; what was typed about another one is kept for it."""
+        if line is None or self.line is None or line.call != self.line.call:
+            self.another_day.forget()
         self.line, self._attempt = line, None
         self._empty.setVisible(line is None)
         self._full.setVisible(line is not None)
@@ -139,7 +117,8 @@ class CallPanel(QFrame):
             return
         if self.notes.toPlainText() != self.context.notes.get(line.id, ""):
             self.notes.setPlainText(self.context.notes.get(line.id, ""))
-        self._show(line, self.context.now())
+        self.head.show_line(line, self.context.now())
+        self._show_buttons(line)
         self.context.background.ask(
             self, lambda reader: calls.history_of(reader, line.call), partial(self._told, line.id)
         )
@@ -149,109 +128,59 @@ class CallPanel(QFrame):
         if self.line is not None:
             self.context.notes[self.line.id] = self.notes.toPlainText()
 
-    def _show(self, line: CallLine, now: datetime) -> None:
-        self.name.setText(line.patient.name)
-        state = "booked" if line.call.status is CallStatus.BOOKED else words.call_state(line.call)
-        set_chip(self.due, words.due_text(line, now), state)
-        self.phone.setText(phone.national(line.patient.phone))
-        times = f"{span.moment_text(line.slot.starts_at)}–{span.clock(line.slot.ends_at)}"
-        self.where.setText(f"{line.clinician.name} · {line.clinic.name} · {times}")
-        self._show_chips(line)
+    def _show_buttons(self, line: CallLine) -> None:
+        """Offer what can be done with a call as it stands."""
         is_booked = line.call.status is CallStatus.BOOKED
-        for made in (*self.results.values(), self.move_button, self.cancel_button):
+        for made in (*self.results.values(), self.move_button, self.cancel_button, self.notes):
             made.setEnabled(is_booked)
-        self.notes.setEnabled(is_booked)
-        used_up = is_booked and line.call.attempts > 0 and line.call.next_try is None
-        missed = line.call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL)
-        self.close_button.setVisible(used_up and missed)
-        self.reopen_button.setVisible(line.call.status in (CallStatus.DONE, CallStatus.NOT_REACHED))
         for made in (self.move_button, self.cancel_button):
             made.setVisible(is_booked)
+        self.close_button.setVisible(line.has_no_try_left)
+        self.reopen_button.setVisible(line.call.status in (CallStatus.DONE, CallStatus.NOT_REACHED))
         self.consultation_button.setVisible(line.call.outcome is Result.CONSULTATION_BOOKED and not is_booked)
-
-    def _show_chips(self, line: CallLine) -> None:
-        clear(self._chips)
-        call, patient = line.call, line.patient
-        shown = [(words.call_word(call), words.call_state(call))]
-        shown += [(call.about, "neutral")] if call.about else []
-        shown += [(f"{call.speaking} speaks", "neutral")] if call.speaking else []
-        shown += [(need.capitalize(), "warn") for need in patient.needs]
-        if line.number_is_wrong:
-            shown.append(("Wrong number", "bad"))
-        if patient.do_not_call:
-            shown.append(("Do not call", "bad"))
-        if patient.privacy_given_at is not None:
-            shown.append(("Privacy notice given", "done"))
-        for text, state in shown[:5]:
-            self._chips.addWidget(chip(span.short(text, 26), state))
-        self._chips.addStretch(1)
 
     def _told(self, call: int, told: CallHistory) -> None:
         if self.line is None or self.line.id != call:
             return
         self._attempt = told.attempts[-1] if told.attempts else None
-        clear(self._history)
-        if self._attempt is not None and self._attempt.consultation_at is not None:
-            self._history.addWidget(label(self._consultation(self._attempt), "strong", wrap=True))
-        for entry in reversed(told.entries[-HISTORY_SHOWN:]):
-            done = entry.deed if entry.subject == self.line.subject else entry.sentence
-            made = label(f"{span.moment_text(entry.at)}  {done} · {entry.who}", "small", wrap=True)
-            self._history.addWidget(made)
-        if self.line.call.notes:
-            self._history.addWidget(label(self.line.call.notes, wrap=True))
-
-    def _consultation(self, attempt: Attempt) -> str:
-        """Return when and where the consultation is."""
-        known = {clinic.id: clinic.name for clinic in self.context.clinics}
-        where = known.get(attempt.consultation_clinic) if attempt.consultation_clinic else None
-        when = span.moment_text(attempt.consultation_at) if attempt.consultation_at else ""
-        return f"Consultation {when}" + (f", {where}" if where else "")
+        self.history.show_history(self.line, told)
 
     # ---- doing
-
-    def copy(self) -> None:
-        """Put the number on the clipboard."""
-        if self.line is not None:
-            QGuiApplication.clipboard().setText(phone.national(self.line.patient.phone))
-            self.context.notice.emit("The number was copied.")
 
     def buttons(self) -> dict[str, QPushButton]:
         """Return the buttons by the names of their actions."""
         results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
         return {
             **results,
+            "print sheet": self.print_button,
             "move": self.move_button,
             "cancel": self.cancel_button,
             "consultation": self.consultation_button,
             "give up": self.close_button,
             "reopen": self.reopen_button,
-            "copy number": self.copy_button,
+            "copy number": self.head.copy_button,
         }
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, M, Del, W."""
-        if key in ("1", "2", "3", "4", "5", "6", "7"):
-            self.record(RESULTS[int(key) - 1])
-        elif key == "M":
-            self.move_call()
-        elif key == "DEL":
-            self.cancel()
-        elif key == "W":
-            self.note_consultation()
+        """Do what a single key means: 1 to 7, P, M, Del, W."""
+        acts: dict[str, Callable[[], object]] = {
+            "P": self.print_sheet, "M": self.move_call, "DEL": self.cancel, "W": self.note_consultation,
+            **{str(number): partial(self.record, result) for number, result in enumerate(RESULTS, 1)},
+        }  # fmt: skip
+        if key in acts:
+            acts[key]()
 
     def record(self, result: Result) -> None:
-        """Record what came of the call; a call back asks for its time first."""
+        """Record what came of the call; a call back asks for its time first, a call of another day once more."""
         line = self.line
         if line is None or not self.results[result].isEnabled():
             return
         note = self.notes.toPlainText()
         if result is Result.CALL_BACK:
-            form = CallBackForm(self.window(), self.context, line, note)
-            form.accepted.connect(partial(self._recorded, line))
-            present(form)
-            return
-        act = partial(calls.record, call=line.call, result=result, note=note)
-        self.context.background.do(self, act, lambda change: self._recorded(line))
+            forms.call_back(self, line, note, partial(self._recorded, line))
+        elif self.another_day.lets(line, result, self.context.now(), str(RESULTS.index(result) + 1)):
+            act = partial(calls.record, call=line.call, result=result, note=note)
+            self.context.background.do(self, act, lambda change: self._recorded(line))
 
     def _recorded(self, line: CallLine) -> None:
         self.context.notes.pop(line.id, None)
@@ -259,30 +188,29 @@ class CallPanel(QFrame):
             self.notes.clear()
         self.noted.emit()
 
+    def print_sheet(self) -> None:
+        """Choose a sheet for the patient; their needs pick its size."""
+        if self.line is not None:
+            patient = self.line.patient
+            self.leaving.emit()
+            self.context.go("sheets", patient)
+
     def move_call(self) -> None:
         """Ask for another slot."""
         if self.line is not None and self.move_button.isEnabled():
-            present(MoveForm(self.window(), self.context, self.line))
+            forms.move(self, self.line)
 
     def cancel(self) -> None:
         """Ask who cancels and why."""
         if self.line is not None and self.cancel_button.isEnabled():
-            present(CancelForm(self.window(), self.context, self.line))
+            forms.cancel(self, self.line)
 
     def note_consultation(self) -> None:
         """Ask when and where the consultation is."""
         if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
-            present(ConsultationForm(self.window(), self.context, self.line, self._attempt))
+            forms.consultation(self, self.line, self._attempt)
 
-    def give_up(self) -> None:
-        """Close the call as not reached."""
+    def _do(self, act: Callable[..., Change]) -> None:
+        """Close the call as not reached, or take it up again."""
         if self.line is not None:
-            self._do(partial(calls.give_up, call=self.line.call))
-
-    def reopen(self) -> None:
-        """Take the call up again."""
-        if self.line is not None:
-            self._do(partial(calls.reopen, call=self.line.call))
-
-    def _do(self, act: partial[Change]) -> None:
-        self.context.background.do(self, act)
+            self.context.background.do(self, partial(act, call=self.line.call))

@@ -23,12 +23,13 @@ from reception.ui.context import Context
 from reception.ui.screen import Screen
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import Figure, beside_or_below, button, card, column, label, row, scrolled
+from reception.ui.widgets.basics import Figure, button, card, column, label, row
+from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.table import Column, Table
 
 MINUTE = 60_000
-PANEL, LOWEST_LIST, LOWEST_PANEL, NO_LIMIT = 352, 190, 420, 16_777_215
+PANEL, LOWEST_LIST, LOWEST_PANEL = 352, 190, 420
 """Pixels: the width of the call beside the list; the least heights where they stand below one another."""
 TOLD_IN_PANEL = (2, 3)
 """The columns clinic and about: the call below the list tells them too."""
@@ -102,7 +103,12 @@ class TodayScreen(Screen):
                 chip=lambda line: words.call_state(line.call),
                 width=178,
             ),
-            Column("Due", lambda line: words.due_text(line, now()), width=122),
+            Column(
+                "Due",
+                lambda line: words.due_lines(line, now())[0],
+                lambda line: words.due_lines(line, now())[1],
+                width=122,
+            ),
         ]
 
     def _lay_out(self) -> None:
@@ -125,20 +131,13 @@ class TodayScreen(Screen):
         left.addWidget(self._summary)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        self._whole = row(left, self.panel, gap=16)
-        self._whole.setStretch(0, 1)
-        self._whole.setContentsMargins(16, 16, 16, 16)
-        page = QWidget()
-        page.setLayout(self._whole)
-        self.setLayout(column(scrolled(page)))
+        lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
+        self._parts = Beside(left, self.panel, width=PANEL, lowest=lowest)
+        self.setLayout(column(self._parts))
 
     def arrange(self, is_narrow: bool) -> None:
         """Put the call beside the list, or below it; the figures become a line where there is little room."""
-        beside_or_below(self._whole, is_narrow)
-        self.panel.setMinimumWidth(0 if is_narrow else PANEL)
-        self.panel.setMaximumWidth(NO_LIMIT if is_narrow else PANEL)
-        self.panel.setMinimumHeight(LOWEST_PANEL if is_narrow else 0)
-        self.table.setMinimumHeight(LOWEST_LIST if is_narrow else 0)
+        self._parts.arrange(is_narrow)
         for number in TOLD_IN_PANEL:
             self.table.setColumnHidden(number, is_narrow)
         self._figures.setVisible(not is_narrow)
@@ -202,6 +201,13 @@ class TodayScreen(Screen):
             self.panel.press(event.text().upper())
         else:
             super().keyPressEvent(event)
+
+    def print_it(self) -> None:
+        """Print a sheet for the patient of the call that is shown."""
+        if self.panel.line is None:
+            super().print_it()
+        else:
+            self.panel.print_sheet()
 
     def show_thing(self, thing: object) -> None:
         """Go to a call."""

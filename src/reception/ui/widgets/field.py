@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import label, restyle
 from reception.ui.widgets.starting import Starting
@@ -22,6 +22,26 @@ class Line(QLineEdit):
         """Leave a stroke alone that would take nothing back here."""
         nothing = not self.isUndoAvailable(), not self.isRedoAvailable()
         return _goes_on(event, *nothing) or super().event(event)
+
+
+class Find(Line):
+    """A find box. What was typed before it was left is a question that was answered, not text to take back."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setClearButtonEnabled(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let Ctrl+Z be the window's when the keys come back, until more is typed."""
+        super().focusOutEvent(event)
+        to_another_program = QApplication.activeModalWidget() is None
+        if event.reason() is Qt.FocusReason.PopupFocusReason:
+            return
+        if event.reason() is Qt.FocusReason.ActiveWindowFocusReason and to_another_program:
+            return
+        self.setText(self.text())
 
 
 class Text(QPlainTextEdit):

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class _Segment(QPushButton):
+    """One choice, with room for its text in bold: the one that is taken."""
+
+    def sizeHint(self) -> QSize:
+        """Return the room it needs when it is taken."""
+        hint, bold = super().sizeHint(), QFont(self.font())
+        bold.setWeight(QFont.Weight.Bold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text())
+        return hint + QSize(max(0, more - self.fontMetrics().horizontalAdvance(self.text())), 0)
 
 
 class Segments(QWidget):
@@ -34,7 +45,7 @@ class Segments(QWidget):
             old.deleteLater()
         self._values = [value for value, _ in choices]
         for number, (_, text) in enumerate(choices):
-            made = QPushButton(text)
+            made = _Segment(text)
             made.setCheckable(True)
             made.setChecked(number == 0)
             made.setAutoDefault(False)
@@ -68,6 +79,8 @@ class Segments(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the choices with the arrow keys."""
+        from PySide6.QtCore import Qt
+
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is None or not self._values:

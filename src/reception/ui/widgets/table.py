@@ -189,16 +189,19 @@ class Table(QTableView):
         return self.rows.values[number] if 0 <= number < len(self.rows.values) else None
 
     def show_values(self, values: Sequence[Any]) -> None:
-        """Show other values; the current row stays on the same value, or near where it was."""
-        before, number = self.current, self.currentIndex().row()
+        """Show other values; the current row stays on the same value, in sight, or near where it was."""
+        before, place = self.current, self.currentIndex().row()
+        number = place
         self.rows.show(values)
         ids = [value.id for value in values]
         if before is not None and before.id in ids:
             number = ids.index(before.id)
-        if values:
-            self.selectRow(min(max(number, 0), len(values) - 1))
-        else:
+        if not values:
             self.chosen.emit(None)
+            return
+        self.selectRow(min(max(number, 0), len(values) - 1))
+        if number != place and before is not None:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def choose(self, id_: int) -> bool:
         """Go to the row of a value; tell whether it is there."""

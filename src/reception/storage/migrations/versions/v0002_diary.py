@@ -128,6 +128,14 @@ def _leases() -> None:
         key=("slot",),
     )
     _table(
+        "drafts",
+        _needed("desk"),
+        _needed("form"),
+        _needed("body"),
+        _needed("at", INSTANT),
+        key=("desk", "form"),
+    )
+    _table(
         "looks",
         _needed("staff", ID),
         _needed("clinic", ID),

@@ -1,0 +1,50 @@
+"""Holds: a desk keeps a slot while somebody fills in the form, and gives it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reception.domain import call as call_rules
+from reception.domain.ids import SlotId
+from reception.domain.slot import Slot
+from reception.services import guard
+from reception.services.history import History
+from reception.storage import calls, holds
+from reception.storage.holds import Hold
+
+LASTS = timedelta(minutes=3)
+"""How long a slot is held after the last key that was typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A slot that is held here now, and for how long from the moment it was asked for."""
+
+    slot: Slot
+    lasts: timedelta = LASTS
+
+
+def take(history: History, slot: SlotId) -> Held:
+    """Hold a slot, or hold it longer; refuse one that cannot be booked or that another desk holds."""
+    with history.store.write() as writer:
+        found = writer.get(Slot, slot)
+        now = history.now()
+        call_rules.check_bookable(found, calls.live_in(writer, slot), now)
+        guard.check_open(writer, found)
+        guard.check_not_held(writer, found, history.token, now)
+        wanted = Hold(slot=slot, token=history.token, desk=history.desk, who=history.staff.name, until=now)
+        holds.sweep(writer, now)
+        holds.take(writer, wanted, LASTS, now)
+    history.held.add(slot)
+    return Held(slot=found)
+
+
+def give_back(history: History, slot: SlotId | None = None) -> None:
+    """Let go of a slot, or of every slot this desk holds."""
+    with history.store.write() as writer:
+        holds.give_back(writer, history.token, slot)
+    if slot is None:
+        history.held.clear()
+    else:
+        history.held.discard(slot)

@@ -1,0 +1,97 @@
+"""What can be done with a cell of the diary: by Enter, by a single key, by its menu."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from reception.domain import gap as gaps
+from reception.domain.patient import Patient
+from reception.domain.slot import Slot, SlotState
+from reception.ui import forms
+from reception.ui.context import Context
+from reception.ui.diary.grid import GridView
+from reception.ui.diary.layout import Cell
+from reception.ui.diary.menu import OPEN, PRINT, Entry, entries
+from reception.ui.screen import Screen
+
+
+class CellActs(QObject):
+    """Does it, with forms over the window."""
+
+    def __init__(self, screen: Screen, context: Context, grid: GridView) -> None:
+        super().__init__(screen)
+        self._screen, self._context, self._grid = screen, context, grid
+        grid.opened.connect(self.open)
+        grid.typed.connect(self.press)
+        grid.menu_asked.connect(self.show_menu)
+
+    def open(self, cell: Cell) -> None:
+        """Book a free slot, release a blocked one, or show the call that is in it."""
+        if cell.line is not None:
+            forms.show_call(self._screen, cell.line)
+        elif cell.is_free:
+            self.book(cell.slot)
+        elif cell.gap is not None:
+            names = cell.clinic.name, cell.clinician.name
+            self._context.notice.emit(gaps.sentence(cell.slot, names, cell.gap))
+        else:
+            self.press("B")
+
+    def book(self, slot: Slot | None = None, patient: Patient | None = None) -> None:
+        """Open the booking form, without a slot on the one under the cursor where it is free and to come."""
+        cell = self._grid.current
+        if slot is None and cell is not None and cell.is_free:
+            slot = cell.slot if cell.slot.starts_at >= self._context.now() else None
+        forms.book(self._screen, slot=slot.id if slot is not None else None, patient=patient)
+        self._grid.setFocus()
+
+    def press(self, key: str) -> None:
+        """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
+        cell = self._grid.current
+        if cell is None:
+            return
+        if key == "P":
+            self.print_sheet()
+        elif key == "B" and cell.line is None:
+            self._block_or_release(cell.slot)
+        elif cell.line is not None:
+            forms.show_call(self._screen, cell.line, key)
+
+    def _block_or_release(self, slot: Slot) -> None:
+        if slot.state is SlotState.BLOCKED:
+            from reception.services import slots
+
+            self._context.background.do(self, partial(slots.release, slot=slot))
+        else:
+            forms.block(self._screen, slot)
+
+    def print_sheet(self) -> bool:
+        """Choose a sheet for the patient under the cursor; tell whether there is one."""
+        cell = self._grid.current
+        if cell is None or cell.line is None:
+            return False
+        self._context.go("sheets", cell.line.patient)
+        return True
+
+    def show_menu(self, cell: Cell, place: QPoint) -> None:
+        """Open the menu of a cell at a place of the screen."""
+        menu = QMenu(self._screen)
+        menu.setAccessibleName("What can be done here")
+        for one in entries(cell, self._context.now()):
+            if one is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(one.text_with_key).triggered.connect(partial(self._do, cell, one))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _do(self, cell: Cell, entry: Entry, checked: bool = False) -> None:
+        if entry.does == OPEN:
+            self.open(cell)
+        elif entry.does == PRINT:
+            self.print_sheet()
+        else:
+            self.press(entry.does)

@@ -1,0 +1,99 @@
+"""Beside the diary: what is free next, who waits and what would suit them, what the colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from reception.domain import span
+from reception.domain.clinician import Clinician
+from reception.domain.ids import ClinicianId
+from reception.services.clinics import ClinicCard
+from reception.services.patients import WaitingLine
+from reception.ui import words
+from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
+from reception.ui.widgets.cut import Cut
+
+WAITING_SHOWN = 6
+WIDTH = 236
+KEY = (
+    ("Booked", "booked"),
+    ("Call back ↩", "call-back"),
+    ("Done ✓", "done"),
+    ("No answer", "warn"),
+    ("Blocked", "neutral"),
+)
+
+
+class Side(QWidget):
+    """Three cards; `booking` carries the slot that somebody wants booked, and the patient where there is one."""
+
+    booking = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._free, self._waiting = column(gap=6), column(gap=8)
+        free, free_inside = card()
+        free_inside.addWidget(label("Next free", "heading"))
+        free_inside.addLayout(self._free)
+        waiting, waiting_inside = card()
+        waiting_inside.addWidget(label("Waiting list", "heading"))
+        waiting_inside.addLayout(self._waiting)
+        waiting_inside.addStretch(1)
+        key, key_inside = card()
+        key_inside.addWidget(label("Key", "heading"))
+        chips = [chip(text, state) for text, state in KEY]
+        key_inside.addLayout(row(*chips[:2], None, gap=6))
+        key_inside.addLayout(row(*chips[2:4], None, gap=6))
+        key_inside.addLayout(row(chips[4], None))
+        layout = column(free, waiting, key, gap=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def show_free(
+        self, cards: Sequence[ClinicCard], people: Mapping[ClinicianId, Clinician], today: date
+    ) -> None:
+        """Show the next free slot of each clinic."""
+        clear(self._free)
+        for one in cards:
+            if one.next_free is None:
+                self._free.addLayout(row(label(one.clinic.name), None, label("none", "muted")))
+                continue
+            slot = one.next_free
+            where = f"{one.clinic.name} · {people[slot.clinician].surname}"
+            when = words.relative(slot.starts_at, today)
+            act = partial(self.booking.emit, slot, None)
+            made = button(when, kind="link", run=act, name=f"Book {where}, {when}")
+            self._free.addLayout(row(label(where, "small"), None, made))
+
+    def show_waiting(self, waiting: Sequence[WaitingLine], today: date) -> None:
+        """Show who waits longest, and the first slot that suits them."""
+        clear(self._waiting)
+        for line in waiting[:WAITING_SHOWN]:
+            since = f"since {span.day_text(span.london_day(line.entry.since))}"
+            about = f"{line.entry.about} · {since}" if line.entry.about else since
+            name = Cut(line.patient.name, "strong")
+            if line.fits is None:
+                head = row(name)
+            else:
+                fits = f"fits {words.relative(line.fits.starts_at, today)}"
+                act = partial(self.booking.emit, line.fits, line.patient)
+                head = row(name, _whole(fits, f"Book {line.patient.name}, {fits}", act), gap=4)
+            head.setStretch(0, 1)
+            self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
+        if not waiting:
+            self._waiting.addWidget(label("Nobody is waiting.", "small"))
+        elif len(waiting) > WAITING_SHOWN:
+            self._waiting.addWidget(label(f"and {len(waiting) - WAITING_SHOWN} more", "small"))
+
+
+def _whole(text: str, name: str, act: Callable[[], object]) -> QPushButton:
+    """Return a button in the look of a chip that is never cut: the name beside it is."""
+    made = button(text, kind="fits", run=act, name=name)
+    made.ensurePolished()
+    made.setMinimumWidth(made.sizeHint().width())
+    return made

@@ -1,0 +1,50 @@
+"""A day and a time beside one another, London's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QDate, QTime, Signal
+from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
+
+from reception.domain import span
+from reception.ui.widgets.basics import row
+from reception.ui.widgets.field import Field
+
+
+class MomentFields(QWidget):
+    """`changed` tells that somebody chose another day or time."""
+
+    changed = Signal()
+
+    def __init__(self, first: datetime) -> None:
+        super().__init__()
+        self.day = Field("Day", QDateEdit())
+        self.day.input.setCalendarPopup(True)
+        self.day.input.setDisplayFormat("ddd d MMM yyyy")
+        self.time = Field("Time", QTimeEdit())
+        self.time.input.setDisplayFormat("HH:mm")
+        self.setLayout(row(self.day, self.time, gap=10))
+        self.show_moment(first)
+        self.day.input.dateChanged.connect(lambda: self.changed.emit())
+        self.time.input.timeChanged.connect(lambda: self.changed.emit())
+
+    def show_moment(self, wall: datetime) -> None:
+        """Show London's wall time, down to the quarter of an hour; `changed` is not told."""
+        for one in (self.day.input, self.time.input):
+            one.blockSignals(True)
+        self.day.input.setDate(QDate(wall.year, wall.month, wall.day))
+        self.time.input.setTime(QTime(wall.hour, wall.minute // 15 * 15))
+        for one in (self.day.input, self.time.input):
+            one.blockSignals(False)
+
+    @property
+    def typed(self) -> tuple[date, time]:
+        """Return the day and the time that are shown."""
+        day, at = self.day.input.date(), self.time.input.time()
+        return date(day.year(), day.month(), day.day()), time(at.hour(), at.minute())
+
+    def moment(self) -> datetime:
+        """Return the instant (UTC); refuse one that is missing or comes twice."""
+        day, at = self.typed
+        return span.instant(day, at, field="at")
