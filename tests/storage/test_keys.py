@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringLocked
 
 from reception.domain.errors import Refusal, Unavailable
 from reception.storage import keys
+from tests.storage.conftest import ToldStore
 
 
 @given(st.binary(min_size=32, max_size=32))
@@ -42,40 +40,8 @@ def test_any_other_text_is_refused(text: str):
         keys.read_recovery(text)
 
 
-class Store(KeyringBackend):
-    """A key store that does as it is told."""
-
-    priority = 5  # type: ignore[assignment]
-    answer: str | Exception | None = None
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Answer, or fail."""
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Take a key, or fail."""
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        self.answer = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget a key, or fail."""
-        self.set_password(service, username, "")
-
-
 @pytest.fixture
-def store() -> Iterator[Store]:
-    """The key store of this PC for one test."""
-    before, made = keyring.get_keyring(), Store()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def kept(store: Store, tmp_path: Path) -> Path:
+def kept(store: ToldStore, tmp_path: Path) -> Path:
     """A database whose key is in the key store."""
     keys.keep(tmp_path / "r.db", bytes(32), tmp_path / "c")
     assert store.answer == "00" * 32
@@ -95,14 +61,14 @@ TROUBLE = [
 
 @pytest.mark.parametrize(("answer", "sentence"), TROUBLE, ids=lambda value: str(value)[:20])
 def test_trouble_with_the_key_store_is_told_as_what_it_is(
-    kept: Path, store: Store, tmp_path: Path, answer: str | Exception | None, sentence: str
+    kept: Path, store: ToldStore, tmp_path: Path, answer: str | Exception | None, sentence: str
 ):
     store.answer = answer
     with pytest.raises(Unavailable, match=sentence):
         keys.find(kept, tmp_path / "c")
 
 
-def test_a_key_in_the_file_opens_though_the_key_store_is_locked(kept: Path, store: Store, tmp_path: Path):
+def test_a_key_in_the_file_opens_though_the_key_store_is_locked(kept: Path, store: ToldStore, tmp_path: Path):
     known = keys.read_key_file(kept)
     assert known is not None
     keys.FileSlot(tmp_path / "c").put(known.diary, bytes(32))
@@ -110,7 +76,7 @@ def test_a_key_in_the_file_opens_though_the_key_store_is_locked(kept: Path, stor
     assert keys.find(kept, tmp_path / "c") == bytes(32)
 
 
-def test_a_key_store_that_takes_no_key_says_so_and_nothing_is_left(store: Store, tmp_path: Path):
+def test_a_key_store_that_takes_no_key_says_so_and_nothing_is_left(store: ToldStore, tmp_path: Path):
     store.answer = OSError(errno.EPIPE, "gone")
     with pytest.raises(Unavailable, match="did not take the key. Unlock it and try again."):
         keys.keep(tmp_path / "r.db", bytes(32), tmp_path / "c")

@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from reception import desk as desks
 from reception.domain.errors import Refusal, Unavailable
 from reception.services import databases
 from reception.settings import Settings
 from reception.storage import keys
+from tests.storage.conftest import ToldStore
 from tests.support.desks import Clock, Practice, practice
 from tests.support.files import path_of, reopen
 
@@ -91,3 +93,18 @@ def test_another_diarys_recovery_key_is_refused(file_diary: Practice):
     with pytest.raises(Refusal, match="does not open"):
         databases.unlock(file_diary.settings, keys.recovery_text(keys.new_key()))
     reopen(file_diary)
+
+
+def test_a_locked_key_store_does_not_keep_the_recovery_key_from_opening_the_diary(
+    store: ToldStore, tmp_path: Path, clock: Clock
+):
+    diary = practice(tmp_path, tmp_path / "reception.db", clock)
+    on_paper = databases.recovery_key(diary.settings)
+    assert not databases.key_is_in_a_file(diary.settings)
+    store.answer = KeyringLocked("locked")
+    with pytest.raises(Unavailable, match="open the diary with its recovery key"):
+        reopen(diary)
+    databases.unlock(diary.settings, on_paper)
+    reopen(diary)
+    assert databases.key_is_in_a_file(diary.settings)
+    diary.close()

@@ -223,16 +223,16 @@ def forget(kept: KeyFile, config_folder: Path) -> None:
             slot.drop(kept.diary)
 
 
-def keep(database: Path, key: bytes, config_folder: Path, *, throw_away: bool = False) -> KeyFile:
+def keep(database: Path, key: bytes, config_folder: Path, *, in_file: bool = False) -> KeyFile:
     """Keep a data key in the best place of this PC and write the key file beside the database.
 
-    A key file of another diary is replaced, and its key stays where it is. The key of a diary that is thrown
-    away is kept in a file, which goes along with it. Raise OSError where the key file cannot be written.
+    A key file of another diary is replaced, and its key stays where it is. `in_file` keeps the key out of the
+    system's key store. Raise OSError where the key file cannot be written.
     """
     known = read_key_file(database)
     if known is not None and not proves(known, key):
         known = None
-    slot = FileSlot(config_folder) if throw_away else key_slots(config_folder)[0]
+    slot = FileSlot(config_folder) if in_file else key_slots(config_folder)[0]
     diary = known.diary if known else secrets.token_hex(16)
     slots = tuple(dict.fromkeys([slot.name, *(known.slots if known else ())]))
     kept = KeyFile(diary, slots, check_value(diary, key))

@@ -116,7 +116,7 @@ def _make(store: Store, fill: Callable[[Store], None]) -> None:
 
 def _settle(fresh: Path, place: Path, key: bytes, config_folder: Path, *, throw_away: bool) -> None:
     """Keep the key of a new diary and put the diary in its place."""
-    kept = keys.keep(fresh, key, config_folder, throw_away=throw_away)
+    kept = keys.keep(fresh, key, config_folder, in_file=throw_away)
     try:
         _put(fresh, place)
     except BaseException:

@@ -21,10 +21,18 @@ def unlock(path: Path, config_folder: Path, typed: str) -> None:
     except engines.Unreadable as obstacle:
         raise _not_opened(path, key) from obstacle
     try:
-        keys.keep(path, key, config_folder)
+        _keep(path, key, config_folder)
     except OSError as error:
         sentence = f"{path.parent} cannot be written. Ask for the right to change this folder, and try again."
         raise keys.not_written(error, sentence) from error
+
+
+def _keep(path: Path, key: bytes, config_folder: Path) -> None:
+    """Keep a key; in a file where the key store is locked, since the key on paper is the way around that."""
+    try:
+        keys.keep(path, key, config_folder)
+    except Unavailable:
+        keys.keep(path, key, config_folder, in_file=True)
 
 
 def _open_once(path: Path, key: bytes) -> None:
