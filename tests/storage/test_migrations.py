@@ -20,7 +20,18 @@ from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
 from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import calls, engines, keys, older, opening, schema, schema_rules, upgrade, version
+from reception.storage import (
+    calls,
+    engines,
+    keys,
+    older,
+    opening,
+    patients,
+    schema,
+    schema_rules,
+    upgrade,
+    version,
+)
 from reception.storage.engines import Broken
 from tests.support.desks import Practice
 from tests.support.older import made_by_the_first_version
@@ -236,7 +247,9 @@ def test_a_diary_of_the_first_schema_keeps_all_it_holds(database: Path | str, tm
     with store.read() as reader:
         (line,) = calls.between(reader, span.day_span(date(2026, 11, 23)))
         policy, (rule,) = reader.get(Organisation, 1), reader.all(Availability)
+        found = [[patient.name for patient in patients.find(reader, digits)] for digits in ("334", "00334")]
     store.close()
     assert (line.patient.name, span.moment_text(line.slot.starts_at)) == ("Jane Holt", "Mon 23 Nov 09:00")
     assert (line.slot.kind, line.slot.opens_at, rule.opens_days_before) == (None, None, 0)
     assert (policy.cancel_reasons, policy.publishes_ahead) == (REASONS, False)
+    assert found == [["Jane Holt"], ["Jane Holt"]]

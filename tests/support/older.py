@@ -22,6 +22,7 @@ OLD_DIARY = (
     " VALUES (6, 2, 3, {nine}, {quarter_past}, 'open', '')",
     "INSERT INTO patients (id, name, phone, needs, do_not_call, known_since)"
     " VALUES (7, 'Jane Holt', '+447700900334', '[]', {off}, {nine})",
+    "INSERT INTO patient_words (word, name, patient) VALUES ('jane', 'jane holt', 7), ('900334', 'jane holt', 7)",
     "INSERT INTO calls (id, slot, patient, status, attempts, booked_at, booked_by)"
     " VALUES (8, 6, 7, 'booked', 0, {nine}, 4)",
 )
