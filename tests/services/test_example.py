@@ -35,7 +35,8 @@ def test_the_example_happens_in_the_order_of_its_time(diary: Practice, clock: Cl
     assert begun == sorted(begun)
     assert begun[-1] <= now
     assert any(line.call.status is CallStatus.BOOKED for line in ahead.lines)
-    assert given and all(one.at <= now for one in given)
+    assert given
+    assert all(one.at <= now for one in given)
     assert all(history and history[0].verb == "booked" for history in seen)
     assert 0 < len(then.board.lines) < len(ahead.lines)
     assert {type(slot) for slot in then.board.slots} == {Slot}

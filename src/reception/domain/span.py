@@ -134,11 +134,15 @@ def monday(day: date) -> date:
 # ---- text for people
 
 
+SECOND = " (2nd)"
+"""What follows a time in the second of the two hours that read alike when the clocks go back."""
+
+
 def clock(moment: datetime) -> str:
     """Return `10:15`; in the hour that comes twice, its second time reads `01:15 (2nd)`."""
     wall = london(moment)
     twice = wall.fold == 1 and len(candidates(wall.date(), wall.time().replace(fold=0))) == 2
-    return f"{wall:%H:%M} (2nd)" if twice else f"{wall:%H:%M}"
+    return f"{wall:%H:%M}{SECOND}" if twice else f"{wall:%H:%M}"
 
 
 def day_text(day: date, *, year: bool = False) -> str:

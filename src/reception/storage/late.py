@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from reception.storage import looks as looks
     from reception.storage import past as past
     from reception.storage import patients as patients
+    from reception.storage import pins as pins
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, drafts, gaps, holds, journal, lines, looks, past, patients, sheets, slots = map(
+    calls, drafts, gaps, holds, journal, lines, looks, past, patients, pins, sheets, slots = map(
         _Late,
         (
             "calls",
@@ -61,6 +62,7 @@ else:
             "looks",
             "past",
             "patients",
+            "pins",
             "sheets",
             "slots",
         ),
