@@ -30,7 +30,7 @@ class Library(QFrame):
         self.setObjectName("card")
         self.lines: tuple[SheetLine, ...] = ()
         self.search = Find("Find a sheet", "Find by title, topic or state")
-        self.table = Table("Sheets", theme, _columns(), height=58)
+        self.table = Table("Sheets", theme, _columns(self._about), height=58)
         self.table.horizontalHeader().hide()
         self.empty = Empty(
             "No sheets yet",
@@ -96,6 +96,11 @@ class Library(QFrame):
             self.search.clear()
         return self.table.choose(found[0].id)
 
+    def _about(self, line: SheetLine) -> str:
+        """Return the second line of a version; where another sheet has the same title, it names the file first."""
+        same = {one.sheet.slug for one in self.lines if one.sheet.title == line.sheet.title}
+        return words.about(line) if len(same) < 2 else f"{line.sheet.slug} · {words.about(line)}"
+
     def _filter(self) -> None:
         text = self.search.text()
         shown = [line for line in self.lines if words.matches(line, text)]
@@ -126,9 +131,9 @@ class Library(QFrame):
         return super().eventFilter(watched, event)
 
 
-def _columns() -> list[Column]:
+def _columns(about: Callable[[SheetLine], str]) -> list[Column]:
     return [
-        Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
+        Column("Sheet", lambda line: line.sheet.title, about, bold=True, wraps=True),
         Column(
             "State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH
         ),
