@@ -174,7 +174,7 @@ def test_the_windows_sheet_is_not_written_over_the_diary(file_window: Window, li
     before = linked["diary"].read_bytes()
     screen = file_window.go("sheets")
     giving = Giving(edition=Edition.STANDARD, how=Output.PDF)
-    screen._giving_out._save(screen.wanted, giving, linked["sheet"])
+    screen._giving_out._save(screen.showing.wanted, giving, linked["sheet"])
     file_window.settle()
     assert screen.panel.banner.sentence.startswith("sheet.pdf belongs to the diary")
     assert linked["sheet"].is_symlink()
