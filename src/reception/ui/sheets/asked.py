@@ -10,8 +10,9 @@ from reception.domain.sheet import Edition, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """To print a sheet: how large, where that was said, and for whom."""
+    """To print a sheet, or first only to show it so: how large, where that was said, and for whom."""
 
     sheet: Sheet
     edition: Edition | None = None
     patient: Patient | None = None
+    prints: bool = True

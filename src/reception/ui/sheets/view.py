@@ -110,10 +110,10 @@ class SheetsScreen(Screen):
         self.panel.finder.choose(asked.patient)
         if asked.edition is not None:
             self.panel.choose_edition(asked.edition)
-        if self._wish is None:
+        if asked.prints and self._wish is None:
             self.print_it()
         else:
-            self._prints_soon = True
+            self._prints_soon = asked.prints
 
     def _go_to_wish(self) -> None:
         """Go where somebody asked to go; at first, and for a patient, to a sheet that may be given."""
