@@ -56,6 +56,8 @@ class Meaning:
     entries: list[Entry] = field(default_factory=list)
     said: str = ""
     is_certain: bool = False
+    is_in_the_way: bool = True
+    """Whether what is said is an obstacle; else it is only what to choose."""
 
 
 def meaning(deed: Deed, found: Found, known: Known, now: datetime) -> Meaning:
@@ -83,10 +85,11 @@ def _booking(deed: BookDeed, found: Found, now: datetime) -> Meaning:
         )
     if not slots:
         return Meaning(others, "No slot like that is free. Try another day or another clinic.")
-    asked = [_book_entry(line, slot, now) for line in people for slot in slots]
-    return Meaning(
-        [*asked[:MOST], *others], _choices(deed, found, people), len(asked) == 1 and bool(found.slots)
-    )
+    alike = len({line.patient.name for line in people}) < len(people)
+    asked = [_book_entry(line, slot, has_number=alike) for line in people for slot in slots]
+    is_there = bool(found.slots)
+    said = _choices(deed, found, people)
+    return Meaning([*asked[:MOST], *others], said, is_there and len(asked) == 1, is_in_the_way=not is_there)
 
 
 def _choices(deed: BookDeed, found: Found, people: Sequence[PatientLine]) -> str:
@@ -106,10 +109,14 @@ def _closest(found: Sequence[PatientLine], who: str) -> list[PatientLine]:
     return exact or list(found)
 
 
-def _book_entry(line: PatientLine, slot: SlotLine, now: datetime) -> Entry:
+def _book_entry(line: PatientLine, slot: SlotLine, *, has_number: bool) -> Entry:
     patient = line.patient
-    parts = [slot.clinic.name, slot.clinician.name, phone.national(patient.phone)]
-    parts += [f"has a call {span.moment_text(line.next_call)} already"] if line.next_call else []
+    parts = [
+        slot.clinic.name,
+        slot.clinician.short_name,
+        *([phone.national(patient.phone)] if has_number else []),
+    ]
+    parts += [f"has a call {span.moment_text(line.next_call)}"] if line.next_call else []
     parts += ["do not call"] if patient.do_not_call else []
     title = f"Book {patient.name} into {span.moment_text(slot.slot.starts_at)}"
     return Entry(Kind.DO, title, " · ".join(parts), thing=Booking(patient, slot.slot))
@@ -134,7 +141,8 @@ def _printing(deed: PrintDeed, found: Found, known: Known, now: datetime) -> Mea
     asked = [_print_entry(deed, line, one) for one in people for line in fitting]
     which = f"{len(fitting)} sheets fit. " if len(fitting) > 1 else ""
     whom = f"{len(people)} patients fit. " if len(people) > 1 else ""
-    return Meaning(asked[:MOST], f"{which}{whom}{CHOOSE}" if which or whom else "", len(asked) == 1)
+    said = f"{which}{whom}{CHOOSE}" if which or whom else ""
+    return Meaning(asked[:MOST], said, len(asked) == 1, is_in_the_way=False)
 
 
 def _fit(deed: PrintDeed, line: SheetLine) -> Closeness | None:

@@ -20,7 +20,7 @@ from reception.ui.palette.entries import ALL_KEYS, EVERYWHERE, Entry, Kind, Offe
 from reception.ui.palette.entry_list import MOST_ROWS, EntryList
 from reception.ui.palette.overlay import Overlay
 from reception.ui.palette.questions import Questions, Wish
-from reception.ui.widgets.basics import button, column, label, row, rule
+from reception.ui.widgets.basics import button, column, label, restyle, row, rule
 
 UNDERSTOOD = "Clinics, days (tue, today, tomorrow) and times (after 16:00, before 11) are understood."
 TRY = "Try the beginning of any name, part of a number, “free tue” for a free slot, or “?” for all that can be done."
@@ -117,6 +117,7 @@ class Palette(Overlay):
         wish, walked_to = self.wish, self.list.current if self._walked else None
         shown = self._meaning(wish)
         _say(self.plan, str(wish) if wish else "")
+        restyle(self.left, "kind", "refusal" if shown.is_in_the_way else "muted")
         _say(self.left, "" if self.questions.is_waiting else shown.said)
         self.list.show_entries(shown.entries, walked_to, is_certain=shown.is_certain)
         is_empty = not shown.entries and not self.questions.is_waiting and not (wish and shown.said)
