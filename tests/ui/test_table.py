@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
@@ -19,6 +19,7 @@ from reception.ui.diary.layout import Grid, grid
 from reception.ui.palette.entry_list import Entries
 from reception.ui.theme import LIGHT, Theme, sized
 from reception.ui.widgets.table import Column, Rows, Table
+from reception.ui.widgets.walking import Walking
 from tests.support.desks import MONDAY
 
 ROLES = Qt.ItemDataRole
@@ -266,3 +267,19 @@ def test_the_row_that_has_the_keys_is_ringed_and_the_others_are_not(table):
     assert [ringed(row) for row in range(3)] == [False, True, False]
     table.clearFocus()
     assert not ringed(1)
+
+
+def test_the_arrows_walk_it_while_somebody_types_into_the_field_that_finds(table, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    Walking(field, table)
+    for key, name in (
+        (Qt.Key.Key_Up, "Ann"),
+        (Qt.Key.Key_Down, "Bob"),
+        (Qt.Key.Key_Down, "Cay"),
+        (Qt.Key.Key_Down, "Cay"),
+    ):
+        QTest.keyClick(field, key)
+        assert table.current.name == name
+    QTest.keyClicks(field, "c")
+    assert field.text() == "c"

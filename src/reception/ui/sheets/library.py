@@ -16,6 +16,7 @@ from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Find
 from reception.ui.widgets.table import Column, Table
+from reception.ui.widgets.walking import Walking
 
 STATE_WIDTH = 106
 
@@ -45,6 +46,7 @@ class Library(QFrame):
         self._lay_out(import_one)
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
+        Walking(self.search, self.table)
         self.table.chosen.connect(self.chosen)
         self.table.typed.connect(self._typed)
 
@@ -116,13 +118,8 @@ class Library(QFrame):
             self.search.insert(letter.lower())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the library with the arrow keys while typing; Enter and Esc go to it."""
+        """Go to the library with Enter and Esc."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                number = self.table.currentIndex().row() + step
-                self.table.selectRow(max(0, min(number, len(self.table.rows.values) - 1)))
-                return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
                 if event.key() == Qt.Key.Key_Escape:
                     self.search.clear()
