@@ -41,10 +41,14 @@ if TYPE_CHECKING:
     from reception.storage import gaps as gaps
     from reception.storage import holds as holds
     from reception.storage import journal as journal
+    from reception.storage import lines as lines
+    from reception.storage import looks as looks
+    from reception.storage import past as past
     from reception.storage import patients as patients
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, gaps, holds, journal, patients, sheets, slots = map(
-        _Late, ("calls", "gaps", "holds", "journal", "patients", "sheets", "slots")
+    calls, gaps, holds, journal, lines, looks, past, patients, sheets, slots = map(
+        _Late,
+        ("calls", "gaps", "holds", "journal", "lines", "looks", "past", "patients", "sheets", "slots"),
     )
