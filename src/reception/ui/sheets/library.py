@@ -19,6 +19,8 @@ from reception.ui.widgets.table import Column, Table
 from reception.ui.widgets.walking import Walking
 
 STATE_WIDTH = 106
+LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+"""The keys that lead from the find box to what it found."""
 
 
 class Library(QFrame):
@@ -119,12 +121,14 @@ class Library(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the library with Enter and Esc."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-                if event.key() == Qt.Key.Key_Escape:
-                    self.search.clear()
-                self.table.setFocus()
-                return True
+        pressed = (
+            event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        )
+        if watched is self.search and pressed in LEAVING:
+            if pressed == Qt.Key.Key_Escape:
+                self.search.clear()
+            self.table.setFocus()
+            return True
         return super().eventFilter(watched, event)
 
 
