@@ -40,7 +40,6 @@ class RescueForm(Dialog):
         self.leave.hide()
         self.told = label("Looking…", "muted", wrap=True)
         self.table = Table("Calls that need another time", context.theme, self._columns(), height=ROW)
-        self.table.setMinimumHeight(3 * ROW + HEAD)
         self.table.chosen.connect(lambda one: self._show_acts())
         self.table.typed.connect(self.press)
         self.first: QPushButton = button("", "1", "primary", partial(self._take, 0))
@@ -74,6 +73,7 @@ class RescueForm(Dialog):
 
     def _show(self, found: list[Stranded]) -> None:
         self.table.show_values(found)
+        self.table.setMinimumHeight(min(max(len(found), 2), MOST_ROWS) * ROW + HEAD)
         count = "1 booked call stands" if len(found) == 1 else f"{len(found)} booked calls stand"
         work = f"{count} where nothing is offered any more. Ring each, agree a time, and press its number."
         self.told.setText(
