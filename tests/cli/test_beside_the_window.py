@@ -124,7 +124,9 @@ def test_a_slot_that_the_command_line_takes_first_is_refused_in_the_open_form(
     window.press("Tab")
     window.type("07700 900481")
     chosen = form.when.input.currentData()
-    (free,) = [slot for slot in json.loads(program.does("slots", "free", "--json")) if slot["id"] == chosen]
+    (free,) = [
+        slot for slot in json.loads(program.does("slots", "free", "--json")) if slot["id"] == str(chosen)
+    ]
     taken = book(free["starts_at"][11:16], "Jane Holt", "07700 900334")
     taken[taken.index("London")] = free["clinic"]
     program.does(*taken, "--clinician", free["clinician"])
@@ -182,7 +184,7 @@ def test_the_demo_never_touches_the_real_diary_and_leaves_nothing(tmp_path: Path
     )
     assert (demo.returncode, demo.stderr) == (0, "")
     title, made = demo.stdout.splitlines()
-    assert title == "Reception – example, nothing is kept"
+    assert title == "Example, nothing is kept"
     assert {"example.db", "settings.json"} <= set(made.split())
     assert files("XDG_DATA_HOME", "XDG_CONFIG_HOME") == before
     assert list(thrown_away.iterdir()) == []

@@ -78,6 +78,10 @@ class Publication:
     opened: int
     withdrawn: tuple[int, ...] = ()
 
+    def opens(self, slot: int) -> bool:
+        """Tell whether it opened a slot."""
+        return self.first_slot <= slot < self.first_slot + self.opened
+
 
 def block(slot: Slot, is_booked: bool, reason: str) -> Change:
     """Take a free slot out of booking for now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, insert, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, insert, not_, select, update
 
 from reception.domain.change import Edit
 from reception.domain.slot import Publication, Slot, SlotState
@@ -15,20 +15,42 @@ from reception.storage.schema import slots
 
 BATCH = 5000
 """Rows or ids in one statement: below every engine's limit of parameters."""
+_is_free = and_(slots.c.state == SlotState.OPEN, ~has_live_call)
 
 
-def save(connection: Connection, edit: Edit, opened: Sequence[Slot]) -> None:
-    """Publish, take a publication back, or bring it back; what is booked stays as it is."""
+def save(connection: Connection, edit: Edit, opened: Sequence[Slot]) -> tuple[int, ...]:
+    """Publish, take a publication back, or bring it back; what is booked stays as it is.
+
+    Return which of its slots it spared, so that the journal can tell what the others were before.
+    """
     rows.save(connection, edit)
     before, after = edit.before, edit.after
+    spared: tuple[int, ...] = ()
     if isinstance(before, Publication):
+        spared = _others(connection, before, opened=_is_free, withdrawn=_is_mine(before))
         _take_back(connection, before)
     elif isinstance(after, Publication):
+        if not opened:
+            spared = _others(connection, after, opened=_is_mine(after), withdrawn=_is_free)
         _withdraw(connection, after)
         if opened:
             _open(connection, opened)
         else:
             _bring_back(connection, after)
+    return spared
+
+
+def _others(
+    connection: Connection,
+    publication: Publication,
+    *,
+    opened: ColumnElement[bool],
+    withdrawn: ColumnElement[bool],
+) -> tuple[int, ...]:
+    """Return the slots of a publication, opened or withdrawn by it, that are not in the state it changes."""
+    questions = [and_(_opened_by(publication), not_(opened))]
+    questions += [and_(slots.c.id.in_(ids), not_(withdrawn)) for ids in _batches(publication.withdrawn)]
+    return tuple(id_ for one in questions for (id_,) in connection.execute(select(slots.c.id).where(one)))
 
 
 def _open(connection: Connection, opened: Sequence[Slot]) -> None:
@@ -40,19 +62,11 @@ def _open(connection: Connection, opened: Sequence[Slot]) -> None:
 def _withdraw(connection: Connection, publication: Publication) -> None:
     """Withdraw the free slots that the rules no longer ask for."""
     for ids in _batches(publication.withdrawn):
-        connection.execute(
-            _to_withdrawn(publication).where(
-                slots.c.id.in_(ids), slots.c.state == SlotState.OPEN, ~has_live_call
-            )
-        )
+        connection.execute(_to_withdrawn(publication).where(slots.c.id.in_(ids), _is_free))
 
 
 def _take_back(connection: Connection, publication: Publication) -> None:
-    connection.execute(
-        _to_withdrawn(publication).where(
-            _opened_by(publication), slots.c.state == SlotState.OPEN, ~has_live_call
-        )
-    )
+    connection.execute(_to_withdrawn(publication).where(_opened_by(publication), _is_free))
     for ids in _batches(publication.withdrawn):
         connection.execute(_to_open(publication).where(slots.c.id.in_(ids)))
 
@@ -67,8 +81,13 @@ def _to_withdrawn(publication: Publication) -> Update:
 
 def _to_open(publication: Publication) -> Update:
     """Open again what this publication, and nobody since, withdrew."""
-    mine = and_(slots.c.withdrawn_by == publication.id, slots.c.state == SlotState.WITHDRAWN)
-    return update(slots).values(state=SlotState.OPEN, withdrawn_by=None).where(mine)
+    return update(slots).values(state=SlotState.OPEN, withdrawn_by=None).where(_is_mine(publication))
+
+
+def _is_mine(publication: Publication) -> ColumnElement[bool]:
+    return and_(
+        slots.c.withdrawn_by.is_not_distinct_from(publication.id), slots.c.state == SlotState.WITHDRAWN
+    )
 
 
 def _opened_by(publication: Publication) -> ColumnElement[bool]:

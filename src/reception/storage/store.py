@@ -14,7 +14,7 @@ from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication
-from reception.storage import engines
+from reception.storage import engines, moving
 from reception.storage.early import EarlyReader, NotEarly
 from reception.storage.reader import Reader, V
 from reception.storage.rooms import Room
@@ -30,7 +30,7 @@ else:
 
 T = TypeVar("T")
 ROOMS = (
-    "rows", "calls", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
+    "rows", "calls", "pins", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
 )  # fmt: skip
 """The modules that ask or write through the engine."""
 
@@ -41,6 +41,7 @@ class Writer(Reader):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._found: dict[tuple[type[Any], int], Any] = {}
+        self._spared: tuple[int, ...] = ()
 
     def find(self, kind: type[V], id_: int) -> V | None:
         """Return one value by its id, or None; what was read once stays so under the write lock, until it is saved."""
@@ -50,10 +51,10 @@ class Writer(Reader):
 
     def save(self, change: Change) -> None:
         """Write each edit of a change; raise Conflict where a row is no longer what the person saw."""
-        for edit in change.edits:
+        for edit in moving.steps(change.edits):
             self._forget(edit)
             if isinstance(edit.before or edit.after, Publication):
-                publications.save(self.connection, edit, change.slots)
+                self._spared = publications.save(self.connection, edit, change.slots)
             else:
                 rows.save(self.connection, edit)
             self._index(edit)
@@ -72,7 +73,7 @@ class Writer(Reader):
 
     def append(self, entry: Entry, edits: Sequence[Edit]) -> int:
         """Write a change into the journal; return the number of its last line."""
-        return journal.append(self.connection, entry, edits)
+        return journal.append(self.connection, entry, edits, self._spared)
 
     def drop_step(self, step: ChangeId, staff: StaffId) -> None:
         """Pass an undo step of a person over from now on."""

@@ -78,6 +78,19 @@ ON_SCREENS = (
     Action("week view", "Show a week in the diary", "", (), ("diary",)),
     Action("day view", "Show a day in the diary", "", (), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
+    Action(
+        "history",
+        "Show the history of this call or slot",
+        "H",
+        ("who", "when", "journal"),
+        ("today", "diary"),
+    ),
+    Action(
+        "as it was", "Show the diary as it was", "Alt+H", ("past", "earlier moment", "history"), ("diary",)
+    ),
+    Action("as it is", "Show the diary as it is now", "", ("back to now",), ("diary",)),
+    Action("away", "Show what others changed since you last looked", "Alt+A", ("news",), ("today", "diary")),
+    Action("seen", "Mark what others changed as seen", "Alt+S", ("news", "away"), ("today", "diary")),
     Action("save patient", "Save this patient", "Ctrl+S", ("card",), ("patients",)),
     Action("wait", "Put this patient on the waiting list, or take them off", "", ("queue",), ("patients",)),
     Action("save pdf", "Save this sheet as PDF", "Ctrl+Shift+P", ("file",), ("sheets",)),
@@ -88,6 +101,10 @@ ON_SCREENS = (
     Action("giant", "Print in 24 pt, giant", "", ("text size",), ("sheets",)),
 )
 """What is done on one screen. Its key is bound there, for the same key may mean something else elsewhere."""
+CALL_KEYS = frozenset(
+    one.key.upper() for one in ON_SCREENS if "today" in one.on and one.key and "+" not in one.key
+)
+"""The single keys that mean something on a call, wherever it is shown."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 

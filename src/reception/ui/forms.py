@@ -10,12 +10,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
     from reception.domain.call import Attempt, CallLine
     from reception.domain.ids import SlotId
     from reception.domain.patient import Patient
     from reception.domain.slot import Slot
     from reception.domain.staff import Staff
+    from reception.services.looks import Away
     from reception.ui.actions import Action
+    from reception.ui.context import Context
+    from reception.ui.diary.rescue_form import RescueForm
     from reception.ui.main_window import MainWindow
     from reception.ui.screen import Screen
     from reception.ui.today.panel import CallPanel
@@ -58,6 +65,41 @@ def publish(place: Screen | MainWindow) -> None:
     _present(PublishForm(place.window(), place.context))
 
 
+def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None = None) -> None:
+    """Show the history of a call, or with none that of a slot."""
+    from reception.ui.diary.history_form import HistoryForm
+
+    _present(HistoryForm(place.window(), context, slot, line))
+
+
+def find_slot(place: QWidget, context: Context, book: Callable[[SlotId], object]) -> None:
+    """Find a free slot, and book it."""
+    from reception.ui.diary.find_form import FindForm
+
+    _present(FindForm(place.window(), context, book))
+
+
+def rescue(place: QWidget, context: Context) -> None:
+    """Show the booked calls that need another time."""
+    from reception.ui.diary.rescue_form import RescueForm
+
+    _present(RescueForm(place.window(), context))
+
+
+def moment(place: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
+    """Ask which earlier moment (UTC) of the diary to show."""
+    from reception.ui.diary.moment_form import MomentForm
+
+    _present(MomentForm(place.window(), context, chosen))
+
+
+def away(place: QWidget, context: Context, told: Away, seen: Callable[[], object]) -> None:
+    """Show what others changed, line by line."""
+    from reception.ui.diary.away_form import AwayForm
+
+    _present(AwayForm(place.window(), context, told, seen))
+
+
 def find(window: MainWindow, text: str, table: tuple[Action, ...], here: frozenset[str]) -> None:
     """Find anything, perhaps with something typed already; `here` are the actions that make sense on the screen."""
     from reception.ui.palette.entries import Offer
@@ -92,18 +134,18 @@ def call_back(panel: CallPanel, line: CallLine, note: str, done: Callable[[], ob
     _present(form)
 
 
-def move(panel: CallPanel, line: CallLine) -> None:
+def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     """Ask for another slot."""
     from reception.ui.booking.acts import MoveForm
 
-    _present(MoveForm(panel.window(), panel.context, line))
+    _present(MoveForm(place.window(), place.context, line))
 
 
-def cancel(panel: CallPanel, line: CallLine) -> None:
+def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     """Ask who cancels and why."""
     from reception.ui.booking.acts import CancelForm
 
-    _present(CancelForm(panel.window(), panel.context, line))
+    _present(CancelForm(place.window(), place.context, line))
 
 
 def consultation(panel: CallPanel, line: CallLine, attempt: Attempt) -> None:

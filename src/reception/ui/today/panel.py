@@ -45,7 +45,7 @@ class CallPanel(QFrame):
     leaving = Signal()
     freed = Signal()
 
-    def __init__(self, context: Context, *, empty: str) -> None:
+    def __init__(self, context: Context, *, empty: str, shows_history: bool = True) -> None:
         super().__init__()
         self.setObjectName("card")
         self.context = context
@@ -60,11 +60,12 @@ class CallPanel(QFrame):
         self.notes.setFixedHeight(62)
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
+        context.drafts.went.connect(lambda: self.show_call(self.line))
         self.results: dict[Result, QPushButton] = {}
         self.history = HistoryView(context)
         self._make_buttons()
         self._empty = Empty("No call chosen", empty)
-        self._full = self._build()
+        self._full = self._build(shows_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
@@ -80,10 +81,11 @@ class CallPanel(QFrame):
         self.cancel_button = button("Cancel", "Del", run=self.cancel)
         self.close_button = button("Close: not reached", run=partial(self._do, calls.give_up))
         self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
+        self.history_button = button("All of it…", "H", "link", self.show_history, name="All of the history")
         self.consultation_button = button("When and where…", "W", run=self.note_consultation)
         self.card_button = button("Patient’s card", "C", run=self.open_card, name="Open the patient’s card")
 
-    def _build(self) -> QWidget:
+    def _build(self, shows_history: bool) -> QWidget:
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(15, 14, 15, 14)
@@ -106,9 +108,10 @@ class CallPanel(QFrame):
         for made in (self.card_button, self.close_button, self.reopen_button, self.consultation_button):
             more.addWidget(made)
         body.addLayout(more)
-        body.addWidget(rule())
-        body.addWidget(label("History", "heading"))
-        body.addWidget(self.history)
+        if shows_history:
+            body.addWidget(rule())
+            body.addLayout(row(label("History", "heading"), None, self.history_button))
+            body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -180,13 +183,14 @@ class CallPanel(QFrame):
             "reopen": self.reopen_button,
             "copy number": self.head.copy_button,
             "card": self.card_button,
+            "history": self.history_button,
         }
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, P, M, Del, W, C."""
+        """Do what a single key means: 1 to 7, P, M, Del, W, H, C."""
         acts: dict[str, Callable[[], object]] = {
             "P": self.print_sheet, "M": self.move_call, "DEL": self.cancel, "W": self.note_consultation,
-            "C": self.open_card,
+            "H": self.show_history, "C": self.open_card,
             **{str(number): partial(self.record, result) for number, result in enumerate(RESULTS, 1)},
         }  # fmt: skip
         if key in acts:
@@ -243,6 +247,11 @@ class CallPanel(QFrame):
         """Ask when and where the consultation is."""
         if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
             forms.consultation(self, self.line, self._attempt)
+
+    def show_history(self) -> None:
+        """Show all that happened to the call, and to its slot."""
+        if self.line is not None:
+            forms.history(self, self.context, self.line.slot, self.line)
 
     def _do(self, act: Callable[..., Change]) -> None:
         """Close the call as not reached, or take it up again."""

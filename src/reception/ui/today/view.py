@@ -14,6 +14,7 @@ from reception.domain.change import Change
 from reception.domain.ids import CallId, ClinicId
 from reception.ui import forms
 from reception.ui.context import Context
+from reception.ui.diary.away import AwayStrip
 from reception.ui.screen import Screen
 from reception.ui.today.board import TodayBoard, figures, left_over, next_to_call, read
 from reception.ui.today.columns import TodayColumns
@@ -53,10 +54,12 @@ class TodayScreen(Screen):
         self._publish_button = button("Publish slots…", kind="primary", run=lambda: context.go("publish"))
         self.empty = Empty("Nobody to call today", "", self._start_button, self._publish_button)
         self.print_button = button("Print today’s list", run=partial(forms.print_day, self))
+        self.away = AwayStrip(self, context)
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
-        self.buttons = {**self.panel.buttons(), "print day": self.print_button}
+        strip = {"away": self.away.show_button, "seen": self.away.seen_button}
+        self.buttons = self.panel.buttons() | strip | {"print day": self.print_button}
         self.table.opened.connect(lambda line: self.panel.write_note())
         self.panel.noted.connect(self._go_on)
         self.panel.freed.connect(self.table.setFocus)
@@ -81,6 +84,7 @@ class TodayScreen(Screen):
             )
         )
         left.addWidget(self.figures)
+        left.addWidget(self.away)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         self._lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
@@ -108,6 +112,7 @@ class TodayScreen(Screen):
         """Read the day again."""
         now, clinic = self.context.now(), self.context.clinic
         self.context.background.ask(self, partial(read, now=now, clinic=clinic), partial(self._told, clinic))
+        self.away.refresh()
 
     def _told(self, clinic: ClinicId | None, board: TodayBoard) -> None:
         if clinic != self.context.clinic:
