@@ -44,9 +44,11 @@ from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.rescue_form import RescueForm
 from reception.ui.lists.saving import ReplaceForm
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.settings.calls import TriesForm
@@ -281,6 +283,8 @@ FORMS: dict[str, Opener] = {
     "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
     "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),
     "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
+    "FindForm": lambda p, c, d, w: FindForm(p, c, lambda slot: None),
+    "RescueForm": lambda p, c, d, w: RescueForm(p, c),
     "MomentForm": lambda p, c, d, w: MomentForm(p, c, lambda at: None),
     "AwayForm": lambda p, c, d, w: AwayForm(p, c, away(d), lambda: None),
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),

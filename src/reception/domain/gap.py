@@ -127,6 +127,15 @@ def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
     return f"{who} on {span.moment_text(slot.starts_at)}{why}. Choose another time."
 
 
+def why(gap: Gap, clinic: str, clinician: str) -> str:
+    """Return why nothing is offered, with the names of the clinic and the clinician: `Mr Eaton is away: ill`."""
+    if gap.clinician is not None:
+        who = f"{clinician} {'makes no more calls' if gap.is_for_good else 'is away'}"
+    else:
+        who = f"{clinic} {'takes no more calls' if gap.is_for_good else 'is closed'}"
+    return f"{who}: {gap.reason}" if gap.reason and not gap.is_for_good else who
+
+
 def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:
     """Let a clinic, a clinician, or with neither every clinic, work on one day all the same."""
     span.check_day(one.day)

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         """Finish what was asked, then close the database."""
         if self.is_alive:
             self.live.stop()
+            self.context.drafts.flush()
             self.background.close()
         super().closeEvent(event)
 

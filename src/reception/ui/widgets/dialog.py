@@ -48,6 +48,7 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         self.fields: dict[str, Field[QWidget]] = {}
         self._is_busy = False
+        self._fitted = 0
         self.note = label(note, "muted")
         self._sentence = label("", "refusal", wrap=True)
         self._sentence.hide()
@@ -157,7 +158,17 @@ class Dialog(QDialog):
         others = (layout.totalMinimumHeightForWidth(width) if wraps else least) - self._area.minimumHeight()
         room = self.screen().availableGeometry().height() - FRAME - others
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
-        self.resize(width, max(others + self._area.minimumHeight(), self.height() if self.isVisible() else 0))
+        bars = Qt.ScrollBarPolicy  # one that came up on the way would make the fields narrower, and so stay
+        self._area.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if fields <= room else bars.ScrollBarAsNeeded
+        )
+        needed = others + self._area.minimumHeight()
+        was_pulled = (
+            self.isVisible() and self.height() > self._fitted
+        )  # by the person, who may have it larger
+        self._fitted = needed
+        layout.activate()  # else the form could not become lower than it had to be before
+        self.resize(width, max(needed, self.height()) if was_pulled else needed)
         self._show_refused()
 
     def _show_refused(self) -> None:
