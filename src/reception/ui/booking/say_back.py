@@ -23,8 +23,10 @@ from reception.ui.widgets.basics import button, column, label, row
 
 SECONDS = 90
 """How long it stays: about as long as a good-bye takes."""
-WIDTH, GAP, FOOT = 372, 16, 44
+WIDTH, GAP, FOOT = 436, 16, 44
 """Pixels: of the card, of its edges, and of the status bar that it stands above."""
+TOAST, BESIDE_TOAST = 56, 1366
+"""Pixels: of the sentence with Undo, and how wide a window is in which the card stands beside it, not above."""
 
 
 def call_of(change: Change) -> CallId | None:
@@ -103,7 +105,8 @@ class SayBack(QFrame):
         """Stand at the lower right, above the status bar."""
         self.adjustSize()
         room = self._window.size()
-        self.move(max(0, room.width() - self.width() - GAP), max(0, room.height() - self.height() - FOOT))
+        foot = FOOT if room.width() >= BESIDE_TOAST else FOOT + TOAST
+        self.move(max(0, room.width() - self.width() - GAP), max(0, room.height() - self.height() - foot))
 
     # ---- the confirmation
 
