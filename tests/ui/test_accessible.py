@@ -54,6 +54,7 @@ from reception.ui.patients.waiting import WaitForm
 from reception.ui.settings.calls import TriesForm
 from reception.ui.settings.clinicians import ClinicianForm
 from reception.ui.settings.pc import DeskForm
+from reception.ui.settings.reasons import ReasonsForm
 from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.who import WhoForm
@@ -289,6 +290,7 @@ FORMS: dict[str, Opener] = {
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),
     "WaitForm": lambda p, c, d, w: WaitForm(p, c, card(d)),
     "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),
+    "ReasonsForm": lambda p, c, d, w: ReasonsForm(p, c, policy(d)),
     "ClinicianForm": lambda p, c, d, w: ClinicianForm(p, c, one_of(w, Clinician, d)),
     "DeskForm": lambda p, c, d, w: DeskForm(p, c),
     "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),

@@ -495,6 +495,14 @@ def test_other_choices_start_with_the_first(segments):
     assert names == ["Clinic: Week", "Clinic: Day"]
 
 
+def test_a_form_says_its_title_once(main):
+    form = Form(main)
+    present(form)
+    assert form.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert [one.text() for one in form.findChildren(QLabel)].count(form.windowTitle()) == 1
+    form.reject()
+
+
 def test_the_choices_that_come_later_are_where_tab_came_to_those_before(main):
     first, choices, last = QLineEdit(), Segments("Clinic", [(None, "All clinics")]), QLineEdit()
     page = QWidget()

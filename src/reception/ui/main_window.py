@@ -17,6 +17,7 @@ from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 
 if TYPE_CHECKING:
     from reception.ui.background import Background
+    from reception.ui.booking.say_back import SayBack
     from reception.ui.context import Context
     from reception.ui.doing import Doing
     from reception.ui.facts import Facts
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 360)
         self.theme = theme
         self.is_alive = False
+        self.say_back: SayBack | None = None
         self._early: list[str | QKeyEvent] = []
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()
@@ -158,6 +160,8 @@ class MainWindow(QMainWindow):
         self.rail.narrow(self.width() < NARROW_BELOW)
         if self.is_alive:
             self.toast.place()
+            if self.say_back is not None:
+                self.say_back.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""
