@@ -28,6 +28,11 @@ class FreeDay:
     slots: tuple[SlotLine, ...]
 
     @property
+    def id(self) -> date:
+        """Return the name of the day in a list."""
+        return self.day
+
+    @property
     def first(self) -> SlotLine:
         """Return the earliest slot of the day."""
         return self.slots[0]

@@ -17,6 +17,7 @@ from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 
 if TYPE_CHECKING:
     from reception.ui.background import Background
+    from reception.ui.booking.say_back import SayBack
     from reception.ui.context import Context
     from reception.ui.doing import Doing
     from reception.ui.facts import Facts
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 360)
         self.theme = theme
         self.is_alive = False
+        self.say_back: SayBack | None = None
         self._early: list[str | QKeyEvent] = []
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()
@@ -76,6 +78,13 @@ class MainWindow(QMainWindow):
         right.addWidget(self._stack, 1)
         right.addWidget(self.foot)
         whole = QWidget()
+        for part in (
+            self.top,
+            self.foot,
+            self.rail,
+            self._stack,
+        ):  # as Tab goes: from the rail into the screen
+            part.setParent(whole)
         layout = row(self.rail, right, gap=0)
         layout.setStretch(1, 1)
         whole.setLayout(layout)
@@ -148,6 +157,8 @@ class MainWindow(QMainWindow):
         self.rail.narrow(self.width() < NARROW_BELOW)
         if self.is_alive:
             self.toast.place()
+            if self.say_back is not None:
+                self.say_back.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""

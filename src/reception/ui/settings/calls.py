@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.domain.call import CancelledBy, Result
 from reception.domain.errors import Obstacle
 from reception.domain.next_try import AFTERNOON
 from reception.domain.organisation import LONGEST_PAUSE, MOST_ATTEMPTS, Organisation, tries_text
 from reception.services import organisation
-from reception.ui.booking.acts import REASONS
 from reception.ui.context import Context
 from reception.ui.settings.meanwhile import meanwhile
+from reception.ui.settings.reasons import ReasonsForm
 from reception.ui.settings.section import Facts, Section
+from reception.ui.widgets import numbers
 from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.field import Field
@@ -70,11 +71,11 @@ class CallsSection(Section):
         table_frame, table_inside = card(margins=(1, 4, 1, 4), gap=0)
         table_inside.addWidget(self.table)
         self.body.addWidget(table_frame, 1)
-        self.body.addWidget(label("Cancelling asks who and why", "heading"))
-        reasons = Facts()
-        for by in CancelledBy:
-            reasons.tell(f"By the {by}", f"{', '.join(REASONS[by])}, or any other words")
-        self.body.addLayout(reasons)
+        self.reasons_button = button("Change the reasons…", run=self.change_reasons)
+        self.reasons_button.setEnabled(False)
+        self.body.addLayout(row(label("Cancelling asks who and why", "heading"), None, self.reasons_button))
+        self.reasons = Facts()
+        self.body.addLayout(self.reasons)
 
     def refresh(self) -> None:
         """Read the policy again."""
@@ -83,6 +84,9 @@ class CallsSection(Section):
     def _told(self, policy: Organisation) -> None:
         self.policy = policy
         self.change_button.setEnabled(True)
+        self.reasons_button.setEnabled(True)
+        for by in CancelledBy:
+            self.reasons.tell(f"By the {by}", f"{', '.join(policy.reasons(by))}, or any other words")
         count, pause = policy.attempts, policy.minutes_between_attempts
         self.facts.tell("Tries", f"{count}, then the call can be closed as not reached" if count > 1 else "1")
         self.facts.tell("On one day", f"At most two, at least {pause} minutes apart" if count > 1 else "One")
@@ -96,6 +100,11 @@ class CallsSection(Section):
         """Open the form of the policy."""
         if self.policy is not None:
             present(TriesForm(self.window(), self.context, self.policy))
+
+    def change_reasons(self) -> None:
+        """Open the form of the reasons for cancelling."""
+        if self.policy is not None:
+            present(ReasonsForm(self.window(), self.context, self.policy))
 
 
 def _columns() -> list[Column]:
@@ -114,9 +123,10 @@ class TriesForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "Tries to reach a patient", do="Save")
         self._context, self._policy = context, policy
-        self.count = Field("Tries", _number(MOST_ATTEMPTS, policy.attempts))
+        self.count = Field("Tries", numbers.number(1, MOST_ATTEMPTS, policy.attempts))
         self.pause = Field(
-            "Minutes between two on one day", _number(LONGEST_PAUSE, policy.minutes_between_attempts)
+            "Minutes between two on one day",
+            numbers.number(1, LONGEST_PAUSE, policy.minutes_between_attempts),
         )
         self.body.addLayout(row(self.count, self.pause, gap=10))
         self.body.addWidget(
@@ -144,13 +154,6 @@ class TriesForm(Dialog):
         if now is not None:
             self._policy = now
         super().refuse(said)
-
-
-def _number(most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(1, most)
-    made.setValue(value)
-    return made
 
 
 def section(context: Context) -> Section:

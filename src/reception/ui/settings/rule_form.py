@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from reception.domain import availability as rules
 from reception.domain import span
@@ -19,7 +19,7 @@ from reception.services import slots
 from reception.ui.context import Context
 from reception.ui.settings import layout
 from reception.ui.settings.meanwhile import meanwhile
-from reception.ui.widgets import field
+from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import label, row
 from reception.ui.widgets.dialog import Dialog
@@ -59,9 +59,10 @@ class RuleForm(Dialog):
         self.starts = field.line("From", f"{rule.starts:%H:%M}", "09:00")
         self.ends = field.line("To", f"{rule.ends:%H:%M}", "12:00")
         self.length = Field(
-            "Slot, minutes", _number(rules.SHORTEST_MINUTES, rules.LONGEST_MINUTES, rule.slot_minutes)
+            "Slot, minutes",
+            numbers.number(rules.SHORTEST_MINUTES, rules.LONGEST_MINUTES, rule.slot_minutes, step=5),
         )
-        self.gap = Field("Gap, minutes", _number(0, rules.LONGEST_MINUTES, rule.gap_minutes))
+        self.gap = Field("Gap, minutes", numbers.number(0, rules.LONGEST_MINUTES, rule.gap_minutes, step=5))
         self.repeat = field.choice("Repeats", REPEATS)
         self.repeat.input.setCurrentIndex(rule.every_weeks - 1)
         self.first = Field("Valid from", _day(rule.valid_from))
@@ -180,14 +181,6 @@ def _clock(line: QLineEdit, name: str) -> time:
     return span.parse_clock(
         f"{text}:00" if text.isascii() and text.isdigit() and len(text) <= 2 else text, field=name
     )
-
-
-def _number(least: int, most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setSingleStep(5)
-    made.setValue(value)
-    return made
 
 
 def _day(day: date) -> QDateEdit:

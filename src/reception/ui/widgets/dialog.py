@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -42,6 +42,8 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget, title: str, *, do: str, note: str = "", width: int = 440) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("bare", True)  # without a bar of the system's: the title is said once
         self.setModal(True)
         self.setMinimumWidth(width)
         self.fields: dict[str, Field[QWidget]] = {}
@@ -126,6 +128,12 @@ class Dialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_soon()
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the form be moved by its ground, as it has no bar."""
+        place = self.windowHandle()
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            place.startSystemMove()
 
     def _fit_soon(self) -> None:
         QTimer.singleShot(0, self, self._fit)
