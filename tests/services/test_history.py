@@ -9,7 +9,7 @@ import pytest
 from reception.domain.call import CallStatus, Result
 from reception.domain.errors import Conflict, Refusal
 from reception.domain.patient import Patient
-from reception.services import calls, clinics, patients, slots
+from reception.services import availability, calls, clinics, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import Practice, TestDesk
 
@@ -77,7 +77,7 @@ def test_undoing_a_cancellation_cannot_double_book(here: TestDesk, there: TestDe
 def test_undoing_a_cancellation_into_a_slot_blocked_since_is_refused(here: TestDesk):
     here.book("10:00")
     here.cancel()
-    slots.block(here.desk.history, here.slot("10:00"), "Lunch")
+    slots.block(here.desk.history, [here.slot("10:00")], "Lunch")
     other = here.desk.history
     with pytest.raises(Refusal, match="blocked"):
         other.do(lambda reader: _uncancel(here))
@@ -159,7 +159,7 @@ def test_publishing_is_undone_by_withdrawing_what_is_not_booked(here: TestDesk, 
 def test_a_slot_blocked_since_stays_blocked_when_publishing_is_undone_and_redone(
     here: TestDesk, there: TestDesk
 ):
-    slots.block(there.desk.history, there.slot("09:00"), "Lunch")
+    slots.block(there.desk.history, [there.slot("09:00")], "Lunch")
     here.undo()
     here.redo()
     assert here.free_times() == ["09:15", "09:30", "09:45"]
@@ -175,7 +175,7 @@ def test_republishing_after_a_change_of_rota_can_be_undone(here: TestDesk):
             for r in reader.all(Availability)
             if r.weekday == 0 and r.starts.hour == 9 and r.starts.minute == 0
         )
-    slots.edit_availability(here.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=10)))
+    availability.edit(here.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=10)))
     changed = here.publish()
     assert len(changed.plan.withdrawing) == 8
     assert here.free_times(2) == ["10:00", "10:15"]

@@ -19,7 +19,8 @@ from reception.domain import availability as rules
 from reception.domain.errors import Unavailable
 from reception.domain.sheet import SheetState
 from reception.domain.staff import Role
-from reception.services import clinicians, clinics, databases, organisation, slots, staff
+from reception.services import availability as availability_service
+from reception.services import clinicians, clinics, databases, organisation, staff
 from reception.storage import keys
 from reception.ui.booking.call_card import CallCard
 from reception.ui.clinics.closure_form import ClosureForm
@@ -205,7 +206,7 @@ def availability(window):
 def rota(window, whose: str = "Eaton"):
     with window.main.background._worker.desk.store.read() as reader:
         clinician = clinicians.named(reader, whose)
-        return [rule for rule in slots.rota(reader) if rule.clinician == clinician.id]
+        return [rule for rule in availability_service.rota(reader) if rule.clinician == clinician.id]
 
 
 def texts(window, whose: str = "Eaton") -> list[str]:
@@ -348,7 +349,7 @@ def test_only_the_clinic_of_the_filter_is_shown_and_that_is_said(window, availab
 
 def test_it_says_what_publishing_would_change(window, here, availability):
     here.book("10:00")
-    slots.remove_availability(here.desk.history, rota(window)[0])
+    availability_service.remove(here.desk.history, rota(window)[0])
     availability.refresh()
     window.settle()
     assert availability.plan.conflicting.text() == "1 booked call would no longer fit"
@@ -651,7 +652,7 @@ def test_a_rule_changed_meanwhile_is_told_and_a_second_save_keeps_ours(window, a
     seen = rota(window)[0]
     availability.edit()
     form = window.dialog(RuleForm)
-    slots.edit_availability(there.desk.history, seen, replace(seen, ends=time(11)))
+    availability_service.edit(there.desk.history, seen, replace(seen, ends=time(11)))
     form.ends.input.setText("11:30")
     window.press("Return")
     assert form.refusal == "Somebody else has just made it “Monday 09:00–11:00”. Save again to keep yours."
@@ -664,7 +665,7 @@ def test_a_rule_changed_meanwhile_is_told_and_a_second_save_keeps_ours(window, a
 def test_a_rule_removed_meanwhile_is_told(window, availability, there):
     availability.edit()
     form = window.dialog(RuleForm)
-    slots.remove_availability(there.desk.history, rota(window)[0])
+    availability_service.remove(there.desk.history, rota(window)[0])
     form.ends.input.setText("11:30")
     window.press("Return")
     assert form.refusal == "This availability is no longer there: somebody took it back. Look again."
@@ -689,7 +690,7 @@ def test_somebody_on_the_list_changed_meanwhile_is_told(window, there):
 def test_what_another_desk_changes_is_shown_without_asking(window, availability, there):
     window.main.live.look()
     window.settle()
-    slots.remove_availability(there.desk.history, rota(window)[0])
+    availability_service.remove(there.desk.history, rota(window)[0])
     window.main.live.look()
     window.qtbot.waitUntil(
         lambda: rules.text(availability.board.blocks[0].shown.rule) == "Monday 13:00–17:00"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from reception import __version__, bugs, settings
 from reception.cli import (
+    absences,
     calls,
     clinicians,
     clinics,
@@ -25,7 +26,7 @@ from reception.cli import (
 from reception.domain.errors import Obstacle
 
 DONE, REFUSED = 0, 1
-NOUNS = (clinics, clinicians, slots, calls, patients, export, sheets, database, journal)
+NOUNS = (clinics, clinicians, absences, slots, calls, patients, export, sheets, database, journal)
 
 
 def parser() -> argparse.ArgumentParser:

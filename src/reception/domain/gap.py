@@ -55,11 +55,15 @@ class Gap:
 
     def holds(self, slot: Slot) -> bool:
         """Tell whether a slot falls into it, in whole or in part."""
+        return self.takes(slot.clinic, slot.clinician, slot.span)
+
+    def takes(self, clinic: ClinicId, clinician: ClinicianId, when: Span) -> bool:
+        """Tell whether a stretch of time (UTC) of a clinician at a clinic falls into it, in whole or in part."""
         return (
-            self.clinic in (None, slot.clinic)
-            and self.clinician in (None, slot.clinician)
-            and slot.clinic not in self.besides
-            and slot.span.overlaps(self.span)
+            self.clinic in (None, clinic)
+            and self.clinician in (None, clinician)
+            and clinic not in self.besides
+            and when.overlaps(self.span)
         )
 
 

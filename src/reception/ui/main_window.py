@@ -15,6 +15,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.errors import Conflict, Obstacle
 from reception.services import clinics
 from reception.ui.actions import ACTIONS, SCREENS
+from reception.ui.ahead import Ahead
 from reception.ui.background import Background
 from reception.ui.context import Context
 from reception.ui.doing import Doing
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(background, self.foot, self.toast, self)
         self.doing = Doing(self)
         self.live = Live(background, self)
+        self.ahead = Ahead(self.context, self)
         self._connect()
         self._bind_keys()
         self._start()
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""
         self.live.stop()
+        self.ahead.stop()
         self.background.close()
         super().closeEvent(event)
 

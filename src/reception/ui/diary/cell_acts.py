@@ -68,7 +68,7 @@ class CellActs(QObject):
 
     def _block_or_release(self, slot: Slot) -> None:
         if slot.state is SlotState.BLOCKED:
-            self._context.background.do(self, partial(slots.release, slot=slot))
+            self._context.background.do(self, partial(slots.release, chosen=[slot]))
         else:
             present(BlockForm(self._screen.window(), self._context, slot))
 
