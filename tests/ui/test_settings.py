@@ -165,6 +165,7 @@ def settings_at(window, name: str):
         ("clinics", "Clinics"),
         ("clinicians", "Clinicians"),
         ("closures", "Closures and holidays"),
+        ("leave", "Leave of clinicians"),
         ("calls", "Calls: tries and results"),
         ("sheets", "Sheets: review"),
         ("staff", "Staff"),
@@ -352,8 +353,10 @@ def test_it_says_what_publishing_would_change(window, here, availability):
     availability_service.remove(here.desk.history, rota(window)[0])
     availability.refresh()
     window.settle()
-    assert availability.plan.conflicting.text() == "1 booked call would no longer fit"
-    assert "Mon 23 Nov 10:00: stay booked" in availability.plan.told.text()
+    assert availability.plan.figures.conflicting.text() == "1 booked call would no longer fit"
+    assert "Stays booked, so move the call: Jane Holt, Mon 23 Nov 10:00, London." in (
+        availability.plan.figures.told.text()
+    )
     availability.publish()
     assert window.dialog(PublishForm)
 
@@ -412,7 +415,7 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     form.reason.input.setText("Training")
     window.press("Return")
     assert window.no_dialog()
-    assert [(one.where, one.closure.reason) for one in section.table.rows.values] == [("London", "Training")]
+    assert [(one.where, one.thing.reason) for one in section.table.rows.values] == [("London", "Training")]
     section.table.setFocus()
     window.press("Delete")
     assert section.table.rows.values == ()
