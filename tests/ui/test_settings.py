@@ -415,12 +415,12 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     form.reason.input.setText("Training")
     window.press("Return")
     assert window.no_dialog()
-    assert [(one.where, one.thing.reason) for one in section.table.rows.values] == [("London", "Training")]
+    assert [(one.whose, one.thing.reason) for one in section.table.rows.values] == [("London", "Training")]
     section.table.setFocus()
     window.press("Delete")
     assert section.table.rows.values == ()
     window.press("Ctrl+Z")
-    assert [one.where for one in section.table.rows.values] == ["London"]
+    assert [one.whose for one in section.table.rows.values] == ["London"]
     window.press("Ctrl+Z")
     assert section.table.rows.values == ()
 
