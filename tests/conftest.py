@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.support import postgres
-from tests.support.desks import Clock, Practice, TestDesk, practice
+from tests.support.desks import Clock, Practice, TestDesk, practice, practice_at
 from tests.support.windows import Window, open_window
 
 settings.register_profile(
@@ -41,9 +41,15 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> Path | str:
     """A place for a new diary, on each engine in turn."""
-    if request.param == "sqlite":
+    if engine == "sqlite":
         return tmp_path / "reception.db"
     started: postgres.Server = request.getfixturevalue("server")
     return started.fresh()
@@ -56,9 +62,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def diary(tmp_path: Path, database: Path | str, clock: Clock) -> Iterator[Practice]:
+def diary(request: pytest.FixtureRequest, engine: str, tmp_path: Path, clock: Clock) -> Iterator[Practice]:
     """A diary with its first contents, on each engine in turn."""
-    made = practice(tmp_path, database, clock)
+    if engine == "sqlite":
+        made = practice(tmp_path, tmp_path / "reception.db", clock)
+    else:
+        started: postgres.Server = request.getfixturevalue("server")
+        made = practice_at(
+            tmp_path, started.copy(lambda place: practice(tmp_path, place, clock).close()), clock
+        )
     yield made
     made.close()
 

@@ -19,6 +19,13 @@ from reception.domain.errors import Refusal
         ("07700-900.123", "+447700900123", "07700 900123"),
         ("01234 380345", "+441234380345", "01234 380345"),
         ("(020) 7946 0000", "+442079460000", "020 7946 0000"),
+        ("(+44) 7700 900123", "+447700900123", "07700 900123"),
+        ("(0044) 7700 900123", "+447700900123", "07700 900123"),
+        ("07700–900–123", "+447700900123", "07700 900123"),
+        ("\u202a+44\u00a07700\u00a0900123\u202c", "+447700900123", "07700 900123"),
+        ("0800 1111", "+448001111", "0800 1111"),
+        ("016977 2345", "+44169772345", "016977 2345"),
+        ("0800 123456", "+44800123456", "0800 123456"),
         ("+33 6 12 34 56 78", "+33612345678", "+33 6 12 34 56 78"),
     ],
 )
@@ -34,6 +41,40 @@ def test_a_number_is_kept_as_e164_and_shown_the_national_way(written, kept, show
 def test_what_cannot_be_a_number_is_refused(written):
     with pytest.raises(Refusal, match="cannot be a phone number"):
         phone.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("07700 90012", 10),
+        ("020 7946 095", 10),
+        ("01234 3803", 9),
+        ("01204 12345", 10),
+        ("0123456", 7),
+        ("(01234) 3803", 9),
+        ("07700 900 1234", 12),
+    ],
+)
+def test_a_missing_digit_is_noticed_and_counted(written: str, digits: int):
+    with pytest.raises(Refusal) as refusal:
+        phone.parse(written)
+    assert refusal.value.sentence == (
+        f"“{written}” cannot be a phone number: it has {digits} digits, and a UK number has 11. "
+        "Read it back to the caller."
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["+440123456", "+44 7700 90012", "0044 20 7946 095", "+1 253 0000", "00000000000"]
+)
+def test_what_only_a_call_within_one_town_could_be_is_refused(written: str):
+    with pytest.raises(Refusal, match="cannot be a phone number. Type it with its area code"):
+        phone.parse(written)
+
+
+@pytest.mark.parametrize("kept", ["+44770090012", "+44207946095", "+44012343803"])
+def test_a_short_number_that_was_kept_once_is_shown_with_its_nought(kept: str):
+    assert phone.national(kept).startswith("0")
 
 
 def test_an_empty_number_is_asked_for():

@@ -1,49 +1,52 @@
-"""Start Qt: one window on one desk; a second start brings the first window forward."""
+"""Start Qt: one window for one diary; its frame is painted first, and comes alive while it is seen already.
+
+Like `ui.main_window`, this module imports only what the frame needs; the rest is imported where it is used.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
+import gc
 import sys
-import tempfile
-from dataclasses import replace
-from pathlib import Path
+import zlib
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from reception import bugs
-from reception import desk as desks
-from reception import settings as kept_settings
-from reception.desk import Clock, Desk, system_clock
-from reception.domain.errors import Obstacle
 from reception.settings import Settings
-from reception.ui.background import Background
 from reception.ui.main_window import MainWindow
 from reception.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reception.desk import Clock, Desk
+    from reception.ui.background import Background
+
 FRAME = 48
 """Pixels that a window's frame and title may need around it."""
+UNSEEN, SETTLED = 500, 500
+"""Milliseconds: after which a window comes alive though it was not painted (minimised, perhaps), and from when it is
+alive until what can wait."""
 
 
 def run(settings: Settings, *, demo: bool = False) -> int:
-    """Open the window and return its exit code; raise Unavailable where the diary cannot be opened."""
+    """Open the window and return its exit code; raise what is in the way where the diary cannot be opened."""
     app = _application()
     if demo:
+        gc.enable()
         return _run_demo(app, settings)
-    from reception.ui.single import Single
+    from reception.ui import single
 
-    single = Single(_name(settings))
-    if single.is_second:
-        print("Reception is already open; its window comes forward.")
-        return 0
-    try:
-        window = open_window(app, settings)
-    except Obstacle as obstacle:
-        _tell(obstacle.sentence)
-        raise
-    single.asked.connect(window.come_forward)
-    return app.exec()
+    if single.is_taken(_name(settings)):
+        return _give_way()
+    start = Start(app, settings)
+    code = app.exec()
+    if start.error is not None:
+        raise start.error
+    return code
 
 
 def _application() -> QApplication:
@@ -56,51 +59,139 @@ def _application() -> QApplication:
 
 def _name(settings: Settings) -> str:
     """Return a name for this user's window on this diary."""
-    told = f"{settings.config_folder}|{settings.database}"
-    return "reception-" + hashlib.sha256(told.encode()).hexdigest()[:24]
+    told = f"{settings.config_folder}|{settings.database}".encode()
+    return f"reception-{zlib.crc32(told):08x}{zlib.adler32(told):08x}"
+
+
+def _give_way() -> int:
+    print("Reception is already open; its window comes forward.")
+    return 0
+
+
+class Start:
+    """A start of the program: the frame, then the desk behind it, then what can wait."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        self._settings = settings
+        self.error: Exception | None = None
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._come_alive)
+        self.window = show_frame(app, settings)
+        self.window.painted.connect(self._painted)
+        self._timer.start(UNSEEN)
+
+    def _painted(self) -> None:
+        self.window.painted.disconnect(self._painted)
+        self._timer.start(0)
+
+    def _come_alive(self) -> None:
+        self._timer.timeout.disconnect(self._come_alive)
+        if not self.window.isVisible():  # closed already
+            return
+        try:
+            come_alive(self.window, self._settings, failed=self._fail)
+        except Exception as error:  # a bug: with half a window nobody can work
+            self._fail(error)
+            return
+        self._timer.timeout.connect(self._settle)
+        self._timer.start(SETTLED)
+
+    def _settle(self) -> None:
+        """Answer later starts from now on, and look after memory again; what a start made stays."""
+        from reception.ui.single import Single
+
+        gc.freeze()
+        gc.enable()
+        self._single = Single(_name(self._settings))
+        if self._single.is_second:  # of two starts at one moment
+            self.window.close()
+            QApplication.exit(_give_way())
+        self._single.asked.connect(self.window.come_forward)
+
+    def _fail(self, error: Exception) -> None:
+        """End, and let whoever started it tell why; a person without a terminal is told in a window."""
+        from reception.domain.errors import Obstacle
+
+        self._timer.stop()
+        self.error = error
+        if isinstance(error, Obstacle):
+            _tell(error.sentence)
+        self.window.close()
+        QApplication.exit(1)
 
 
 def _tell(sentence: str) -> None:
     """Say in a window what is in the way, where a person can see one."""
+    from PySide6.QtWidgets import QMessageBox
+
     if QApplication.platformName() not in ("offscreen", "minimal"):
         QMessageBox.critical(None, "Reception", sentence)
 
 
-def open_window(app: QApplication, settings: Settings, clock: Clock = system_clock) -> MainWindow:
-    """Open a desk and its window; the first time, ask who works here."""
-    desk = desks.open_or_first_start(settings, clock)
-    name = settings.staff or kept_settings.remembered(settings, "staff")
-    window = show(app, desks.sign_in(desk, name), settings)
-    if not name:
-        QTimer.singleShot(0, window.doing.ask_who)
-    return window
-
-
-def show(app: QApplication, desk: Desk, settings: Settings) -> MainWindow:
-    """Show the window on a desk."""
-    theme = Theme(app, settings.theme)
-    window = MainWindow(Background(desk), theme)
-    sys.excepthook = lambda kind, error, trace: _stumbled(window, error, settings.data_folder)
-    _appear(window)
-    return window
-
-
-def _appear(window: MainWindow) -> None:
-    """Show the window at its size, or as large as the screen where that is no larger."""
+def show_frame(app: QApplication, settings: Settings) -> MainWindow:
+    """Show the window's frame at its size, or as large as the screen where that is no larger."""
+    window = MainWindow(Theme(app, settings.theme), settings)
     room = window.screen().availableGeometry()
     if room.width() < window.width() + FRAME or room.height() < window.height() + FRAME:
         window.showMaximized()
     else:
         window.show()
+    return window
+
+
+def come_alive(
+    window: MainWindow,
+    settings: Settings,
+    clock: Clock | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> None:
+    """Open the desk in the worker thread, and the screens in front of it; the first time, ask who works here."""
+    from reception import desk as desks
+    from reception import settings as kept_settings
+    from reception.ui.background import Background
+
+    clock = clock or desks.system_clock
+    name = settings.staff or kept_settings.remembered(settings, "staff")
+    background = Background(settings, clock, partial(desks.open_signed_in, settings, name, clock))
+    if failed is not None:
+        background.failed.connect(failed)
+    if not name:
+        background.opened.connect(lambda: window.doing.ask_who())
+    _give(window, background)
+
+
+def _give(window: MainWindow, background: Background) -> None:
+    """Give a window the way to a desk; a bug is noted from now on, and the work goes on."""
+    folder = background.settings.data_folder
+    sys.excepthook = lambda kind, error, trace: _stumbled(window, error, folder)
+    try:
+        window.come_alive(background)
+    except BaseException:
+        background.close()
+        raise
 
 
 def _stumbled(window: MainWindow, error: BaseException, folder: Path) -> None:
-    """Note a bug and say so; the work goes on."""
+    """Note a bug and say so."""
+    from reception import bugs
+
     window.toast.say(bugs.note(error, folder), offers_undo=False)
+
+
+def open_window(app: QApplication, settings: Settings, clock: Clock | None = None) -> MainWindow:
+    """Show a window that is alive at once."""
+    window = show_frame(app, settings)
+    come_alive(window, settings, clock)
+    return window
 
 
 def _run_demo(app: QApplication, settings: Settings) -> int:
     """Open the window on a throw-away example, in a folder that goes when the window closes."""
+    import shutil
+    import tempfile
+    from pathlib import Path
+
     folder = Path(tempfile.mkdtemp(prefix="reception-demo-"))
     try:
         window = show_demo(app, settings, folder)
@@ -111,9 +202,13 @@ def _run_demo(app: QApplication, settings: Settings) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock = system_clock) -> MainWindow:
+def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock | None = None) -> MainWindow:
     """Make the example in a folder and show it; this PC's own diary is never touched."""
+    from dataclasses import replace
+
+    from reception.desk import system_clock
     from reception.services import example
+    from reception.ui.background import Background
 
     throw_away = replace(
         settings,
@@ -124,8 +219,9 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
         desk="Front desk 1",
         staff=example.RECEPTIONIST,
     )
-    desk = example_desk(throw_away, clock)
-    window = show(app, desk, throw_away)
+    desk = example_desk(throw_away, clock or system_clock)
+    window = show_frame(app, throw_away)
+    _give(window, Background.at(desk))
     window.setWindowTitle("Reception – example, nothing is kept")
     window.foot.place.setText("Example diary, thrown away at the end")
     return window
@@ -133,6 +229,7 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
 
 def example_desk(settings: Settings, clock: Clock) -> Desk:
     """Return a desk on a new example diary, whose key is thrown away along with it."""
+    from reception import desk as desks
     from reception.services import example
 
     desk = desks.create(settings, clock, throw_away=True)

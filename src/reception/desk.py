@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reception.domain.staff import PROGRAM, Staff
-from reception.services import first_start, staff
+from reception.services import staff
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.settings import Settings
@@ -56,6 +55,8 @@ class Desk:
 
 def create(settings: Settings, clock: Clock = system_clock, *, throw_away: bool = False) -> Desk:
     """Make a new diary with its first contents, and open a desk on it."""
+    from reception.services import first_start
+
     ids = Ids(clock)
 
     def fill(store: Store) -> None:
@@ -80,6 +81,16 @@ def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk
     return open_(settings, clock)
 
 
+def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -> Desk:
+    """Open a desk, or make this PC's own diary at the very first start, and let a person work at it."""
+    desk = open_or_first_start(settings, clock)
+    try:
+        return sign_in(desk, name)
+    except BaseException:
+        desk.close()
+        raise
+
+
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
     """Return a desk that works in the program's own name, until somebody is chosen."""
     return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk), clock)
@@ -93,6 +104,8 @@ def sign_in(desk: Desk, name: str = "") -> Desk:
 
 def user_name() -> str:
     """Return the name of the operating system's user."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -3,42 +3,79 @@
 The numbers kept for drama (Ofcom, 07700 900000 to 900999) are possible but not valid, so possible is enough.
 """
 
+from __future__ import annotations
+
 import re
+import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reception.domain.errors import Refusal
 from reception.domain.span import short
 
-HOME = "GB"
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+HOME, HOME_CODE, HOME_LENGTH = "GB", 44, 11
+"""The country whose numbers are written without its code, and how many digits they have with their 0."""
 LONGEST = 40
 MOBILE = re.compile(r"(?a)\+447[1-57-9]\d{8}")
 """Most of our callers: shown without the library, whose import would be a part of every start."""
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+"""The dashes that a pasted number can have."""
 
 
 def parse(text: str, *, field: str = "phone") -> str:
     """Return a number as E.164, for example `+447700900123`; refuse what cannot be a number."""
-    written = " ".join(text.split())
-    wrong = Refusal(
-        f"“{short(written)}” cannot be a phone number. Type it with its area code, as 07700 900123.",
-        field=field,
-    )
+    written = _tidied(text)
+    wrong = f"“{short(text)}” cannot be a phone number"
+    refusal = Refusal(f"{wrong}. Type it with its area code, as 07700 900123.", field=field)
     if not written:
         raise Refusal("Type a phone number to call.", field=field)
     if len(written) > LONGEST or not re.fullmatch(r"(?a)[+(]?[\d\s().\-/]+", written):
-        raise wrong
-    if written.startswith(("+", "00")):
-        written = re.sub(r"\(\s*0\s*\)", "", written)
+        raise refusal
     import phonenumbers
 
     try:
         number = phonenumbers.parse(written, HOME)
     except phonenumbers.NumberParseException:
-        raise wrong from None
-    if not phonenumbers.is_possible_number(number):
-        raise wrong
-    if not written.startswith(("+", "00", "(0", "0")) and number.country_code == 44:
-        raise wrong
+        raise refusal from None
+    if number.country_code == HOME_CODE:
+        digits = re.sub(r"(?a)\D", "", written)
+        if not written.startswith(("+", "0", "(0")):
+            raise refusal
+        if not _is_whole_at_home(number):
+            if re.match(r"\(?0(?!0)", written) and len(digits) not in (1, HOME_LENGTH):
+                raise Refusal(
+                    f"{wrong}: it has {len(digits)} digits, and a UK number has {HOME_LENGTH}. "
+                    "Read it back to the caller.",
+                    field=field,
+                )
+            raise refusal
+    elif phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        raise refusal
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _tidied(text: str) -> str:
+    """Return a number as typed, without what pasting adds: other dashes, invisible marks, a bracketed code, `(0)`."""
+    seen = "".join(c for c in text.translate(DASHES) if unicodedata.category(c) != "Cf")
+    written = re.sub(r"(?a)^\(\s*(\+|00)\s*(\d{1,3})\s*\)", r"\1\2 ", " ".join(seen.split()))
+    return re.sub(r"\(\s*0\s*\)", "", written) if written.startswith(("+", "00")) else written
+
+
+def _is_whole_at_home(number: PhoneNumber) -> bool:
+    """Tell whether no digit of a UK number is missing: ten after the 0, or fewer where the plan has such a number.
+
+    The plan (Ofcom) has 0800 1111 and some of nine digits; any of nine or fewer is possible to the library, which
+    thinks of calls within one town.
+    """
+    import phonenumbers
+
+    significant = phonenumbers.national_significant_number(number)
+    if significant.startswith("0"):
+        return False
+    return len(significant) == HOME_LENGTH - 1 or phonenumbers.is_valid_number(number)
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +89,7 @@ def national(e164: str) -> str:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
         return e164
-    if number.country_code != 44:
+    if number.country_code != HOME_CODE:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return shown if shown.startswith("0") else f"0{shown}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 import appdirs
 
 from reception.domain.errors import Unavailable
-from reception.domain.span import short
 
 APP = "Reception"
 
@@ -59,7 +57,7 @@ def read(
         database=chosen,
         is_default_database=chosen == default,
         staff=staff or environment.get("RECEPTION_STAFF") or "",
-        desk=str(kept.get("desk") or platform.node() or "Front desk"),
+        desk=str(kept.get("desk") or _name_of_pc() or "Front desk"),
         theme=str(kept.get("theme") or "system"),
     )
 
@@ -69,6 +67,15 @@ def data_folder() -> Path:
     return Path(appdirs.user_data_dir(APP, appauthor=False))
 
 
+def _name_of_pc() -> str:
+    """Return what the operating system calls this PC."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
+
+
 def place(text: str) -> Path | str:
     """Return a PostgreSQL address as it is, and anything else as a whole path: a diary has one name."""
     if "://" in text:
@@ -76,6 +83,8 @@ def place(text: str) -> Path | str:
     try:
         return Path(text).expanduser().resolve()
     except (OSError, RuntimeError, ValueError) as error:
+        from reception.domain.span import short
+
         raise Unavailable(
             f"“{short(text)}” leads to no folder of this PC. Write the whole path of the diary."
         ) from error

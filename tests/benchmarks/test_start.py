@@ -56,16 +56,16 @@ def start(home: dict[str, str], script: str, *words: str) -> Callable[[], float]
 
 
 @pytest.mark.parametrize(
-    ("name", "word", "at_most", "so_far"),
+    ("name", "word", "at_most"),
     [
-        ("start to the first painted frame", "frame", 1.5, 9.0),
-        (f"start to a painted diary, {SLOTS:,} slots stored", "diary", 3.5, 13.0),
+        ("start to the first painted frame", "frame", 1.5),
+        (f"start to a painted diary, {SLOTS:,} slots stored", "diary", 3.5),
     ],
     ids=["frame", "diary"],
 )
-def test_start(home: dict[str, str], tell: Tell, name: str, word: str, at_most: float, so_far: float):
+def test_start(home: dict[str, str], tell: Tell, name: str, word: str, at_most: float):
     ours, beside = start(home, "started_app.py", word), start(home, "bare_window.py")
-    pair = Pair(name, at_most, ours, beside, so_far)
+    pair = Pair(name, at_most, ours, beside)
     pair.ours()
     pair.beside()
     pair.measure(PAIRS)

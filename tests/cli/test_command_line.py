@@ -238,6 +238,19 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
     assert run("journal", "--json") == before
 
 
+def test_an_undo_that_is_refused_says_so_once_and_the_next_takes_the_change_before(run: Run, refused: Run):
+    publish(run)
+    book(run, "Amy Bay", f"{NEXT_MONDAY} 09:45")
+    jane = book(run)["id"]
+    run("--as", "Joe Moss", "calls", "cancel", jane, "--by", "patient", "--reason", "ill")
+    book(run, "Tom Ash")
+    told = refused("--as", "Joe Moss", "undo")
+    assert told.startswith("“Cancelled Jane Holt, Mon")
+    assert told.endswith("10:00 has just been taken. Nothing else is left to undo.\n")
+    assert refused("--as", "Joe Moss", "undo") == "There is nothing of yours to undo.\n"
+    assert run("undo").startswith("Undone: booked Tom Ash")
+
+
 def test_a_taken_slot_is_refused_with_its_time(run: Run, refused: Run):
     publish(run)
     book(run)

@@ -99,7 +99,6 @@ def test_a_morning_with_a_sheet(run: Run, backs: str, tmp_path: Path):
     assert saved == f"“About backs”, version 1, 18 pt, saved as {path}\n"
     assert "The Hadley Clinic, 64 Bridge Street, M3 3BN" in text(path.read_bytes())
     run("undo")
-    run("undo")
     assert [sheet["status"] for sheet in listed(run)] == ["draft", "draft"]
 
 

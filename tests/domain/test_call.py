@@ -41,11 +41,11 @@ def attempt(result, at=TEN):
     return Attempt(id=AttemptId(1), call=CallId(1), at=at, by=StaffId(1), phone=JANE.phone, result=result)
 
 
-def open_on(day: date) -> Span | None:
+def open_on(day: date) -> tuple[Span, ...]:
     """Monday to Saturday, nine to six."""
     if day.weekday() == 6:
-        return None
-    return Span(span.instant(day, time(9)), span.instant(day, time(18)))
+        return ()
+    return (Span(span.instant(day, time(9)), span.instant(day, time(18))),)
 
 
 def record(result, known=None, at=TEN, **more):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -16,11 +18,20 @@ POLICY = Organisation(name="", phone="", email="")
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1))
 
 
-def open_on(day: date) -> Span | None:
+def open_on(day: date) -> tuple[Span, ...]:
     """Monday to Saturday, nine to six."""
-    if day.weekday() == 6:
-        return None
-    return Span(span.instant(day, time(9)), span.instant(day, time(18)))
+    return () if day.weekday() == 6 else hours("09:00-18:00")(day)
+
+
+def hours(*stretches: str) -> Callable[[date], tuple[Span, ...]]:
+    """Return the same hours for every day."""
+    ends = [[time.fromisoformat(end) for end in one.split("-")] for one in stretches]
+    return lambda day: tuple(Span(span.instant(day, a), span.instant(day, b)) for a, b in ends)
+
+
+def but(day: int, *stretches: str) -> Callable[[date], tuple[Span, ...]]:
+    """Return the usual hours, but others on one day of November 2026."""
+    return lambda one: hours(*stretches)(one) if one == date(2026, 11, day) else open_on(one)
 
 
 def at(day: int, clock: str) -> datetime:
@@ -28,17 +39,61 @@ def at(day: int, clock: str) -> datetime:
     return span.instant(date(2026, 11, day), time.fromisoformat(clock))
 
 
-@given(MOMENTS, st.integers(1, 2))
-def test_a_next_try_is_later_and_in_opening_hours(moment, tries):
+STRETCHES = (
+    "08:00-09:00",
+    "09:00-12:00",
+    "10:00-10:20",
+    "12:00-13:00",
+    "13:00-17:00",
+    "15:00-15:05",
+    "17:00-18:00",
+)
+WEEKS = st.lists(st.lists(st.sampled_from(STRETCHES), unique=True, max_size=3), min_size=7, max_size=7)
+
+
+@given(MOMENTS, st.integers(1, 4), WEEKS, st.integers(5, 120))
+def test_a_next_try_is_a_pause_later_in_opening_hours_and_in_the_other_half(moment, tries, week, pause):
     now = moment.replace(tzinfo=UTC)
-    again = next_try.next_attempt(tries, now, policy=POLICY, open_on=open_on)
-    assert again is not None
-    assert again > now
-    hours = open_on(span.london_day(again))
-    assert hours is not None
-    assert again in hours
-    if tries == 1 and span.london_day(again) == span.london_day(now):
-        assert again - now >= timedelta(minutes=15)
+    policy = replace(POLICY, attempts=5, minutes_between_attempts=pause)
+
+    def open_on(day: date) -> tuple[Span, ...]:
+        return hours(*sorted(week[day.weekday()]))(day)
+
+    again = next_try.next_attempt(tries, now, policy=policy, open_on=open_on)
+    assert (again is not None) is any(week) or tries % 2 == 1
+    if again is None:
+        return
+    assert again - now >= timedelta(minutes=pause)
+    assert any(again in one for one in open_on(span.london_day(again)))
+    is_same_day = span.london_day(again) == span.london_day(now)
+    assert tries % 2 == 1 or not is_same_day
+    was_morning = span.london(now).hour < 12
+    has_other_half = any((one >= "12") is was_morning for day in week for one in day)
+    if not is_same_day and has_other_half:
+        assert (span.london(again).hour < 12) is not was_morning
+
+
+@pytest.mark.parametrize(
+    ("tries", "tried", "open_on", "again"),
+    [
+        (1, at(23, "10:00"), open_on, at(23, "10:15")),
+        (1, at(23, "08:30"), open_on, at(23, "09:00")),
+        (1, at(23, "08:50"), open_on, at(23, "09:05")),
+        (1, at(23, "09:55"), but(23, "09:00-10:00", "17:00-18:00"), at(23, "17:00")),
+        (1, at(23, "17:50"), open_on, at(24, "09:00")),
+        (2, at(23, "10:15"), open_on, at(24, "14:00")),
+        (2, at(23, "15:00"), open_on, at(24, "09:00")),
+        (2, at(23, "10:15"), but(24, "09:00-13:00", "15:00-18:00"), at(24, "15:00")),
+        (2, at(23, "10:15"), but(24, "09:00-13:00"), at(25, "14:00")),
+        (2, at(23, "15:00"), but(24, "13:00-18:00"), at(25, "09:00")),
+        (2, at(27, "10:15"), but(28, "09:00-13:00"), at(30, "14:00")),
+        (2, at(27, "15:00"), but(28, "13:00-18:00"), at(30, "09:00")),
+        (2, at(23, "10:15"), hours("09:00-13:00"), at(24, "12:00")),
+        (2, at(23, "10:15"), hours("09:00-11:00"), at(24, "09:00")),
+    ],
+)
+def test_a_next_try_at_the_edges_of_opening_hours(tries, tried, open_on, again):
+    assert next_try.next_attempt(tries, tried, policy=POLICY, open_on=open_on) == again
 
 
 @pytest.mark.parametrize(
@@ -68,8 +123,8 @@ def test_an_offered_call_back_is_later_and_in_opening_hours(moment):
 
 
 def test_a_clinic_that_never_opens_offers_none():
-    assert next_try.call_back(at(23, "10:00"), open_on=lambda day: None) is None
-    assert next_try.next_attempt(1, at(23, "10:00"), policy=POLICY, open_on=lambda day: None) is None
+    assert next_try.call_back(at(23, "10:00"), open_on=lambda day: ()) is None
+    assert next_try.next_attempt(1, at(23, "10:00"), policy=POLICY, open_on=lambda day: ()) is None
 
 
 def test_a_time_at_which_the_clinic_is_closed_is_named():
@@ -78,5 +133,8 @@ def test_a_time_at_which_the_clinic_is_closed_is_named():
     )
     assert next_try.outside_hours(at(23, "18:00"), "London", open_on=open_on) == (
         "18:00 is outside the hours of London on Mon 23 Nov (09:00–18:00), but it can be noted all the same."
+    )
+    assert "(09:00–13:00, 15:00–18:00)" in next_try.outside_hours(
+        at(24, "14:00"), "London", open_on=but(24, "09:00-13:00", "15:00-18:00")
     )
     assert next_try.outside_hours(at(23, "17:59"), "London", open_on=open_on) == ""

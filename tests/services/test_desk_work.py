@@ -116,6 +116,23 @@ def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here:
     assert far == ""
 
 
+def test_a_next_try_leaves_out_the_part_of_a_day_that_is_closed(here: TestDesk):
+    shut = Closure(
+        id=ClosureId(0),
+        clinic=None,
+        first=MONDAY,
+        last=MONDAY,
+        starts=time(10),
+        ends=time(17),
+        reason="Drill",
+    )
+    closures.close(here.desk.history, shut, None)
+    here.book("09:45")
+    here.clock.move(minutes=55)
+    here.record(Result.NO_ANSWER)
+    assert span.moment_text(here.line().call.next_try) == "Mon 23 Nov 17:00"
+
+
 def test_booking_in_the_past_is_refused(here: TestDesk):
     here.clock.move(hours=2)
     with pytest.raises(Refusal, match="is in the past"):

@@ -8,8 +8,9 @@ import pytest
 
 from reception.domain.call import CallStatus, Result
 from reception.domain.errors import Conflict, Refusal
+from reception.domain.journal import KEPT
 from reception.domain.patient import Patient
-from reception.services import availability, calls, clinics, patients, slots
+from reception.services import availability, calls, clinicians, clinics, patients, slots, staff
 from reception.services.calls import Caller
 from tests.support.desks import Practice, TestDesk
 
@@ -66,6 +67,113 @@ def test_undo_cannot_double_book(here: TestDesk, there: TestDesk):
     assert [line.patient.name for line in here.lines()] == ["Tom Ash", "Jane Holt"]
 
 
+def test_a_refused_step_says_why_and_is_passed_over_when_undo_is_asked_for_again(
+    here: TestDesk, there: TestDesk
+):
+    here.book("09:45", "Amy Bay", "07700 900001")
+    there.book("10:00")
+    here.cancel()
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal) as refusal:
+        here.undo()
+    assert refusal.value.sentence == (
+        "“Cancelled Jane Holt, Mon 23 Nov 10:00” cannot be taken back: Mon 23 Nov 10:00 has just been taken. "
+        "Undo again for the change before it."
+    )
+    with here.desk.store.read() as reader:
+        assert here.desk.history.steps(reader).undo[-1].action == "Cancelled", "it is still there"
+    assert str(here.undo()) == "Booked Amy Bay, Mon 23 Nov 09:45"
+    assert str(here.redo()) == "Booked Amy Bay, Mon 23 Nov 09:45"
+
+
+def test_the_last_step_there_is_says_so_when_it_is_refused(diary: Practice, here: TestDesk, there: TestDesk):
+    mia = diary.desk("Mia Lane")
+    here.book("10:00")
+    mia.cancel()
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match=r"has just been taken\. Nothing else is left to undo\.$"):
+        mia.undo()
+    with pytest.raises(Refusal, match="There is nothing of yours to undo"):
+        mia.undo()
+
+
+def test_a_refused_step_is_passed_over_for_good_where_the_program_ends(
+    diary: Practice, here: TestDesk, there: TestDesk
+):
+    here.book("09:45", "Amy Bay", "07700 900001")
+    there.book("10:00")
+    here.cancel()
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match="Undo again for the change before it"):
+        here.undo()
+    here.desk.history.pass_over()
+    assert str(diary.desk().undo()) == "Booked Amy Bay, Mon 23 Nov 09:45"
+
+
+def test_what_cannot_be_brought_back_says_so_and_is_passed_over(here: TestDesk, there: TestDesk):
+    here.book("09:45", "Amy Bay", "07700 900001")
+    here.book("10:00")
+    here.undo()
+    here.undo()
+    there.book("09:45", "Tom Ash", "07700 900245")
+    with pytest.raises(
+        Refusal, match=r"cannot be brought back: .* taken\. Redo again for the change after it\."
+    ):
+        here.redo()
+    assert str(here.redo()) == "Booked Jane Holt, Mon 23 Nov 10:00"
+
+
+def test_ones_last_fifty_changes_can_be_taken_back_however_often_that_was_done(here: TestDesk):
+    here.book("10:00")
+    line = here.line()
+    notes = [f"Note {number}" for number in range(60)]
+    for note in notes:
+        calls.edit(here.desk.history, here.line().call, replace(here.line().call, notes=note))
+    for _ in range(3):
+        for _ in range(KEPT):
+            here.undo()
+        assert here.line().call.notes == notes[-KEPT - 1]
+        for _ in range(KEPT):
+            here.redo()
+        assert here.line().call.notes == notes[-1]
+    assert here.line().id == line.id
+
+
+def test_a_name_given_meanwhile_to_somebody_else_cannot_be_taken_back(here: TestDesk, there: TestDesk):
+    rita = staff.add(here.desk.history, "Rita Fry")
+    staff.edit(here.desk.history, rita, replace(rita, name="Rita Moor"))
+    staff.add(there.desk.history, "rita fry")
+    with pytest.raises(Refusal, match="cannot be taken back: rita fry is already on the staff list"):
+        here.undo()
+    with here.desk.store.read() as reader:
+        assert {"Rita Moor", "rita fry"} <= {person.name for person in staff.working(reader)}
+
+
+def test_a_clinicians_name_given_meanwhile_to_another_cannot_be_taken_back(here: TestDesk, there: TestDesk):
+    clinicians.add(here.desk.history, "Dr Rita Fry")
+    with here.desk.store.read() as reader:
+        rita = clinicians.named(reader, "Dr Rita Fry")
+    clinicians.edit(here.desk.history, rita, replace(rita, name="Dr Rita Moor"))
+    clinicians.add(there.desk.history, "Dr Rita Fry")
+    with pytest.raises(
+        Refusal, match="Dr Rita Fry is already on the staff list|Rita Fry is already a clinician"
+    ):
+        here.undo()
+    with here.desk.store.read() as reader:
+        assert [c.name for c in clinicians.working(reader)].count("Dr Rita Fry") == 1
+
+
+def test_a_step_is_taken_once_what_was_in_its_way_has_gone(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    here.cancel()
+    there.book("10:00", "Tom Ash", "07700 900245")
+    with pytest.raises(Refusal, match="10:00 has just been taken"):
+        here.undo()
+    there.move("Tom Ash", to="10:15")
+    assert here.undo().action == "Cancelled"
+    assert here.line().call.status is CallStatus.BOOKED
+
+
 def test_undoing_a_cancellation_cannot_double_book(here: TestDesk, there: TestDesk):
     here.book("10:00")
     here.cancel()
@@ -96,7 +204,7 @@ def test_a_step_that_somebody_moved_on_from_is_dropped_with_a_sentence(here: Tes
     here.book("10:00")
     here.move(to="10:15")
     there.move(to="10:30")
-    with pytest.raises(Conflict, match="can no longer be taken back: somebody has changed it since"):
+    with pytest.raises(Conflict, match="can no longer be taken back: it was changed since"):
         here.undo()
     assert here.line().slot.starts_at == here.slot("10:30").starts_at
     with pytest.raises(Conflict):

@@ -12,7 +12,7 @@ from reception.documents import files
 from reception.domain.errors import Conflict, Refusal, Unavailable
 from reception.domain.ids import SheetId
 from reception.domain.patient import Patient
-from reception.domain.sheet import Edition, ImportedSheet, Output, Sheet, SheetState, SheetStatus
+from reception.domain.sheet import Edition, ImportedSheet, Output, Print, Sheet, SheetState, SheetStatus
 from reception.domain.staff import Role, Staff
 from reception.services import clinics, sheets, staff
 from reception.services.sheets import Giving, SheetLine
@@ -225,6 +225,24 @@ def test_an_import_that_was_approved_by_another_desk_is_not_taken_back(here: Tes
 
 
 # ---- giving out
+
+
+def test_a_print_is_logged_for_good_and_is_no_step_of_undo(here: TestDesk):
+    sheet = approve(here, add(here))
+    here.book("10:00")
+    here.undo()
+    given = (
+        sheets.give(here.desk.history, sheet, Giving(edition=Edition.STANDARD, how=Output.PRINT))
+        .edits[0]
+        .after
+    )
+    assert here.redo().action == "Booked", "what was undone before can be brought back all the same"
+    sheets.give(here.desk.history, sheet, PDF)
+    assert here.undo().action == "Booked"
+    assert here.undo().action == "Approved a sheet"
+    with here.desk.store.read() as reader:
+        assert given in reader.all(Print)
+        assert len(reader.all(Print)) == 2
 
 
 def test_giving_is_noted_with_edition_patient_and_person(here: TestDesk):

@@ -20,7 +20,7 @@ from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
 from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import calls, engines, keys, opening, schema, schema_rules, upgrade
+from reception.storage import calls, engines, keys, opening, schema, schema_rules, upgrade, version
 from reception.storage.engines import Broken
 from reception.storage.store import Store
 from tests.support.desks import Practice
@@ -165,7 +165,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(upgrade.SCRIPTS, scripts)
     (scripts / "versions" / "v0003_later.py").write_text(NEXT.format(more=""))
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "SCHEMA", "0003")
+    monkeypatch.setattr(version, "SCHEMA", "0003")
     return scripts / "versions" / "v0003_later.py"
 
 
@@ -207,7 +207,7 @@ def test_a_migration_that_fails_leaves_the_diary_as_it_was(
     with pytest.raises((Broken, DBAPIError), match="ck_calls_status_word|nowhere"):
         databases.upgrade(booked.settings)
     assert {path.name: path.read_bytes() for path in folder.glob("reception.db*")} == before
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    monkeypatch.setattr(version, "SCHEMA", "0002")
     assert booked.desk("Joe Moss").line().patient.name == "Jane Holt"
 
 
@@ -215,11 +215,11 @@ def test_a_diary_of_a_newer_version_is_refused(
     booked: Practice, later: Path, monkeypatch: pytest.MonkeyPatch
 ):
     databases.upgrade(booked.settings)
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    monkeypatch.setattr(version, "SCHEMA", "0002")
     for attempt in (desks.open_, lambda settings, _: databases.upgrade(settings)):
         with pytest.raises(Unavailable, match="is from a newer version of Reception. Update Reception on"):
             attempt(booked.settings, booked.clock)
-    monkeypatch.setattr(schema, "SCHEMA", "0003")
+    monkeypatch.setattr(version, "SCHEMA", "0003")
     assert colours(booked) == ["none"]
 
 
@@ -263,7 +263,7 @@ def test_a_diary_of_the_first_schema_keeps_all_it_holds(
                 writer.connection.exec_driver_sql(statement.format(**words))
 
     with monkeypatch.context() as old:
-        old.setattr(schema, "SCHEMA", "0001")
+        old.setattr(version, "SCHEMA", "0001")
         opening.create(database, tmp_path, fill).close()
     assert opening.bring_up_to_date(database, tmp_path) is True
     store = opening.open_(database, tmp_path)

@@ -15,7 +15,7 @@ from reception import desk as desks
 from reception.domain.errors import Refusal, Unavailable
 from reception.services import databases
 from reception.settings import Settings
-from reception.storage import keys, opening, schema
+from reception.storage import keys, opening, version
 from tests.support.desks import Clock, Practice
 
 
@@ -320,4 +320,4 @@ def test_another_diarys_recovery_key_is_refused(file_diary: Practice):
 
 
 def test_the_schema_has_a_number():
-    assert int(schema.SCHEMA) > 0
+    assert int(version.SCHEMA) > 0

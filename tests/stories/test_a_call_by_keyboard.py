@@ -388,6 +388,20 @@ def test_undo_belongs_first_to_the_text_that_is_being_typed(file_window, file_di
     assert desk.lines() == []
 
 
+def test_what_was_searched_before_the_last_change_is_not_taken_back_first(window, here):
+    book(window)
+    window.press("Ctrl+3")
+    window.type("nora")
+    window.press("Ctrl+N")
+    window.press("Return")
+    assert window.no_dialog()
+    assert len(here.lines()) == 2
+    assert window.focus is window.screen.finder.search
+    window.press("Ctrl+Z")
+    assert len(here.lines()) == 1
+    assert window.screen.finder.search.text() == "nora"
+
+
 def test_with_nothing_of_ones_own_to_undo_the_window_says_so(window, here):
     here.book("16:00")
     window.press("Ctrl+Z")

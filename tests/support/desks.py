@@ -126,6 +126,13 @@ class Practice:
 
 def practice(folder: Path, database: Path | str, clock: Clock) -> Practice:
     """Make a diary with its first contents."""
+    made = practice_at(folder, database, clock)
+    desks.create(made.settings, clock).close()
+    return made
+
+
+def practice_at(folder: Path, database: Path | str, clock: Clock) -> Practice:
+    """Return the practice of a diary that is there."""
     settings = Settings(
         data_folder=folder / "data",
         config_folder=folder / "config",
@@ -133,7 +140,6 @@ def practice(folder: Path, database: Path | str, clock: Clock) -> Practice:
         is_default_database=False,
         desk="test desk",
     )
-    desks.create(settings, clock).close()
     return Practice(settings, clock)
 
 

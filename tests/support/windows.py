@@ -92,10 +92,11 @@ class Window:
 
 def open_window(qtbot: Any, qapp: QApplication, desk: Desk, theme: str = "light") -> Window:
     """Show the window on a desk and wait until it has been read; the test closes it."""
-    main = MainWindow(Background(desk), Theme(qapp, theme))
+    main = MainWindow(Theme(qapp, theme), desk.settings)
     qtbot.addWidget(main)
     with qtbot.waitExposed(main):
         main.show()
+    main.come_alive(Background.at(desk))
     main.activateWindow()
     window = Window(main, qtbot)
     window.settle()

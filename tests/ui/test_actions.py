@@ -167,6 +167,14 @@ def test_in_the_palette_undo_belongs_to_the_text_and_ctrl_k_chooses_it_all(windo
     assert palette.field.selectedText() == "jane"
 
 
+def test_in_the_palette_undo_is_the_windows_while_nothing_is_typed(window):
+    window.press("Ctrl+K")
+    assert window.dialog(Palette).field.text() == ""
+    window.press("Ctrl+Z")
+    assert window.no_dialog()
+    assert window.main.toast.sentence == "There is nothing of yours to undo."
+
+
 def test_the_table_names_every_screen_and_each_thing_once():
     assert [action.name for action in ACTIONS[: len(SCREENS)]] == [f"go {name}" for name, _ in SCREENS]
     assert [action.key for action in ACTIONS[:7]] == [f"Ctrl+{number}" for number in range(1, 8)]
@@ -226,6 +234,10 @@ def test_the_call_of_today_is_worked_from_the_palette(window, here):
         choose(window, name)
         assert isinstance(window.dialog(QDialog), form), name
         window.press("Escape")
+    choose(window, "print sheet")
+    assert window.main.current == "sheets"
+    assert window.screen.panel.patient.name == "Jane Holt"
+    window.go("today")
     choose(window, "copy number")
     assert QGuiApplication.clipboard().text() == "07700 900334"
     choose(window, "result 1")

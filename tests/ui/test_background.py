@@ -26,7 +26,7 @@ PATIENCE = 10_000
 @pytest.fixture
 def background(diary: Practice, here: TestDesk, qapp) -> Iterator[Background]:
     """A worker at a desk of its own."""
-    made = Background(diary.desk("Mia Lane").desk)
+    made = Background.at(diary.desk("Mia Lane").desk)
     yield made
     made.close()
 
@@ -172,8 +172,49 @@ def test_the_window_goes_on_while_the_database_works(background, owner, qtbot):
     assert told == [True]
 
 
+def test_the_desk_is_opened_in_the_worker_and_told(diary, here, owner, qtbot, qapp):
+    threads, heard = [], []
+
+    def open_desk():
+        threads.append(QThread.currentThread())
+        return diary.desk("Mia Lane").desk
+
+    background = Background(diary.settings, diary.clock, open_desk)
+    background.opened.connect(lambda: heard.append(background.staff.name))
+    background.ask(owner, clinics.all_open, lambda found: heard.append(len(found)))
+    assert not background.is_idle
+    settle(qtbot, background)
+    assert heard == ["Mia Lane", 3]
+    assert threads != [owner.thread()]
+    background.close()
+
+
+def test_why_a_desk_could_not_be_opened_is_told_once_and_nothing_is_answered(diary, owner, qtbot, qapp):
+    failed, told = [], []
+
+    def open_desk():
+        raise Unavailable("There is no diary.")
+
+    background = Background(diary.settings, diary.clock, open_desk)
+    background.failed.connect(failed.append)
+    background.ask(owner, clinics.all_open, told.append, told.append)
+    qtbot.waitUntil(lambda: bool(failed), timeout=PATIENCE)
+    background.close()
+    assert [str(one) for one in failed] == ["There is no diary."]
+    assert told == []
+
+
+def test_what_is_not_urgent_lets_later_questions_go_first(background, owner, qtbot):
+    told = []
+    background.run(owner, lambda desk: "steps", told.append, is_urgent=False)
+    background.ask(owner, lambda reader: "screen", told.append)
+    assert not background.is_idle
+    settle(qtbot, background)
+    assert told == ["screen", "steps"]
+
+
 def test_closing_finishes_what_was_asked(diary, here, qapp, qtbot):
-    background, owner = Background(diary.desk("Mia Lane").desk), QObject()
+    background, owner = Background.at(diary.desk("Mia Lane").desk), QObject()
     for number, at in enumerate(("09:00", "09:15", "09:30", "09:45", "10:00")):
         background.do(owner, booking(here, at, f"Patient {'ABCDE'[number]}", f"07700 90010{number}"))
     background.close()

@@ -270,6 +270,17 @@ def test_a_patient_is_found_and_their_need_chooses(window, here):
     assert "Pick the patient" in screen.panel.finder.field.refusal
 
 
+def test_undo_in_the_librarys_find_box_is_the_texts_first_then_the_windows(file_window, file_diary):
+    screen = file_window.go("sheets")
+    screen.library.search.setFocus()
+    file_window.type("ami")
+    file_window.press("Ctrl+Z")
+    assert screen.library.search.text() == ""
+    assert file_window.main.toast.sentence == ""
+    file_window.press("Ctrl+Z")
+    assert file_window.main.toast.sentence.startswith("Undone: ")
+
+
 def test_the_library_is_searched_by_just_typing(file_window):
     screen = file_window.go("sheets")
     screen.library.table.setFocus()

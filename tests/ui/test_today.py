@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
@@ -314,6 +315,22 @@ def test_a_call_that_waits_for_another_day_names_its_next_try(desk, file_window,
     panel.results[Result.NOT_SUITABLE].click()
     file_window.settle()
     assert desk.line().call.outcome is Result.NOT_SUITABLE
+
+
+def test_what_is_asked_out_of_sight_is_said_over_the_foot_of_the_window(desk, file_window):
+    desk.book("10:15", day=MONDAY + timedelta(days=3))
+    desk.book("09:00", "Nora Blake", "07700 900481")
+    desk.record(
+        Result.CALL_BACK, "Nora Blake", call_back_at=span.instant(MONDAY + timedelta(days=1), time(9))
+    )
+    today(file_window)
+    file_window.press("3")
+    assert file_window.main.toast.sentence == ""
+    file_window.press("Down")
+    file_window.main.resize(683, 384)
+    file_window.settle()
+    file_window.press("4")
+    assert file_window.main.toast.sentence == file_window.screen.panel.another_day.sentence != ""
 
 
 def test_what_was_asked_of_one_call_is_not_taken_for_another(desk, file_window):

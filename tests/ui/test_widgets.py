@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTime
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -22,8 +25,11 @@ from reception.ui.theme import Theme
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import Figure, button, chip, clear, column, label, row, set_chip
+from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.flow import Flow
+from reception.ui.widgets.moment import MomentFields
 from reception.ui.widgets.segments import Segments
 from reception.ui.widgets.toast import Toast
 
@@ -246,6 +252,67 @@ def test_undo_goes_on_to_the_window_once_the_text_has_nothing_to_take_back(main,
     assert taken == ["undo", "undo", "redo"]
 
 
+def test_a_find_box_that_was_left_has_nothing_to_take_back(main, qtbot):
+    find, other = field.Find("Find a patient", "Name"), field.Line()
+    inside = QWidget()
+    inside.setLayout(column(find, other))
+    main.setCentralWidget(inside)
+    find.setFocus()
+    QTest.keyClicks(find, "holt")
+    assert find.isUndoAvailable()
+    other.setFocus()
+    find.setFocus()
+    assert (find.text(), find.isUndoAvailable()) == ("holt", False)
+    QTest.keyClicks(find, "by")
+    find.undo()
+    assert find.text() == "holt"
+
+
+# ---- lines that wrap, and lines that are cut
+
+
+def test_chips_stand_in_as_many_lines_as_they_need(main):
+    flow = Flow(gap=6)
+    chips = [chip(text) for text in ("Consultation booked", "Knee", "Privacy notice given")]
+    for one in chips:
+        flow.addWidget(one)
+    inside = QWidget()
+    inside.setLayout(flow)
+    main.setCentralWidget(inside)
+    wide = sum(one.sizeHint().width() for one in chips) + 12
+    one_line = flow.heightForWidth(wide)
+    assert one_line == chips[0].sizeHint().height()
+    assert flow.heightForWidth(wide - 1) == 2 * one_line + 6
+    assert flow.minimumSize().width() == max(one.sizeHint().width() for one in chips)
+    flow.setGeometry(QRect(0, 0, wide - 1, 99))
+    assert [one.geometry().top() for one in chips] == [0, 0, one_line + 6]
+    assert [one.width() for one in chips] == [one.sizeHint().width() for one in chips]
+    clear(flow)
+    assert (flow.count(), flow.heightForWidth(wide)) == (0, 0)
+
+
+def test_a_line_that_is_cut_says_all_of_it_in_its_tool_tip(main):
+    cut = Cut("Maximiliana <b>Featherstonehaugh</b>", "strong")
+    main.setCentralWidget(cut)
+    cut.resize(60, 20)
+    assert cut.toolTip() == cut.text() == "Maximiliana <b>Featherstonehaugh</b>"
+    assert cut.textFormat() is Qt.TextFormat.PlainText
+    assert cut.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+
+
+def test_a_moment_is_a_day_and_a_time_of_london(qtbot):
+    made = MomentFields(datetime(2026, 11, 26, 10, 20))
+    qtbot.addWidget(made)
+    told: list[object] = []
+    made.changed.connect(lambda: told.append(made.typed))
+    assert made.typed == (date(2026, 11, 26), time(10, 15))
+    made.show_moment(datetime(2026, 7, 1, 14, 0))
+    assert told == []
+    assert made.moment() == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
+    made.time.input.setTime(QTime(9, 5))
+    assert told == [(date(2026, 7, 1), time(9, 5))]
+
+
 # ---- toast
 
 
@@ -392,6 +459,14 @@ def test_a_choice_is_taken_with_the_mouse(segments):
     assert (segments.value, taken(segments)) == (None, ["All clinics"])
     QTest.mouseClick(segments.findChildren(QPushButton)[2], LEFT, pos=QPoint(10, 10))
     assert (segments.value, taken(segments), told) == (2, ["Bedford"], [2])
+
+
+def test_each_choice_has_room_for_its_text_in_bold(segments):
+    for one in segments.findChildren(QPushButton):
+        bold = QFont(one.font())
+        bold.setWeight(QFont.Weight.Bold)
+        assert one.sizeHint().width() >= QFontMetrics(bold).horizontalAdvance(one.text())
+    assert len({one.sizeHint().width() for one in segments.findChildren(QPushButton)}) == 3
 
 
 def test_the_arrows_walk_the_choices_and_tell_each(segments):

@@ -14,6 +14,7 @@ from reception.domain.ids import CallId, ClinicianId, ClinicId, PatientId, SlotI
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.ui import words
+from reception.ui.sheets.words import SHEET_STATES
 from reception.ui.theme import STATES
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -64,7 +65,7 @@ def test_where_a_call_stands_is_a_word_and_a_colour(more, word, state):
 
 def test_every_outcome_and_every_state_of_a_sheet_has_a_colour():
     assert set(words.OUTCOME_STATES) == set(Result)
-    assert {*words.OUTCOME_STATES.values(), *words.SHEET_STATES.values()} <= set(STATES)
+    assert {*words.OUTCOME_STATES.values(), *SHEET_STATES.values()} <= set(STATES)
 
 
 @pytest.mark.parametrize(

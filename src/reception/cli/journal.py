@@ -7,6 +7,7 @@ from typing import Any
 
 from reception.cli import context, output
 from reception.domain import span
+from reception.domain.errors import Refusal
 from reception.domain.journal import Entry, Way
 from reception.services import history
 
@@ -46,5 +47,9 @@ def _row(entry: Entry, before: str | None, after: str | None) -> dict[str, Any]:
 def take_back(args: argparse.Namespace) -> None:
     """Undo or redo, and print what."""
     with context.at_desk(args, signed_in=True) as desk:
-        change = desk.history.redo() if args.redo else desk.history.undo()
+        try:
+            change = desk.history.redo() if args.redo else desk.history.undo()
+        except Refusal:
+            desk.history.pass_over()
+            raise
     print((Way.REDO if args.redo else Way.UNDO).told(str(change)))

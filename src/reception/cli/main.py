@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
+import builtins
 import errno
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reception import __version__, bugs, settings
-from reception.cli import (
-    absences,
-    calls,
-    clinicians,
-    clinics,
-    context,
-    database,
-    export,
-    journal,
-    output,
-    patients,
-    sheets,
-    slots,
-)
+from reception import __version__, settings
+from reception.cli import output
 from reception.domain.errors import Obstacle
 
+if TYPE_CHECKING:
+    import argparse
+
 DONE, REFUSED = 0, 1
-NOUNS = (clinics, clinicians, absences, slots, calls, patients, export, sheets, database, journal)
+NOUNS = (
+    "clinics",
+    "clinicians",
+    "absences",
+    "slots",
+    "calls",
+    "patients",
+    "export",
+    "sheets",
+    "database",
+    "journal",
+)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
+    import argparse
+
+    from reception.cli import context
+
     common = context.common()
     whole = argparse.ArgumentParser(
         prog="reception",
@@ -42,25 +51,18 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--demo", action="store_true", help="open the window on a throw-away example")
     nouns = whole.add_subparsers(metavar="COMMAND", dest="noun")
     for noun in NOUNS:
-        noun.add(nouns, common)
+        import_module(f"reception.cli.{noun}").add(nouns, common)
     return whole
 
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit code; what is in the way is told in one line."""
     output.plainly()
-    whole = parser()
-    args = whole.parse_args(words)
-    command = getattr(args, "command", None)
-    if args.demo and command is not None:
-        whole.error("--demo opens the window on an example: leave it out, or leave the command out")
+    work = _understood(words) if words else partial(_open_window, settings.read)
     try:
-        context.check_words(args)
-        if command is None:
-            return _open_window(args)
-        command(args)
+        code = work()
         sys.stdout.flush()
-        return DONE
+        return code
     except Obstacle as obstacle:
         print(" ".join(obstacle.sentence.split()), file=sys.stderr)
     except BrokenPipeError:
@@ -70,6 +72,25 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:
         print(_sentence(error), file=sys.stderr)
     return REFUSED
+
+
+def _understood(words: Sequence[str]) -> Callable[[], int]:
+    """Return the work that the words ask for; end the program where they are not understood."""
+    whole = parser()
+    args = whole.parse_args(words)
+    command: Callable[[argparse.Namespace], None] | None = getattr(args, "command", None)
+    if args.demo and command is not None:
+        whole.error("--demo opens the window on an example: leave it out, or leave the command out")
+    from reception.cli import context
+
+    def work() -> int:
+        context.check_words(args)
+        if command is None:
+            return _open_window(partial(context.settings_of, args), demo=args.demo)
+        command(args)
+        return DONE
+
+    return work
 
 
 def _print_no_more() -> None:
@@ -82,10 +103,16 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         _print_no_more()
         return "What was asked could not be printed: its disk is full. Free some space and try again."
+    from reception import bugs
+
     return bugs.note(error, settings.data_folder())
 
 
-def _open_window(args: argparse.Namespace) -> int:
+def _open_window(read: Callable[[], settings.Settings], *, demo: bool = False) -> int:
+    """Open the window, and import what it is painted with as fast as that can be done."""
+    gc.disable()  # what is imported stays, and looking for rubbish in it is an eighth of a start; app takes it up again
+    plain = builtins.__import__
     from reception.app import run as run_window
 
-    return run_window(context.settings_of(args), demo=args.demo)
+    builtins.__import__ = plain  # Qt's own, for writing Qt's names in another way, makes each import dearer
+    return run_window(read(), demo=demo)

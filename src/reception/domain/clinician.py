@@ -83,11 +83,16 @@ def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
         title=_tidy(clinician.title, "title"),
         qualifications=_tidy(clinician.qualifications, "qualifications"),
     )
+    check_name(made, everybody)
+    return made
+
+
+def check_name(clinician: Clinician, everybody: Sequence[Clinician]) -> None:
+    """Refuse a name that another clinician has."""
     for other in everybody:
-        if other.id != made.id and fold(other.name) == fold(made.name):
+        if other.id != clinician.id and fold(other.name) == fold(clinician.name):
             end = "; bring them back instead" if other.retired else ""
             raise Refusal(f"{other.name} is already a clinician{end}.", field="name")
-    return made
 
 
 def _tidy(text: str, field: str) -> str:

@@ -28,3 +28,10 @@ class Conflict(Obstacle):
 
 class Unavailable(Obstacle):
     """A file, disk, database or printer cannot be used at the moment."""
+
+
+def what_is_in_the_way(refusal: Refusal) -> str:
+    """Return the first half of a refusal: what is in the way, without what to do next and the full stop."""
+    first, _, _ = refusal.sentence.rpartition(". ")
+    is_whole = len(first.split()) > 2  # and not “Dr”
+    return (first if is_whole else refusal.sentence).removesuffix(".")

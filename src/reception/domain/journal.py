@@ -10,6 +10,9 @@ from enum import StrEnum
 from reception.domain.change import sentence
 from reception.domain.ids import ChangeId, StaffId
 
+KEPT = 50
+"""How many of their last changes a person can undo, and redo."""
+
 
 class Way(StrEnum):
     """How a change came about."""
@@ -17,6 +20,11 @@ class Way(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+
+    @property
+    def back(self) -> str:
+        """Return what becomes of a step: `taken back`, or `brought back`."""
+        return "brought back" if self is Way.REDO else "taken back"
 
     def told(self, deed: str) -> str:
         """Return a deed as it came about: `Undone: booked Jane Holt`."""
@@ -58,10 +66,11 @@ class Steps:
     redo: tuple[Entry, ...] = ()
 
 
-def steps(entries: Sequence[Entry], dropped: frozenset[ChangeId] = frozenset(), limit: int = 50) -> Steps:
+def steps(entries: Sequence[Entry], dropped: frozenset[ChangeId] = frozenset(), limit: int = KEPT) -> Steps:
     """Replay one person's entries, oldest first, into what can be undone and redone.
 
-    A step in `dropped` met a conflict and is passed over; a new act forgets what could be redone.
+    A step in `dropped` is passed over; a new act forgets what could be redone. The last entries alone give the last
+    steps: an older one can only be taken off by what comes after it.
     """
     undo: list[Entry] = []
     redo: list[Entry] = []
@@ -76,5 +85,5 @@ def steps(entries: Sequence[Entry], dropped: frozenset[ChangeId] = frozenset(), 
         if reversed_one is not None and reversed_one in source:
             source.remove(reversed_one)
         target.append(entry)
-    keep = [entry for entry in undo if entry.change not in dropped][-limit:]
-    return Steps(tuple(keep), tuple(entry for entry in redo if entry.change not in dropped))
+    kept = [tuple(entry for entry in stack if entry.change not in dropped)[-limit:] for stack in (undo, redo)]
+    return Steps(*kept)

@@ -70,11 +70,16 @@ def edit(seen: Staff, new: Staff, everybody: Sequence[Staff]) -> Change:
         raise Refusal("Nothing was changed.")
     if seen.clinician is not None and new.name != seen.name:
         raise Refusal(f"{seen.name} makes calls: change the name under Clinicians.", field="name")
-    other = with_name(new.name, [person for person in everybody if person.id != seen.id])
+    check_name(new, everybody)
+    return Change("Edited the staff list", (Edit(seen, new),), new.name)
+
+
+def check_name(person: Staff, everybody: Sequence[Staff]) -> None:
+    """Refuse a name that somebody else has: the desk and the command line know people by their names."""
+    other = with_name(person.name, [one for one in everybody if one.id != person.id])
     if other is not None:
         where = "was taken off" if other.retired else "is already on"
         raise Refusal(f"{other.name} {where} the staff list. Choose another name.", field="name")
-    return Change("Edited the staff list", (Edit(seen, new),), new.name)
 
 
 def retire(person: Staff) -> Change:

@@ -11,7 +11,7 @@ from reception.domain.closure import Closure
 from reception.domain.gap import LONGEST_SLOT, OpenDay
 from reception.domain.leave import Leave
 from reception.domain.span import Span
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 

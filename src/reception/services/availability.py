@@ -17,7 +17,7 @@ from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
 from reception.services import publishing
 from reception.services.history import History, Rule
 from reception.services.publishing import Proposal, Supposing
-from reception.storage import publications
+from reception.storage.late import publications
 from reception.storage.reader import Reader
 
 

@@ -25,8 +25,8 @@ from reception.services import patients
 from reception.services.clinics import open_hours
 from reception.services.history import History
 from reception.services.ids import first_of
-from reception.storage import calls, gaps, journal, sheets, slots
-from reception.storage import patients as patient_rows
+from reception.storage.late import calls, gaps, journal, sheets, slots
+from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
 
@@ -208,7 +208,8 @@ def record(
 
 
 def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
-    return open_hours(reader, reader.get(Clinic, clinic), span.london_day(around)).get
+    hours = open_hours(reader, reader.get(Clinic, clinic), span.london_day(around))
+    return lambda day: hours.get(day, ())
 
 
 def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from reception.domain.ids import ClinicId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import slots
+from reception.storage.late import slots
 from reception.storage.reader import Reader
 
 NEXT_FREE_DAYS = 366
@@ -108,17 +108,14 @@ def _card(
     )
 
 
-def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Span]:
-    """Return when a clinic is open on each day from a day to 60 days later, first opening to last closing."""
+def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Sequence[Span]]:
+    """Return when a clinic is open (UTC) on each day from a day to 60 days later, earliest first."""
     closures, open_days = reader.all(Closure), reader.all(OpenDay)
     last = around + timedelta(days=rules.LOOK_AHEAD_DAYS)
     holidays = bank_holidays(around, last)
-    found = {}
-    for day in span.days(around, last):
-        spans = rules.open_spans(clinic, day, closures, holidays, open_days)
-        if spans:
-            found[day] = Span(spans[0].start, spans[-1].end)
-    return found
+    return {
+        day: rules.open_spans(clinic, day, closures, holidays, open_days) for day in span.days(around, last)
+    }
 
 
 def edit(history: History, seen: Clinic, new: Clinic) -> Change:

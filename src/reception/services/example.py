@@ -31,7 +31,7 @@ from reception.services.example_people import KNOWN, people
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.services.sheets import Giving
-from reception.storage import slots as slot_rows
+from reception.storage.late import slots as slot_rows
 from reception.storage.reader import Reader
 from reception.storage.store import Store
 

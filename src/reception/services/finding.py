@@ -26,7 +26,7 @@ from reception.services.clinics import all_open
 from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import AHEAD_DAYS, SlotLine
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 MOST_PATIENTS, MOST_CALLS, MOST_SLOTS = 8, 5, 12

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from reception.domain import availability as availability_rules
 from reception.domain import clinic as clinic_rules
+from reception.domain import clinician as clinician_rules
 from reception.domain import gap as gap_rules
 from reception.domain import span
+from reception.domain import staff as staff_rules
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
@@ -21,7 +23,8 @@ from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
-from reception.storage import calls, gaps, holds, patients, sheets
+from reception.domain.staff import Staff
+from reception.storage.late import calls, gaps, holds, patients, sheets
 from reception.storage.reader import Reader
 
 
@@ -45,6 +48,15 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
             availability_rules.check(edit.after, reader.all(Availability))
         elif isinstance(edit.after, Clinic):
             clinic_rules.check_name(edit.after, reader.all(Clinic))
+        elif isinstance(edit.after, Staff) and _is_renamed(edit, edit.after):
+            staff_rules.check_name(edit.after, reader.all(Staff))
+        elif isinstance(edit.after, Clinician) and _is_renamed(edit, edit.after):
+            clinician_rules.check_name(edit.after, reader.all(Clinician))
+
+
+def _is_renamed(edit: Edit, after: Staff | Clinician) -> bool:
+    """Tell whether a name is new: who is only retired or brought back keeps theirs."""
+    return getattr(edit.before, "name", None) != after.name
 
 
 def _is_first_call(change: Change) -> bool:

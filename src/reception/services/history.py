@@ -10,21 +10,18 @@ from functools import partial
 from reception.domain import call as call_rules
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
-from reception.domain.errors import Conflict, Refusal
+from reception.domain.errors import Conflict, Refusal, what_is_in_the_way
 from reception.domain.ids import ChangeId, SlotId
-from reception.domain.journal import Entry, Steps, Way, steps
+from reception.domain.journal import KEPT, Entry, Steps, Way, steps
 from reception.domain.patient import Patient, fold
 from reception.domain.slot import Slot
 from reception.domain.staff import PROGRAM, Staff
-from reception.services import guard
 from reception.services.ids import Ids
-from reception.storage import holds, journal, patients
 from reception.storage.engines import Broken
+from reception.storage.late import holds, journal, patients
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
 
-REMEMBERED = 200
-"""How many of a person's latest changes are replayed to find their undo steps."""
 Rule = Callable[[Reader], Change]
 
 
@@ -53,6 +50,7 @@ class History:
         self.token = token or ids.next()
         self.held: set[SlotId] = set()
         self._clock = clock
+        self._refused: ChangeId | None = None
 
     def now(self) -> datetime:
         """Return the present instant, UTC."""
@@ -66,35 +64,63 @@ class History:
         return self._through(rule, Way.DO, last=last)
 
     def undo(self) -> Change:
-        """Take back this person's last change, if it is still as they left it."""
+        """Take back this person's last change, if it is still as they left it.
+
+        A step that is refused stays, since what is in its way may go; asked for again at once, it is passed over.
+        """
         return self._step(Way.UNDO)
 
     def redo(self) -> Change:
-        """Bring back what this person undid last."""
+        """Bring back what this person undid last; what is refused is passed over as with `undo`."""
         return self._step(Way.REDO)
+
+    def pass_over(self) -> None:
+        """Pass over the step that was refused just now: another run of the program could not know of it."""
+        if self._refused is not None:
+            self._drop(self._refused)
 
     def steps(self, reader: Reader) -> Steps:
         """Return what this person can undo and redo, the next one last."""
-        entries = journal.recent(reader.connection, limit=REMEMBERED, staff=self.staff.id)
-        return steps(entries, journal.dropped(reader.connection, self.staff.id))
+        dropped = journal.dropped(reader.connection, self.staff.id)
+        found = Steps()
+        for entries in journal.last_steps(reader.connection, self.staff.id):
+            found = steps(entries, dropped)
+            is_whole = len(found.redo) == KEPT or any(entry.way is Way.DO for entry in entries)
+            if len(found.undo) == KEPT and is_whole:
+                break
+        return found
 
-    def _step(self, way: Way) -> Change:
+    def _next(self, way: Way) -> tuple[Entry | None, bool]:
+        """Return the step to take, and whether there is one before it."""
         with self.store.read() as reader:
             found = self.steps(reader)
         stack = found.undo if way is Way.UNDO else found.redo
-        if not stack:
-            raise Refusal(f"There is nothing of yours to {way}.")
-        entry = stack[-1]
-        try:
-            return self._through(partial(_reverse, entry), way, reverses=entry.change)
-        except Conflict as conflict:
-            with self.store.write() as writer:
-                writer.drop_step(entry)
-            raise Conflict(
-                f"“{entry.sentence}” can no longer be taken back: somebody has changed it since.",
-                seen=conflict.seen,
-                now=conflict.now,
-            ) from conflict
+        return (stack[-1] if stack else None), len(stack) > 1
+
+    def _step(self, way: Way) -> Change:
+        while True:
+            entry, has_more = self._next(way)
+            if entry is None:
+                raise Refusal(f"There is nothing of yours to {way}.")
+            try:
+                return self._through(partial(_reverse, entry), way, reverses=entry.change)
+            except Conflict as conflict:
+                self._drop(entry.change)
+                raise Conflict(
+                    f"“{entry.sentence}” can no longer be {way.back}: it was changed since.",
+                    seen=conflict.seen,
+                    now=conflict.now,
+                ) from conflict
+            except Refusal as refusal:
+                if entry.change != self._refused:
+                    self._refused = entry.change
+                    raise _refused_step(entry, way, refusal, has_more=has_more) from refusal
+                self._drop(entry.change)
+
+    def _drop(self, step: ChangeId) -> None:
+        self._refused = None
+        with self.store.write() as writer:
+            writer.drop_step(step, self.staff.id)
 
     def _through(
         self,
@@ -104,6 +130,8 @@ class History:
         last: Callable[[], None] | None = None,
     ) -> Change:
         """Save, guard, journal, commit: one transaction, all or nothing."""
+        from reception.services import guard
+
         change: Change | None = None
         try:
             with self.store.write() as writer:
@@ -118,7 +146,7 @@ class History:
                     last()
         except Broken as broken:
             raise self._sentence(broken, change) from broken
-        self._is_newcomer = False
+        self._is_newcomer, self._refused = False, None
         self.held -= booked
         return change
 
@@ -175,6 +203,17 @@ class History:
         return broken
 
 
+def _refused_step(entry: Entry, way: Way, refusal: Refusal, *, has_more: bool) -> Refusal:
+    """Return why a step cannot be taken, in the words of undo, and how to get on."""
+    side = "before" if way is Way.UNDO else "after"
+    then = (
+        f"{way.capitalize()} again for the change {side} it."
+        if has_more
+        else f"Nothing else is left to {way}."
+    )
+    return Refusal(f"“{entry.sentence}” cannot be {way.back}: {what_is_in_the_way(refusal)}. {then}")
+
+
 def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:
     """Return the newest lines of the journal, oldest first, each with its thing before and after as JSON."""
     return journal.lines(reader.connection, limit=limit)
@@ -182,7 +221,7 @@ def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | 
 
 def last_line(reader: Reader) -> int:
     """Return the number of the newest line of the journal."""
-    return journal.last_seq(reader.connection)
+    return journal.newest(reader)
 
 
 def _reverse(entry: Entry, reader: Reader) -> Change:

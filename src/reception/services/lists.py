@@ -19,7 +19,8 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import calls as call_service
-from reception.storage import calls, places, slots
+from reception.storage import places
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 from reception.storage.store import Store
 

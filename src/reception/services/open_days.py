@@ -18,7 +18,7 @@ from reception.domain.publishing import Plan
 from reception.services import publishing
 from reception.services.history import History
 from reception.services.publishing import Supposing
-from reception.storage import publications
+from reception.storage.late import publications
 from reception.storage.reader import Reader
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from reception import phone
 from reception.domain import patient as rules
@@ -13,12 +14,14 @@ from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
 from reception.domain.patient import Patient, Waiting, clean_name, fold
-from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import calls, patients, sheets, slots
+from reception.storage.late import calls, patients, sheets, slots
 from reception.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from reception.domain.sheet import Print, Sheet
 
 FITS_DAYS = 14
 """How far ahead a slot is looked for that suits somebody who waits."""

@@ -26,7 +26,7 @@ from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 

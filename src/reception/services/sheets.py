@@ -31,7 +31,8 @@ from reception.domain.sheet import (
 from reception.domain.staff import Role, Staff
 from reception.services.clinics import all_open
 from reception.services.history import History
-from reception.storage import places, sheets
+from reception.storage import places
+from reception.storage.late import sheets
 from reception.storage.reader import Reader
 
 

@@ -18,7 +18,7 @@ from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
 from reception.services.history import History
-from reception.storage import calls, slots
+from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
 
 AHEAD_DAYS = 366

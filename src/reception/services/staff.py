@@ -57,8 +57,7 @@ def retire(history: History, person: Staff) -> Change:
 
 def named_or_new(history: History, name: str) -> tuple[Staff, bool]:
     """Return a person by name, and whether they are new: a receptionist, added along with their first change."""
-    with history.store.read() as reader:
-        known = find(reader, name)
+    known = history.store.ask(lambda reader: find(reader, name))
     if known is not None:
         return known, False
     return Staff(id=StaffId(history.ids.next()), name=clean_name(name, ask=ASK)), True

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from reception.domain.errors import Unavailable
-from reception.storage import schema
 from reception.storage.store import Store
-
-COUNTED = (schema.clinics, schema.slots, schema.patients, schema.calls, schema.sheets, schema.journal)
 
 
 def check(store: Store) -> dict[str, int]:
     """Return how many rows the main tables hold; raise Unavailable for damage or a reference to nothing."""
+    from sqlalchemy import func, select
+
+    from reception.storage import schema
+
+    counted = (schema.clinics, schema.slots, schema.patients, schema.calls, schema.sheets, schema.journal)
     with store.read() as reader:
         connection = reader.connection
         if connection.dialect.name == "sqlite":
@@ -25,5 +25,5 @@ def check(store: Store) -> dict[str, int]:
                 raise Unavailable(f"{store.place} is damaged. Restore a backup; nothing was changed.")
         return {
             table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-            for table in COUNTED
+            for table in counted
         }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, exc, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.pool import QueuePool
+from reception.domain.errors import Obstacle, Refusal, Unavailable
+from reception.storage.early import NotEarly
 
-from reception.domain.errors import Refusal, Unavailable
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine, exc
 
 OLDEST_SQLITE = (3, 51, 3)
 """Engines below it can corrupt a database when the write-ahead log is reset (sqlite.org/wal.html)."""
@@ -30,33 +30,43 @@ class Broken(Exception):  # noqa: N818 (caught by the gate, which tells it in th
         self.constraint = constraint
 
 
-def sqlite(path: Path, key: bytes, *, create: bool = False) -> Engine:
-    """Return an engine on an encrypted SQLite file; nothing is opened yet."""
+def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
+    """Open an encrypted SQLite file with the driver itself, with all that must be set first."""
     from sqlcipher3 import dbapi2
 
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise Unavailable("The database engine on this PC is too old to be safe. Install Reception again.")
     mode = "rwc" if create else "rw"
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    cursor = connection.cursor()
+    for pragma in (
+        "cipher_log_level = NONE",
+        f"key = \"x'{key.hex()}'\"",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+    return connection
 
-    def connect() -> Any:
-        connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        cursor = connection.cursor()
-        for pragma in (
-            "cipher_log_level = NONE",
-            f"key = \"x'{key.hex()}'\"",
-            f"busy_timeout = {BUSY_MILLISECONDS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "recursive_triggers = ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-        return connection
+
+def sqlite(path: Path, key: bytes, opened: Any = None, *, create: bool = False) -> Engine:
+    """Return an engine on an encrypted SQLite file; `opened` is used first, and nothing else is opened yet."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import QueuePool
+    from sqlcipher3 import dbapi2
+
+    at_hand = [] if opened is None else [opened]
+
+    def connection() -> Any:
+        return at_hand.pop() if at_hand else connect(path, key, create=create)
 
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=4
+        "sqlite://", module=dbapi2, creator=connection, poolclass=QueuePool, pool_size=1, max_overflow=4
     )
     # Not the "begin" event: with a listener, every statement would look for listeners (a tenth of a booking).
     engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
@@ -89,6 +99,9 @@ def copy(engine: Engine, target: Path) -> None:
 
 def postgresql(url: str) -> Engine:
     """Return an engine on a PostgreSQL database; refuse an address that is not safe or not whole."""
+    from sqlalchemy import create_engine, exc
+    from sqlalchemy.engine import make_url
+
     try:
         parsed = make_url(url)
     except exc.ArgumentError:
@@ -126,6 +139,8 @@ def lock_for_writing(connection: Connection) -> None:
     wait for each other: with the lock taken later, a race of newcomers ended in deadlocks.
     """
     if connection.dialect.name == "postgresql":
+        from sqlalchemy import text
+
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
 
 
@@ -137,13 +152,24 @@ def plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except exc.IntegrityError as error:
-        raise Broken(constraint_of(error)) from error
-    except exc.DBAPIError as error:
-        obstacle = unavailable(error, place)
-        if obstacle is None:
+    except (Obstacle, NotEarly, Broken):
+        raise
+    except Exception as error:
+        told = _in_words(error, place)
+        if told is None:
             raise
-        raise obstacle from error
+        raise told from error
+
+
+def _in_words(error: Exception, place: str) -> Exception | None:
+    """Return what an engine's error means; None for what is none of an engine."""
+    if type(error).__module__.startswith("sqlcipher3"):
+        return _sentence(str(error), place)
+    from sqlalchemy import exc
+
+    if isinstance(error, exc.IntegrityError):
+        return Broken(constraint_of(error))
+    return unavailable(error, place) if isinstance(error, exc.DBAPIError) else None
 
 
 def constraint_of(error: exc.IntegrityError) -> str:
@@ -183,12 +209,21 @@ UNREACHABLE = "{place} cannot be reached. Check the network and the server, and 
 
 def unavailable(error: exc.DBAPIError, place: str) -> Unavailable | None:
     """Return the sentence for what an engine could not do; None where it was asked for nonsense."""
+    from sqlalchemy import exc
+
     told = str(error.orig)
-    for part, sentence in SENTENCES.items():
-        if part in told:
-            return Unavailable(sentence.format(place=place))
+    known = _sentence(told, place)
+    if known is not None:
+        return known
     on_server = type(error.orig).__module__.startswith("psycopg")
     if on_server and isinstance(error, exc.OperationalError | exc.InterfaceError):
         sentence = UNKNOWN if "does not exist" in told else UNREACHABLE
         return Unavailable(sentence.format(place=place))
+    return None
+
+
+def _sentence(told: str, place: str) -> Unavailable | None:
+    for part, sentence in SENTENCES.items():
+        if part in told:
+            return Unavailable(sentence.format(place=place))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Select, func, insert, select
 from reception.domain.change import Change, Edit
 from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
+from reception.domain.sheet import Print
 from reception.storage import rows
+from reception.storage.reader import Reader
 from reception.storage.schema import dropped_steps, journal
 
 HEAD = tuple(
@@ -18,6 +20,8 @@ HEAD = tuple(
     for name in ("seq", "change", "at", "staff", "who", "desk", "way", "action", "subject", "reverses")
 )
 
+FIRST_LINES = 200
+"""How many lines are read at first to find somebody's last changes: most have two or three each."""
 _INSERT = insert(journal)
 _LAST = select(func.max(journal.c.seq))
 
@@ -49,20 +53,33 @@ def last_seq(connection: Connection) -> int:
     return int(connection.execute(_LAST).scalar() or 0)
 
 
+def newest(reader: Reader) -> int:
+    """Return the number of the newest line, 0 where there is none."""
+    return last_seq(reader.connection)
+
+
 def _entries(connection: Connection, query: Select[Any]) -> list[Entry]:
     names = [column.name for column in HEAD]
     return [Entry(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]
 
 
-def recent(connection: Connection, *, limit: int = 100, staff: StaffId | None = None) -> list[Entry]:
-    """Return the newest changes, of one person or of all, oldest first."""
-    lines = select(*HEAD).order_by(journal.c.seq.desc())
-    if staff is not None:
-        lines = lines.where(journal.c.staff == staff)
-    found: dict[ChangeId, Entry] = {}
-    for entry in _entries(connection, lines.limit(limit * 4)):
-        found.setdefault(entry.change, entry)
-    return sorted(found.values(), key=lambda entry: entry.seq)[-limit:]
+def last_steps(connection: Connection, staff: StaffId) -> Iterator[list[Entry]]:
+    """Yield a person's newest changes, oldest first: more and more of them, until there are no more.
+
+    Without the prints: what left the house cannot be taken back, so its note stays.
+    """
+    query = (
+        select(*HEAD)
+        .where(journal.c.staff == staff, journal.c.kind != rows.TABLES[Print].name)
+        .order_by(journal.c.seq.desc())
+    )
+    limit = FIRST_LINES
+    while True:
+        found = _entries(connection, query.limit(limit))
+        yield list({entry.change: entry for entry in reversed(found)}.values())
+        if len(found) < limit:
+            return
+        limit *= 4
 
 
 def lines(connection: Connection, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:
@@ -106,9 +123,10 @@ def change_of(connection: Connection, entry: Entry) -> Change:
     return Change(entry.action, edits_of(connection, entry.change), entry.subject)
 
 
-def drop(connection: Connection, entry: Entry) -> None:
-    """Remember that a step met a conflict."""
-    connection.execute(insert(dropped_steps), {"change": entry.change, "staff": entry.staff})
+def drop(connection: Connection, step: ChangeId, staff: StaffId) -> None:
+    """Remember that a step cannot be taken, unless another desk of the same person has just done so."""
+    if step not in dropped(connection, staff):
+        connection.execute(insert(dropped_steps), {"change": step, "staff": staff})
 
 
 def dropped(connection: Connection, staff: StaffId) -> frozenset[ChangeId]:

@@ -6,18 +6,20 @@ import errno
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from sqlalchemy import Engine, text
+from typing import TYPE_CHECKING
 
 from reception.domain.errors import Refusal, Unavailable
 from reception.domain.span import short
-from reception.storage import engines, keys, places, schema
-from reception.storage.checking import check
+from reception.storage import engines, keys, places
+from reception.storage import version as ours
+from reception.storage.early import EarlyReader
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
-from reception.storage.upgrade import migrate, revision, upgrade
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 MOMENT = 2.0
 """Seconds between the claim of a place and its diary, at most (measured: some milliseconds)."""
@@ -34,7 +36,7 @@ class _Unborn(Store):
     """A diary that is being made: all that fills it is part of the one transaction that makes it."""
 
     def __init__(self, writer: Writer, place: str) -> None:
-        super().__init__(writer.connection.engine, place)
+        super().__init__(lambda _: writer.connection.engine, place)
         self._writer = writer
 
     @contextmanager
@@ -67,6 +69,8 @@ def create(
     places.check(place)
     if was_there(place):
         raise _taken(place)
+    from tempfile import TemporaryDirectory
+
     key = keys.new_key()
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -87,13 +91,15 @@ def _taken(place: Path) -> Taken:
 
 def _build(fresh: Path, name: str, key: bytes, fill: Callable[[Store], None]) -> None:
     """Make a whole diary in a file, and close it."""
-    store = Store(engines.sqlite(fresh, key, create=True), name)
+    store = Store(partial(engines.sqlite, fresh, key, create=True), name)
     _make(store, fill)
     store.close()
 
 
 def _make(store: Store, fill: Callable[[Store], None]) -> None:
     """Make the tables and what a diary starts with, all or nothing, in a database that has none."""
+    from reception.storage.upgrade import migrate, revision
+
     try:
         with store.write() as writer:
             if revision(writer.connection) is not None:
@@ -140,11 +146,13 @@ def _clear(place: Path) -> None:
 
 
 def _in_file(path: Path, key: bytes, config_folder: Path) -> Store:
-    return Store(engines.sqlite(path, key), path.name, places.own(path, config_folder))
+    own = places.own(path, config_folder)
+    return Store(partial(engines.sqlite, path, key), path.name, own, partial(engines.connect, path, key))
 
 
 def _shared(url: str, config_folder: Path) -> Store:
-    return Store(engines.postgresql(url), "The shared diary", (config_folder,))
+    engine = engines.postgresql(url)
+    return Store(lambda _: engine, "The shared diary", (config_folder,))
 
 
 def open_(place: Place, config_folder: Path) -> Store:
@@ -168,12 +176,14 @@ def _connected(place: Place, config_folder: Path) -> Store:
 
 def bring_up_to_date(place: Place, config_folder: Path) -> bool:
     """Bring a diary to this program's schema; return False where it already was."""
+    from reception.storage.upgrade import upgrade
+
     store = _connected(place, config_folder)
     try:
         version = _version(store)
-        if version == int(schema.SCHEMA):
+        if version == int(ours.SCHEMA):
             return False
-        if version is None or version > int(schema.SCHEMA):
+        if version is None or version > int(ours.SCHEMA):
             check_schema(store)
         if isinstance(place, Path):
             _rehearse(store, place, keys.find(place, config_folder))
@@ -186,9 +196,12 @@ def bring_up_to_date(place: Place, config_folder: Path) -> bool:
 
 def _rehearse(store: Store, place: Path, key: bytes) -> None:
     """Bring a copy of a file up to date and read it whole, so that what goes wrong never meets the diary."""
+    from reception.storage.checking import check
+    from reception.storage.upgrade import upgrade
+
     trial = place.with_name(f"{place.name}.upgrade")
     _clear(trial)
-    copy = Store(engines.sqlite(trial, key), place.name)
+    copy = Store(partial(engines.sqlite, trial, key), place.name)
     try:
         with engines.plainly(store.place):
             engines.copy(store.engine, trial)
@@ -267,9 +280,9 @@ def check_schema(store: Store) -> None:
     version = _version(store)
     if version is None:
         raise Unavailable(f"{store.place} holds no diary. Make one with: reception database create.")
-    if version > int(schema.SCHEMA):
+    if version > int(ours.SCHEMA):
         raise Unavailable(f"{store.place} is from a newer version of Reception. Update Reception on this PC.")
-    if version < int(schema.SCHEMA):
+    if version < int(ours.SCHEMA):
         raise Unavailable(
             f"{store.place} is from an older version of Reception. Bring it up to date with: "
             "reception database upgrade."
@@ -278,13 +291,24 @@ def check_schema(store: Store) -> None:
 
 def _version(store: Store) -> int | None:
     """Return the number of a diary's schema; None where the database is no diary."""
-    with store.read() as reader:
-        connection = reader.connection
-        if connection.dialect.name == "sqlite":
-            ours = connection.execute(text("PRAGMA application_id")).scalar() == schema.APPLICATION_ID
-            return int(connection.execute(text("PRAGMA user_version")).scalar_one()) if ours else None
-        found = revision(connection)
-        return int(found) if found is not None and found.isdigit() else None
+    return store.ask(_version_in)
+
+
+def _version_in(reader: Reader) -> int | None:
+    if isinstance(reader, EarlyReader):
+        return (
+            reader.pragma("user_version") if reader.pragma("application_id") == ours.APPLICATION_ID else None
+        )
+    from sqlalchemy import text
+
+    connection = reader.connection
+    if connection.dialect.name == "sqlite":
+        is_ours = connection.execute(text("PRAGMA application_id")).scalar() == ours.APPLICATION_ID
+        return int(connection.execute(text("PRAGMA user_version")).scalar_one()) if is_ours else None
+    from reception.storage.upgrade import revision
+
+    found = revision(connection)
+    return int(found) if found is not None and found.isdigit() else None
 
 
 def unlock(path: Path, config_folder: Path, typed: str) -> None:

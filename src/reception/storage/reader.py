@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from sqlalchemy import Connection, Select, select
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reception.domain.errors import Refusal
 from reception.domain.ids import LARGEST
-from reception.storage import rows
+from reception.storage.rooms import Room
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from reception.storage import rows
+else:
+    rows = Room("rows")
 
 V = TypeVar("V")
 
@@ -17,7 +22,12 @@ class Reader:
     """Reads values in one transaction: what it sees does not change under it."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """Return what the queries of the nouns are asked on."""
+        return self._connection
 
     def find(self, kind: type[V], id_: int) -> V | None:
         """Return one value by its id, or None."""
@@ -32,8 +42,7 @@ class Reader:
 
     def all(self, kind: type[V]) -> list[V]:
         """Return every value of a kind, by id; for kinds that are few."""
-        table = rows.TABLES[kind]
-        return self.values(kind, select(*rows.columns(kind)).order_by(table.c.id))
+        return self.values(kind, rows.every(kind))
 
     def values(self, kind: type[V], query: Select[Any], **wanted: object) -> list[V]:
         """Return the values of a query that selects the columns of one kind."""

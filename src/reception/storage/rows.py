@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     Table,
     and_,
     bindparam,
@@ -79,6 +80,11 @@ _INSERT = {kind: insert(table) for kind, table in TABLES.items()}
 _BY_ID = {
     kind: select(*_COLUMNS[kind]).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()
 }
+
+
+def every(kind: type[Any]) -> Select[Any]:
+    """Return the query of every value of a kind, by id."""
+    return select(*_COLUMNS[kind]).order_by(TABLES[kind].c.id)
 
 
 def columns(kind: type[Any]) -> tuple[Column[Any], ...]:

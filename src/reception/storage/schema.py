@@ -29,10 +29,6 @@ from reception.domain.slot import BlockKind, SlotState
 from reception.domain.staff import Role
 from reception.storage.columns import Choice, Clock, Day, Flag, Hours, Id, Instant, Pairs, Several
 
-SCHEMA = "0002"
-"""The revision this program reads and writes; `user_version` on SQLite is its number."""
-APPLICATION_ID = 0x52435054
-"""`RCPT` in the header of our SQLite files."""
 LONGEST_SLOT_MICROSECONDS = 60 * 60 * 1_000_000
 """No slot is longer, so an overlap is looked for one hour back and no further."""
 

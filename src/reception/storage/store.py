@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
-
-from sqlalchemy import Connection, Engine
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from reception.domain.change import Change, Edit
+from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication
-from reception.storage import engines, journal, patient_words, publications, rows
+from reception.storage import engines
+from reception.storage.early import EarlyReader, NotEarly
 from reception.storage.reader import Reader, V
+from reception.storage.rooms import Room
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from reception.storage import journal, patient_words, publications, rows
+else:
+    journal, patient_words, publications, rows = map(
+        Room, ("journal", "patient_words", "publications", "rows")
+    )
+
+T = TypeVar("T")
+ROOMS = (
+    "rows", "calls", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
+)  # fmt: skip
+"""The modules that ask or write through the engine."""
 
 
 class Writer(Reader):
@@ -56,21 +74,62 @@ class Writer(Reader):
         """Write a change into the journal; return the number of its last line."""
         return journal.append(self.connection, entry, edits)
 
-    def drop_step(self, entry: Entry) -> None:
-        """Pass an undo step over from now on."""
-        journal.drop(self.connection, entry)
+    def drop_step(self, step: ChangeId, staff: StaffId) -> None:
+        """Pass an undo step of a person over from now on."""
+        journal.drop(self.connection, step, staff)
 
 
 class Store:
     """One open database.
 
     `place` is its name in sentences and in the status bar; `own` are the files and folders that it lives in.
+    The engine, and SQLAlchemy with it, is made when it is first used; `connect` opens a file without either, and
+    `make_engine` takes that over.
     """
 
-    def __init__(self, engine: Engine, place: str, own: tuple[Path, ...] = ()) -> None:
-        self.engine = engine
+    def __init__(
+        self,
+        make_engine: Callable[[Any], Engine],
+        place: str,
+        own: tuple[Path, ...] = (),
+        connect: Callable[[], Any] | None = None,
+    ) -> None:
+        self._make_engine = make_engine
         self.place = place
         self.own = own
+        self._connect = connect
+        self._raw: Any = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return SQLAlchemy's engine on the database."""
+        for name in ROOMS:  # now, and not while a first change holds the lock that other desks wait for
+            import_module(f"reception.storage.{name}")
+        opened, self._raw, self._connect = self._raw, None, None
+        return self._make_engine(opened)
+
+    def ask(self, question: Callable[[Reader], T]) -> T:
+        """Return the answer to a question, read in one transaction, as soon as it can be had.
+
+        As long as nothing asked for more, a file answers through its driver alone. A question may be asked twice.
+        """
+        if self._connect is not None:
+            try:
+                with engines.plainly(self.place):
+                    return self._ask_early(self._connect, question)
+            except NotEarly:
+                pass
+        with self.read() as reader:
+            return question(reader)
+
+    def _ask_early(self, connect: Callable[[], Any], question: Callable[[Reader], T]) -> T:
+        if self._raw is None:
+            self._raw = connect()
+        self._raw.execute("BEGIN")
+        try:
+            return question(EarlyReader(self._raw))
+        finally:
+            self._raw.rollback()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -87,4 +146,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+        if "engine" in vars(self):
+            self.engine.dispose()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from reception.storage import engines, schema
+from reception.storage import engines, version
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -33,7 +33,7 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, schema.SCHEMA)
+    command.upgrade(config, version.SCHEMA)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {int(schema.SCHEMA)}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {version.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(version.SCHEMA)}")

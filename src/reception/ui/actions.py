@@ -63,6 +63,7 @@ ON_SCREENS = (
             1,
         )
     ),
+    Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("cancel", "Cancel this call", "Del", (), ("today",)),
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from reception.desk import Desk
 from reception.domain import span
-from reception.domain.change import Change
-from reception.domain.organisation import Organisation
-from reception.services.publishing import Published
-from reception.ui.context import Context
+
+if TYPE_CHECKING:
+    from reception.desk import Desk
+    from reception.domain.change import Change
+    from reception.services.publishing import Published
+    from reception.ui.context import Context
 
 SOON, INTERVAL = 5_000, 60_000
 """Milliseconds until the first look, when the window has long been painted, and between two."""
@@ -36,13 +38,16 @@ class Ahead(QObject):
         today = span.london_day(self._context.now())
         if today != self._looked_on:
             self._looked_on = today
-            self._context.background.run(self, _keep, self._told, lambda obstacle: self._forget())
+            run = self._context.background.run
+            run(self, _keep, self._told, lambda obstacle: self._forget(), is_urgent=False)
 
     def _forget(self) -> None:
         """Look again at the next minute: the database was in the way."""
         self._looked_on = None
 
     def _changed(self, change: Change) -> None:
+        from reception.domain.organisation import Organisation
+
         if any(isinstance(edit.after, Organisation) for edit in change.edits):
             self._looked_on = None
             self.look()

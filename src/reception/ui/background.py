@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from reception import bugs
-from reception.desk import Desk
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle, Unavailable
-from reception.domain.staff import Staff
-from reception.services.history import History
-from reception.storage.reader import Reader
+from reception.domain.staff import PROGRAM, Staff
+from reception.settings import Settings
 
+if TYPE_CHECKING:
+    from reception.desk import Clock, Desk
+    from reception.services.history import History
+    from reception.storage.reader import Reader
+
+LATER = 50
+"""Milliseconds that the window gets to paint, before what is not urgent starts."""
 T = TypeVar("T")
 Told = Callable[[Any], object]
 Failed = Callable[[Obstacle], object]
@@ -46,14 +51,29 @@ class _Worker(QObject):
     """Lives in the worker thread, with the desk."""
 
     answered = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, open_desk: Callable[[], Desk]) -> None:
         super().__init__()
-        self.desk = desk
+        self._open_desk = open_desk
+        self.desk: Desk | None = None
+
+    @Slot()
+    def open(self) -> None:
+        """Open the desk, in the thread that uses it."""
+        try:
+            self.desk = self._open_desk()
+        except Exception as error:
+            self.failed.emit(error)
+        else:
+            self.opened.emit(self.desk.history.staff)
 
     @Slot(object)
     def work(self, job: _Job) -> None:
-        """Do one job and answer it."""
+        """Do one job and answer it; without a desk there is no answer."""
+        if self.desk is None:
+            return
         try:
             answer = _Answer(job, job.work(self.desk))
         except Obstacle as obstacle:
@@ -66,31 +86,54 @@ class _Worker(QObject):
     @Slot()
     def close(self) -> None:
         """Let go of the database, in the thread that used it."""
-        self.desk.close()
+        if self.desk is not None:
+            self.desk.close()
         self.thread().quit()
 
 
 class Background(QObject):
-    """The window's way to the database. `changed` carries each change made here."""
+    """The window's way to the database, which the worker opens first of all.
 
+    `opened` tells that it did, and `failed` carries why not; `changed` carries each change made here.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
     changed = Signal(object)
     refused = Signal(object)
     _asked = Signal(object)
     _closing = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, settings: Settings, clock: Clock, open_desk: Callable[[], Desk]) -> None:
         super().__init__()
-        self.settings = desk.settings
-        self.clock = desk.clock
-        self.staff = desk.history.staff
-        self._waiting = 0
+        self.settings = settings
+        self.clock = clock
+        self.staff = PROGRAM
+        self._waiting = 1
+        self._not_urgent: list[_Job] = []
         self._thread = QThread()
-        self._worker = _Worker(desk)
+        self._worker = _Worker(open_desk)
         self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.open)
+        self._worker.opened.connect(self._know_staff)
+        self._worker.failed.connect(self.failed)
         self._asked.connect(self._worker.work)
         self._closing.connect(self._worker.close)
         self._worker.answered.connect(self._deliver)
         self._thread.start()
+
+    @classmethod
+    def at(cls, desk: Desk) -> Background:
+        """Return the way to a desk that is open already."""
+        made = cls(desk.settings, desk.clock, lambda: desk)
+        made.staff = desk.history.staff
+        return made
+
+    def _know_staff(self, staff: Staff) -> None:
+        if self.staff is PROGRAM:  # nobody has signed in meanwhile
+            self.staff = staff
+        self.opened.emit()
+        self._one_less()
 
     @property
     def is_idle(self) -> bool:
@@ -107,8 +150,7 @@ class Background(QObject):
         """Read something; `told` is called with it in the window's thread."""
 
         def work(desk: Desk) -> T:
-            with desk.store.read() as reader:
-                return question(reader)
+            return desk.store.ask(question)
 
         self._send(_Job(owner, work, told, failed or self.refused.emit))
 
@@ -129,9 +171,17 @@ class Background(QObject):
         work: Callable[[Desk], T],
         told: Callable[[T], object],
         failed: Failed | None = None,
+        *,
+        is_urgent: bool = True,
     ) -> None:
-        """Do something with the desk that is neither a question nor a change."""
-        self._send(_Job(owner, work, told, failed or self.refused.emit))
+        """Do something with the desk that is neither a question nor a change; what is not urgent waits for a rest."""
+        job = _Job(owner, work, told, failed or self.refused.emit)
+        if is_urgent:
+            self._send(job)
+        else:
+            self._waiting += 1
+            self._not_urgent.append(job)
+            self._rest()
 
     def sign_in(self, person: Staff) -> None:
         """Let somebody else work from now on."""
@@ -146,8 +196,22 @@ class Background(QObject):
         self._waiting += 1
         self._asked.emit(job)
 
-    def _deliver(self, answer: _Answer) -> None:
+    def _one_less(self) -> None:
         self._waiting -= 1
+        self._rest()
+
+    def _rest(self) -> None:
+        """Come to what is not urgent, once nothing else waits."""
+        if self._not_urgent and self._waiting == len(self._not_urgent):
+            QTimer.singleShot(LATER, self, self._send_not_urgent)
+
+    def _send_not_urgent(self) -> None:
+        jobs, self._not_urgent = self._not_urgent, []
+        for job in jobs:
+            self._asked.emit(job)
+
+    def _deliver(self, answer: _Answer) -> None:
+        self._one_less()
         job = answer.job
         if not shiboken6.isValid(job.owner):
             if job.is_change:

@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reception.domain.staff import Staff
+from reception.ui import forms
 from reception.ui.actions import ACTIONS, ON_SCREENS, SCREENS, Action, in_settings, of_clinics
 from reception.ui.screen import IMPORT
 from reception.ui.theme import DARK
-from reception.ui.widgets.dialog import present
 
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
 
 
 class Doing:
-    """Does what an action is for, by its name in the table; forms are imported when they are first opened."""
+    """Does what an action is for, by its name in the table; whatever it opens is in `forms`."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -75,36 +75,27 @@ class Doing:
 
     def publish(self) -> None:
         """Ask which weeks to publish."""
-        from reception.ui.diary.publish import PublishForm
-
-        present(PublishForm(self._window, self._window.context))
+        forms.publish(self._window)
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""
-        from reception.ui.palette.entries import Offer
-        from reception.ui.palette.view import Palette
-
         here = self._window.shown.acts().keys()
-        present(
-            Palette(self._window, self._window.context, self.act, text, Offer(self.table(), frozenset(here)))
-        )
+        forms.find(self._window, text, self.table(), frozenset(here))
 
     def ask_who(self) -> None:
         """Ask who works at this desk."""
-        from reception.ui.settings.who import WhoForm
-
-        present(WhoForm(self._window, self._window.context, self.signed_in))
+        forms.ask_who(self._window, self.signed_in)
 
     def signed_in(self, person: Staff) -> None:
         """Let somebody else work from now on."""
         window = self._window
         window.background.sign_in(person)
-        window.top.show_person(person, window.background.settings.desk)
-        window.remember(staff=person.name)
+        window.facts.show_person()
+        window.facts.remember(staff=person.name)
         window.undoing.show_steps()
 
     def switch_theme(self) -> None:
         """Switch between light and dark, and keep it."""
         choice = "light" if self._window.theme.tokens is DARK else "dark"
         self._window.theme.choose(choice)
-        self._window.remember(theme=choice)
+        self._window.facts.remember(theme=choice)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from reception.ui import forms
 from reception.ui.context import Context
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.starting import Starting
 
 IMPORT = "import a sheet"
@@ -65,9 +65,7 @@ class Screen(Starting):
 
     def book(self) -> None:
         """Do what Ctrl+N means here."""
-        from reception.ui.booking.form import BookingForm
-
-        present(BookingForm(self.window(), self.context))
+        forms.book(self)
 
     def print_it(self) -> None:
         """Do what Ctrl+P means here."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Signal
 
 WAIT = 500
 """Milliseconds to wait for the first window's answer."""
@@ -16,6 +18,8 @@ class Single(QObject):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        from PySide6.QtNetwork import QLocalServer
+
         self.is_second = _knock(name)
         self._server = QLocalServer(self)
         if not self.is_second:
@@ -31,7 +35,15 @@ class Single(QObject):
             self.asked.emit()
 
 
+def is_taken(name: str) -> bool:
+    """Ask the window that is open already to come forward, and tell whether there is one; quick where there is none."""
+    may_be = sys.platform == "win32" or Path(QDir.tempPath(), name).exists()
+    return may_be and _knock(name)
+
+
 def _knock(name: str) -> bool:
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     there = socket.waitForConnected(WAIT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -66,6 +66,8 @@ STATES = {
 """Each state's ink and wash, by the names of tokens."""
 FAMILIES = ("Segoe UI", ".AppleSystemUIFont", "Inter", "Noto Sans", "DejaVu Sans")
 BASE_PIXELS = 13
+MIDDLE = 128
+"""Of the lightness of a colour, 0 to 255."""
 
 
 class Theme(QObject):
@@ -81,15 +83,26 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setFont(base_font())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        self.choose(choice)
+        ground = app.palette().color(QPalette.ColorRole.Window)
+        self._use(DARK if choice == "dark" or (choice == "system" and ground.lightness() < MIDDLE) else LIGHT)
+
+    def make_sure(self) -> None:
+        """Ask the system for its look: at first the colour of its windows told it, which is known sooner."""
+        if self.choice == "system" and self._system_is_dark() is not (self.tokens is DARK):
+            self.choose("system")
 
     def choose(self, choice: str) -> None:
         """Use `light`, `dark`, or what the system says."""
         self.choice = choice
-        dark = choice == "dark" or (
-            choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        self.tokens = DARK if dark else LIGHT
+        self._use(DARK if choice == "dark" or (choice == "system" and self._system_is_dark()) else LIGHT)
+
+    def _system_is_dark(self) -> bool:
+        from PySide6.QtCore import Qt
+
+        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def _use(self, tokens: Tokens) -> None:
+        self.tokens = tokens
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens))
         self.changed.emit()
@@ -119,7 +132,7 @@ def _pixmap(name: str, colour: str, ratio: float) -> QPixmap:
     drawn = resources.path("icons", f"{name}.svg").read_text("utf-8").replace("#000000", colour)
     size = QSize(20, 20) * max(ratio, 2.0)
     pixmap = QPixmap(size)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawn.encode())).render(painter)
     painter.end()

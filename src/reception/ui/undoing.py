@@ -38,9 +38,9 @@ class Undoing(QObject):
 
         self._background.do(self, step, told)
 
-    def show_steps(self) -> None:
-        """Show in the foot what can be taken back, or nothing."""
-        self._background.run(self, _next_step, self._foot.show_last)
+    def show_steps(self, *, is_urgent: bool = True) -> None:
+        """Show in the foot what can be taken back, or nothing; what is not urgent lets other questions go first."""
+        self._background.run(self, _next_step, self._foot.show_last, is_urgent=is_urgent)
 
 
 def _next_step(desk: Desk) -> str:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CallStatus, Result
-from reception.domain.sheet import SheetState
 
 NO_BREAK, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 OUTCOME_STATES = {
@@ -17,13 +16,6 @@ OUTCOME_STATES = {
     Result.NO_ANSWER: "warn",
     Result.VOICEMAIL: "warn",
     Result.WRONG_NUMBER: "bad",
-}
-SHEET_STATES = {
-    SheetState.DRAFT: "neutral",
-    SheetState.APPROVED: "done",
-    SheetState.REVIEW_DUE: "warn",
-    SheetState.OVERDUE: "bad",
-    SheetState.WITHDRAWN: "neutral",
 }
 
 

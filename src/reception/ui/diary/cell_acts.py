@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
 
 from reception.domain import gap as gaps
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
-from reception.services import slots
-from reception.ui.booking.call_card import CallCard
-from reception.ui.booking.form import BookingForm
+from reception.ui import forms
 from reception.ui.context import Context
-from reception.ui.diary.block import BlockForm
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
 from reception.ui.diary.menu import OPEN, PRINT, Entry, entries
-from reception.ui.widgets.dialog import present
+from reception.ui.screen import Screen
 
 
 class CellActs(QObject):
     """Does it, with forms over the window."""
 
-    def __init__(self, screen: QWidget, context: Context, grid: GridView) -> None:
+    def __init__(self, screen: Screen, context: Context, grid: GridView) -> None:
         super().__init__(screen)
         self._screen, self._context, self._grid = screen, context, grid
         grid.opened.connect(self.open)
@@ -34,7 +31,7 @@ class CellActs(QObject):
     def open(self, cell: Cell) -> None:
         """Book a free slot, release a blocked one, or show the call that is in it."""
         if cell.line is not None:
-            present(CallCard(self._screen.window(), self._context, cell.line))
+            forms.show_call(self._screen, cell.line)
         elif cell.is_free:
             self.book(cell.slot)
         elif cell.gap is not None:
@@ -48,8 +45,7 @@ class CellActs(QObject):
         cell = self._grid.current
         if slot is None and cell is not None and cell.is_free:
             slot = cell.slot if cell.slot.starts_at >= self._context.now() else None
-        wanted = slot.id if slot is not None else None
-        present(BookingForm(self._screen.window(), self._context, slot=wanted, patient=patient))
+        forms.book(self._screen, slot=slot.id if slot is not None else None, patient=patient)
         self._grid.setFocus()
 
     def press(self, key: str) -> None:
@@ -62,15 +58,15 @@ class CellActs(QObject):
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
         elif cell.line is not None:
-            opened = CallCard(self._screen.window(), self._context, cell.line)
-            QTimer.singleShot(0, partial(opened.panel.press, key))
-            present(opened)
+            forms.show_call(self._screen, cell.line, key)
 
     def _block_or_release(self, slot: Slot) -> None:
         if slot.state is SlotState.BLOCKED:
+            from reception.services import slots
+
             self._context.background.do(self, partial(slots.release, chosen=[slot]))
         else:
-            present(BlockForm(self._screen.window(), self._context, slot))
+            forms.block(self._screen, slot)
 
     def print_sheet(self) -> bool:
         """Choose a sheet for the patient under the cursor; tell whether there is one."""

@@ -21,19 +21,17 @@ from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.actions import named
-from reception.ui.booking.call_card import CallCard
 from reception.ui.context import Context
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
-from reception.ui.diary.publish import PublishForm
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
 from reception.ui.widgets.beside import Beside
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.segments import Segments
 
 LOWEST_GRID = 260
@@ -93,7 +91,7 @@ class DiaryScreen(Screen):
     def _lay_out(self) -> None:
         turning = row(
             button("‹", run=partial(self.turn, -1), name="Earlier"),
-            button("Today", run=lambda: self.go_to(self.context.today())),
+            button("Today", run=self.go_today),
             button("›", run=partial(self.turn, 1), name="Later"),
             gap=0,
         )
@@ -134,6 +132,10 @@ class DiaryScreen(Screen):
         """Show the days before or after."""
         self.day += timedelta(days=step * (1 if self.views.value == "day" else 7))
         self.refresh()
+
+    def go_today(self) -> None:
+        """Show today."""
+        self.go_to(self.context.today())
 
     def go_to(self, day: date) -> None:
         """Show another day."""
@@ -178,7 +180,7 @@ class DiaryScreen(Screen):
         there: dict[str, Callable[[], object]] = {
             "earlier": partial(self.turn, -1),
             "later": partial(self.turn, 1),
-            "now": self.go_today,
+            "now": lambda: self.go_to(self.context.today()),
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
         }
@@ -188,13 +190,13 @@ class DiaryScreen(Screen):
 
     def publish(self) -> None:
         """Open the form for publishing."""
-        present(PublishForm(self.window(), self.context))
+        forms.publish(self)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, or to a day."""
         if isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
-            present(CallCard(self.window(), self.context, thing))
+            forms.show_call(self, thing)
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()

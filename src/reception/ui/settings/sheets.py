@@ -11,8 +11,8 @@ from reception.services import sheets, staff
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.settings.section import Facts, Section
+from reception.ui.sheets.words import SHEET_STATES
 from reception.ui.widgets.basics import button, card, chip, label, row, set_chip
-from reception.ui.words import SHEET_STATES
 
 YEARS = LONGEST_REVIEW.days // 366
 

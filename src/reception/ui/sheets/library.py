@@ -16,7 +16,6 @@ from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Find
 from reception.ui.widgets.table import Column, Table
-from reception.ui.words import SHEET_STATES
 
 STATE_WIDTH = 106
 
@@ -130,5 +129,7 @@ class Library(QFrame):
 def _columns() -> list[Column]:
     return [
         Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
-        Column("State", words.state_word, chip=lambda line: SHEET_STATES[line.state], width=STATE_WIDTH),
+        Column(
+            "State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH
+        ),
     ]

@@ -22,7 +22,6 @@ from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, rule, set_chip
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.segments import Segments
-from reception.ui.words import SHEET_STATES
 
 
 class PrintPanel(QFrame):
@@ -148,7 +147,7 @@ class PrintPanel(QFrame):
             return
         for told in words.history_of(line):
             self._people.addWidget(label(told, wrap=True))
-        where = chip(words.state_text(line, self._context.today()), SHEET_STATES[state])
+        where = chip(words.state_text(line, self._context.today()), words.SHEET_STATES[state])
         self._chips.addLayout(row(where, chip(words.given_text(line)), None, gap=6))
         if line.sheet.prescription_only:
             self._chips.addLayout(row(chip("For a patient, not for display", "warn"), None))

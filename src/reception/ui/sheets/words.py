@@ -12,6 +12,13 @@ from reception.services import sheets
 from reception.services.sheets import SheetLine
 
 EDITIONS = ((Edition.STANDARD, "14 pt"), (Edition.LARGE, "Large 18"), (Edition.GIANT, "Giant 24"))
+SHEET_STATES = {
+    SheetState.DRAFT: "neutral",
+    SheetState.APPROVED: "done",
+    SheetState.REVIEW_DUE: "warn",
+    SheetState.OVERDUE: "bad",
+    SheetState.WITHDRAWN: "neutral",
+}
 
 
 def state_word(line: SheetLine) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from reception.domain import span
@@ -13,7 +14,9 @@ from reception.ui.widgets.banner import Banner
 
 
 class AnotherDay(Banner):
-    """Says which day a call is for; the same outcome again is meant."""
+    """Says which day a call is for; the same outcome again is meant. `unseen` carries what is said out of sight."""
+
+    unseen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +36,13 @@ class AnotherDay(Banner):
             "warn",
         )
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        QTimer.singleShot(0, self, self._look)
         return False
+
+    def _look(self) -> None:
+        """Tell where the panel stands below the list and is scrolled away."""
+        if self.visibleRegion().isEmpty():
+            self.unseen.emit(self.sentence)
 
     def forget(self) -> None:
         """Ask anew the next time."""

@@ -12,13 +12,12 @@ from reception.domain.call import Attempt, CallLine, CallStatus, Result
 from reception.domain.change import Change
 from reception.services import calls
 from reception.services.calls import CallHistory
-from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
+from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.today.another_day import AnotherDay
 from reception.ui.today.head import CallHead
 from reception.ui.today.history import HistoryView
 from reception.ui.widgets.basics import button, label, row, rule
-from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Text
 
@@ -48,6 +47,7 @@ class CallPanel(QFrame):
         self._attempt: Attempt | None = None
         self.head = CallHead(context)
         self.another_day = AnotherDay()
+        self.another_day.unseen.connect(context.notice)
         self.notes = Text()
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
@@ -152,6 +152,7 @@ class CallPanel(QFrame):
         results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
         return {
             **results,
+            "print sheet": self.print_button,
             "move": self.move_button,
             "cancel": self.cancel_button,
             "consultation": self.consultation_button,
@@ -176,9 +177,7 @@ class CallPanel(QFrame):
             return
         note = self.notes.toPlainText()
         if result is Result.CALL_BACK:
-            form = CallBackForm(self.window(), self.context, line, note)
-            form.accepted.connect(partial(self._recorded, line))
-            present(form)
+            forms.call_back(self, line, note, partial(self._recorded, line))
         elif self.another_day.lets(line, result, self.context.now(), str(RESULTS.index(result) + 1)):
             act = partial(calls.record, call=line.call, result=result, note=note)
             self.context.background.do(self, act, lambda change: self._recorded(line))
@@ -199,17 +198,17 @@ class CallPanel(QFrame):
     def move_call(self) -> None:
         """Ask for another slot."""
         if self.line is not None and self.move_button.isEnabled():
-            present(MoveForm(self.window(), self.context, self.line))
+            forms.move(self, self.line)
 
     def cancel(self) -> None:
         """Ask who cancels and why."""
         if self.line is not None and self.cancel_button.isEnabled():
-            present(CancelForm(self.window(), self.context, self.line))
+            forms.cancel(self, self.line)
 
     def note_consultation(self) -> None:
         """Ask when and where the consultation is."""
         if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
-            present(ConsultationForm(self.window(), self.context, self.line, self._attempt))
+            forms.consultation(self, self.line, self._attempt)
 
     def _do(self, act: Callable[..., Change]) -> None:
         """Close the call as not reached, or take it up again."""

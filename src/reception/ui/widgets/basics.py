@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,17 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reception.ui.widgets.key_button import KeyButton
+PLAIN = 0
+"""Qt.TextFormat.PlainText by its number: the first use of a name in `Qt` takes a tenth of a start to the frame."""
+
+
+def be_plain(made: QLabel) -> None:
+    """Let a label never read its text as markup."""
+    made.setProperty("textFormat", PLAIN)
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = False) -> QLabel:
     """Return a label; never rich text, so that nobody's name is read as markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    be_plain(made)
     made.setWordWrap(wrap)
     if kind:
         made.setProperty("kind", kind)
     if copy:
+        from PySide6.QtCore import Qt
+
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -63,15 +70,38 @@ def button(
     text: str, key: str = "", kind: str = "plain", run: Callable[[], object] | None = None, name: str = ""
 ) -> QPushButton:
     """Return a button that also names its key; `name` is what a screen reader says, where the text is a sign."""
-    made = KeyButton(text, key) if key else QPushButton(text)
+    made = quiet_button(text, key, kind, run, name)
+    show_hand(made)
+    return made
+
+
+def show_hand(*pressed: QPushButton) -> None:
+    """Let the mouse show that buttons can be pressed."""
+    from PySide6.QtCore import Qt
+
+    for made in pressed:
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def quiet_button(
+    text: str, key: str = "", kind: str = "plain", run: Callable[[], object] | None = None, name: str = ""
+) -> QPushButton:
+    """Return a button over which the mouse looks as ever."""
+    made = _key_button(text, key) if key else QPushButton(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
     made.setToolTip(f"{name or text} ({key})" if key else name)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if run is not None:
         made.clicked.connect(lambda: run())
     return made
+
+
+def _key_button(text: str, key: str) -> QPushButton:
+    """Return a button with its key on it; the window's frame has none, and is not to wait for how it is painted."""
+    from reception.ui.widgets.key_button import KeyButton
+
+    return KeyButton(text, key)
 
 
 def card(
@@ -125,6 +155,8 @@ def _fill(layout: L, parts: tuple[Part, ...], gap: int) -> L:
 
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a page in a scroll area that shows no frame and takes no focus of its own."""
+    from PySide6.QtCore import Qt
+
     area = QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import label, restyle
 from reception.ui.widgets.starting import Starting
@@ -36,8 +36,12 @@ class Find(Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let Ctrl+Z be the window's when the keys come back, until more is typed."""
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.setText(self.text())
+        to_another_program = QApplication.activeModalWidget() is None
+        if event.reason() is Qt.FocusReason.PopupFocusReason:
+            return
+        if event.reason() is Qt.FocusReason.ActiveWindowFocusReason and to_another_program:
+            return
+        self.setText(self.text())
 
 
 class Text(QPlainTextEdit):

@@ -1,24 +1,41 @@
-"""The frame of the window: the rail at the left, the bar at the top, the line at the foot."""
+"""The frame of the window: the rail at the left, the bar at the top, the line at the foot.
+
+It is what a start paints first, so nothing here needs the names in `Qt` before somebody comes with the mouse or keys.
+"""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from reception.domain.staff import Staff
 from reception.ui.actions import SCREENS
 from reception.ui.theme import Theme
-from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.basics import label, quiet_button, row, show_hand
 from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from reception.domain.staff import Staff
 
 WIDE, NARROW = 176, 56
 
 
-class Rail(QWidget):
+class Bar(QFrame):
+    """A part of the frame; `pressed` are its buttons that show a hand."""
+
+    pressed: tuple[QPushButton, ...] = ()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand over the buttons from when the mouse first comes."""
+        super().enterEvent(event)
+        show_hand(*self.pressed)
+
+
+class Rail(QFrame):
     """The seven screens, each with its icon and key; icons alone where the window is narrow."""
 
     chosen = Signal(str)
@@ -26,7 +43,6 @@ class Rail(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._brand = label("Reception", "brand")
         self._brand.setContentsMargins(10, 0, 0, 10)
@@ -90,14 +106,12 @@ class FindBox(QPushButton):
         self.setAccessibleName(self.WORDS)
         self.setToolTip("Find anything (Ctrl+K)")
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumWidth(96)
         self.setMaximumWidth(430)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._hint = label("Ctrl+K", "hint")
         self._hint.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         inside = row(None, self._hint)
-        inside.setAlignment(self._hint, Qt.AlignmentFlag.AlignVCenter)
         inside.setContentsMargins(0, 0, 12, 0)
         self.setLayout(inside)
         self._draw(theme)
@@ -118,10 +132,16 @@ class FindBox(QPushButton):
         """Show as much of the words as there is room for."""
         super().resizeEvent(event)
         room = self.width() - self._hint.sizeHint().width() - 64
-        self.setText(self.fontMetrics().elidedText(self.WORDS, Qt.TextElideMode.ElideRight, room))
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.WORDS) <= room:
+            self.setText(self.WORDS)
+            return
+        from PySide6.QtCore import Qt
+
+        self.setText(metrics.elidedText(self.WORDS, Qt.TextElideMode.ElideRight, room))
 
 
-class TopBar(QWidget):
+class TopBar(Bar):
     """The clinic filter, the find box, and who works here."""
 
     filtered = Signal(object)
@@ -131,18 +151,18 @@ class TopBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("topbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(52)
         self.clinics = Segments("Clinic", [(None, "All clinics")])
         self.clinics.chosen.connect(self.filtered)
         self._find = FindBox(theme)
         self._find.clicked.connect(lambda: self.find_asked.emit())
-        self._person = button("", "", "person", self.who.emit, name="Who works here")
+        self._person = quiet_button("", "", "person", self.who.emit, name="Who works here")
         self._initials = label("")
         self._initials.setProperty("chip", "initials")
         self._initials.setFixedSize(26, 26)
-        self._initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pressed = (self._find, self._person)
         layout = row(self.clinics, self._find, None, self._person, self._initials, gap=12)
+        self._initials.hide()
         layout.setStretch(1, 100)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
@@ -153,9 +173,10 @@ class TopBar(QWidget):
         self._person.setToolTip(f"{person.name}, {person.role}, at {desk}. Click to change.")
         self._person.setAccessibleName(f"{person.name} works here. Change who.")
         self._initials.setText(person.initials)
+        self._initials.show()
 
 
-class StatusBar(QWidget):
+class StatusBar(Bar):
     """The time, whether all is saved, which diary; the last change with Undo."""
 
     undo = Signal()
@@ -163,13 +184,13 @@ class StatusBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(26)
         self.time = label()
         self.saved = label("Saved")
         self.place = label()
         self.last = Cut(at_right=True)
-        self._undo = button("Undo", "", "link", self.undo.emit, name="Undo the last change")
+        self._undo = quiet_button("Undo", "", "link", self.undo.emit, name="Undo the last change")
+        self.pressed = (self._undo,)
         self._key = label("Ctrl+Z")
         layout = row(self.time, self.saved, self.place, self.last, self._undo, self._key, gap=16)
         layout.setStretch(3, 1)

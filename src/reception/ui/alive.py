@@ -1,0 +1,47 @@
+"""What makes the frame a working window: the screens and all that answers to keys, changes and news."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from reception.ui.ahead import Ahead
+from reception.ui.background import Background
+from reception.ui.context import Context
+from reception.ui.doing import Doing
+from reception.ui.facts import Facts
+from reception.ui.hearing import Hearing
+from reception.ui.live import Live
+from reception.ui.screens import Screens
+from reception.ui.undoing import Undoing
+from reception.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from reception.ui.main_window import MainWindow
+
+
+def come_alive(window: MainWindow, background: Background, stack: QStackedWidget) -> None:
+    """Give a window a desk to work on; it asks, and is told when the desk is open."""
+    window.theme.make_sure()
+    window.background = background
+    window.context = context = Context(background, window.theme)
+    window.rooms = Screens(context, stack, window.rail)
+    window.toast = Toast(window, partial(window.act, "undo"), partial(window.act, "redo"))
+    window.undoing = Undoing(background, window.foot, window.toast, window)
+    window.doing = Doing(window)
+    window.live = Live(background, window)
+    window.ahead = Ahead(context, window)
+    window.facts = Facts(window)
+    Hearing(window)
+    context.wanted.connect(partial(_show_or_do, window))
+    background.opened.connect(window.facts.show_person)
+    window.facts.read_clinics()
+    window.undoing.show_steps(is_urgent=False)
+
+
+def _show_or_do(window: MainWindow, name: str, thing: object) -> None:
+    """Do what a screen asks for: show another, and there a thing, or an action of the table."""
+    if not window.rooms.show(name, thing):
+        window.act(name)

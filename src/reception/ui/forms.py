@@ -1,0 +1,106 @@
+"""The forms that screens open; each is imported when it is first opened, so that no start waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
+
+if TYPE_CHECKING:
+    from reception.domain.call import Attempt, CallLine
+    from reception.domain.ids import SlotId
+    from reception.domain.patient import Patient
+    from reception.domain.slot import Slot
+    from reception.domain.staff import Staff
+    from reception.ui.actions import Action
+    from reception.ui.main_window import MainWindow
+    from reception.ui.screen import Screen
+    from reception.ui.today.panel import CallPanel
+
+
+def _present(dialog: QDialog) -> None:
+    from reception.ui.widgets.dialog import present
+
+    present(dialog)
+
+
+def book(screen: Screen, *, slot: SlotId | None = None, patient: Patient | None = None) -> None:
+    """Book a call, into a slot or for somebody where they are known."""
+    from reception.ui.booking.form import BookingForm
+
+    _present(BookingForm(screen.window(), screen.context, slot=slot, patient=patient))
+
+
+def show_call(screen: Screen, line: CallLine, key: str = "") -> None:
+    """Show a call, and there do what a key means."""
+    from reception.ui.booking.call_card import CallCard
+
+    card = CallCard(screen.window(), screen.context, line)
+    if key:
+        QTimer.singleShot(0, partial(card.panel.press, key))
+    _present(card)
+
+
+def block(screen: Screen, slot: Slot) -> None:
+    """Take a slot out of booking."""
+    from reception.ui.diary.block import BlockForm
+
+    _present(BlockForm(screen.window(), screen.context, slot))
+
+
+def publish(place: Screen | MainWindow) -> None:
+    """Publish some weeks."""
+    from reception.ui.diary.publish import PublishForm
+
+    _present(PublishForm(place.window(), place.context))
+
+
+def find(window: MainWindow, text: str, table: tuple[Action, ...], here: frozenset[str]) -> None:
+    """Find anything, perhaps with something typed already; `here` are the actions that make sense on the screen."""
+    from reception.ui.palette.entries import Offer
+    from reception.ui.palette.view import Palette
+
+    _present(Palette(window, window.context, window.act, text, Offer(table, here)))
+
+
+def ask_who(window: MainWindow, told: Callable[[Staff], None]) -> None:
+    """Ask who works at this desk."""
+    from reception.ui.settings.who import WhoForm
+
+    _present(WhoForm(window, window.context, told))
+
+
+# ---- what is done with a call
+
+
+def call_back(panel: CallPanel, line: CallLine, note: str, done: Callable[[], object]) -> None:
+    """Ask when to call back."""
+    from reception.ui.booking.acts import CallBackForm
+
+    form = CallBackForm(panel.window(), panel.context, line, note)
+    form.accepted.connect(done)
+    _present(form)
+
+
+def move(panel: CallPanel, line: CallLine) -> None:
+    """Ask for another slot."""
+    from reception.ui.booking.acts import MoveForm
+
+    _present(MoveForm(panel.window(), panel.context, line))
+
+
+def cancel(panel: CallPanel, line: CallLine) -> None:
+    """Ask who cancels and why."""
+    from reception.ui.booking.acts import CancelForm
+
+    _present(CancelForm(panel.window(), panel.context, line))
+
+
+def consultation(panel: CallPanel, line: CallLine, attempt: Attempt) -> None:
+    """Ask when and where the consultation is."""
+    from reception.ui.booking.acts import ConsultationForm
+
+    _present(ConsultationForm(panel.window(), panel.context, line, attempt))

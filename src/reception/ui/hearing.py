@@ -1,0 +1,49 @@
+"""What the window does about what happens: a change made here, one that was refused, news from other desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reception.domain.change import Change
+from reception.domain.clinic import Clinic
+from reception.domain.errors import Conflict, Obstacle
+
+if TYPE_CHECKING:
+    from reception.ui.main_window import MainWindow
+
+
+class Hearing(QObject):
+    """Says what was done, and lets the screen that is shown read again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.background.changed.connect(self._changed)
+        window.background.refused.connect(self._refused)
+        window.context.notice.connect(lambda sentence: window.toast.say(sentence, offers_undo=False))
+        window.live.news.connect(self._news)
+        window.live.news.connect(window.context.news)
+
+    def _changed(self, change: Change) -> None:
+        window = self._window
+        window.live.seen_own()
+        if change.edits:
+            window.toast.say(str(change), offers_undo=True)
+        if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
+            window.facts.read_clinics()
+        self._read_again()
+
+    def _refused(self, obstacle: Obstacle) -> None:
+        self._window.toast.say(obstacle.sentence, offers_undo=False)
+        if isinstance(obstacle, Conflict):
+            self._read_again()
+
+    def _news(self) -> None:
+        self._window.facts.read_clinics()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._window.undoing.show_steps()
+        self._window.shown.refresh()

@@ -1,0 +1,188 @@
+"""A start of the program: the frame first, then the desk behind it; what is asked for early is done, errors are told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from reception import app
+from reception.ui.booking.form import BookingForm
+from reception.ui.main_window import MainWindow
+from reception.ui.palette.view import Palette
+from tests.support.desks import Practice, TestDesk
+from tests.support.program import Program
+from tests.support.windows import Window
+
+LIGHT_FRAME = """
+import sys
+from reception import settings
+from PySide6.QtCore import QTimer
+from reception import app
+from reception.app import MainWindow
+
+class Ended(MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        heavy = ("sqlalchemy", "sqlcipher3", "reception.desk", "reception.services", "reception.storage", "reception.domain.call")
+        print([name for name in heavy if name in sys.modules], self.rail.isVisible(), self.is_alive)
+        QTimer.singleShot(0, self.close)
+
+app.MainWindow = Ended
+sys.exit(app.run(settings.read()))
+"""
+
+BROKEN = """
+import sys
+from reception.cli.main import run
+from reception.ui import screens
+
+def broken(self, name):
+    return 1 // 0
+
+screens.Screens.named = broken
+sys.exit(run(["--database", sys.argv[1]]))
+"""
+
+
+@pytest.fixture
+def desk(file_diary: Practice) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    return made
+
+
+@pytest.fixture
+def frame(file_diary: Practice, desk: TestDesk, qtbot, qapp):
+    """The window of a start whose diary is not open yet."""
+    made = app.show_frame(qapp, replace(file_diary.settings, theme="light"))
+    qtbot.addWidget(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+def come_alive(frame: MainWindow, diary: Practice, qtbot) -> Window:
+    app.come_alive(frame, replace(diary.settings, staff="Mia Lane"), diary.clock)
+    window = Window(frame, qtbot)
+    window.settle()
+    return window
+
+
+def test_the_frame_is_the_windows_own_and_stays(frame, file_diary, qtbot):
+    parts = (frame.rail, frame.top, frame.foot, frame.centralWidget())
+    assert all(part.isVisible() for part in parts)
+    assert frame.foot.place.text() == "Local diary, encrypted"
+    before = frame.grab().toImage()
+    window = come_alive(frame, file_diary, qtbot)
+    assert (frame.rail, frame.top, frame.foot, frame.centralWidget()) == parts
+    assert window.main.current == "today"
+    after = frame.grab().toImage()
+    for y in range(60, 300, 12):
+        assert before.pixelColor(20, y) == after.pixelColor(20, y), f"the rail looked another way at {y}"
+    assert frame.top._person.accessibleName() == "Mia Lane works here. Change who."
+
+
+def test_a_key_pressed_early_goes_to_its_screen_and_no_other_is_made(frame, file_diary, qtbot):
+    QTest.keyClick(frame, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    window = come_alive(frame, file_diary, qtbot)
+    assert list(window.main.screens) == ["diary"]
+    assert window.main.current == "diary"
+
+
+def test_a_click_on_the_rail_is_not_lost(frame, file_diary, qtbot):
+    next(one for one in frame.rail.findChildren(QPushButton) if one.accessibleName() == "Clinics").click()
+    assert come_alive(frame, file_diary, qtbot).main.current == "clinics"
+
+
+def test_a_booking_can_be_typed_before_the_diary_is_open(frame, file_diary, qtbot):
+    QTest.keyClick(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(frame.focusWidget() or frame, "Nora")
+    window = come_alive(frame, file_diary, qtbot)
+    assert window.dialog(BookingForm).who.input.text() == "Nora"
+    window.dialog(BookingForm).reject()
+
+
+def test_what_is_typed_after_ctrl_k_is_looked_for(frame, file_diary, desk, qtbot):
+    desk.book("10:00")
+    QTest.keyClick(frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(frame.focusWidget() or frame, "Jane")
+    window = come_alive(frame, file_diary, qtbot)
+    assert window.dialog(Palette).field.text() == "Jane"
+    window.dialog(Palette).reject()
+
+
+def test_a_bare_key_does_nothing_to_calls_that_nobody_has_seen_yet(frame, file_diary, desk, qtbot):
+    desk.book("09:00")
+    QTest.keyClicks(frame.focusWidget() or frame, "1")
+    come_alive(frame, file_diary, qtbot)
+    assert [line.call.outcome for line in desk.lines()] == [None]
+
+
+def test_a_frame_that_is_closed_early_leaves_nothing_behind(frame):
+    frame.close()
+    assert not frame.is_alive
+
+
+def test_the_window_goes_on_while_the_diary_opens(frame, file_diary, qtbot):
+    app.come_alive(frame, replace(file_diary.settings, staff="Mia Lane"), file_diary.clock)
+    assert frame.current == "today"
+    assert not frame.background.is_idle
+    frame.go("clinics")
+    Window(frame, qtbot).settle()
+    assert frame.background.staff.name == "Mia Lane"
+
+
+def test_a_diary_that_will_not_open_is_told_to_whoever_started_it(frame, file_diary, qtbot):
+    told: list[Exception] = []
+    missing = replace(file_diary.settings, database=file_diary.settings.database.with_name("none.db"))
+    app.come_alive(frame, missing, file_diary.clock, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert "There is no diary at" in str(told[0])
+
+
+def test_the_first_frame_waits_for_nothing_of_the_desk():
+    done = subprocess.run([sys.executable, "-c", LIGHT_FRAME], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("[] True False\n", "", 0)
+
+
+def test_a_window_that_cannot_come_alive_ends_as_a_bug_does(tmp_path: Path):
+    Program(tmp_path / "reception.db").does("database", "create")
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, str(tmp_path / "reception.db")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert done.stderr.startswith("Something went wrong inside Reception")
+    assert "ZeroDivisionError" in (tmp_path / "xdg_data_home" / "Reception" / "bugs.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "There is no diary at"),
+        (b"", "is empty, so it is not a diary"),
+        (b"SQLite format 3\x00" + bytes(600), "is a database of another program"),
+    ],
+)
+def test_a_start_on_no_diary_ends_with_one_sentence(tmp_path: Path, content, sentence):
+    place = tmp_path / "reception.db"
+    if content is not None:
+        place.write_bytes(content)
+    assert sentence in Program(place).refuses()
+
+
+def test_a_start_on_a_diary_whose_key_is_gone_ends_with_one_sentence(tmp_path: Path):
+    program = Program(tmp_path / "reception.db")
+    program.does("database", "create")
+    (tmp_path / "reception.db.keys").unlink()
+    assert "The key file beside reception.db is missing" in program.refuses()
