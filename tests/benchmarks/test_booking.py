@@ -67,7 +67,9 @@ class Booker:
         assert self.change
         by_kind = {type(edit.after): edit.after for edit in self.change.edits}
         patient, call = by_kind[Patient].id, by_kind[Call].id
-        (change,) = self._select(f"SELECT DISTINCT change FROM journal WHERE thing = {call}")[1][0]
+        (change,) = self._select(
+            f"SELECT DISTINCT change FROM journal WHERE thing = {call} AND kind = 'calls'"
+        )[1][0]
         found = {"patients": patient, "patient_words": patient, "calls": call, "journal": change}
         (last,) = self._select("SELECT max(seq) FROM journal")[1][0]
         new = {patient: patient - 1, call: call - 2, change: change - 3, by_kind[Call].slot: next(self.slots)}

@@ -124,7 +124,9 @@ def test_a_slot_that_the_command_line_takes_first_is_refused_in_the_open_form(
     window.press("Tab")
     window.type("07700 900481")
     chosen = form.when.input.currentData()
-    (free,) = [slot for slot in json.loads(program.does("slots", "free", "--json")) if slot["id"] == chosen]
+    (free,) = [
+        slot for slot in json.loads(program.does("slots", "free", "--json")) if slot["id"] == str(chosen)
+    ]
     taken = book(free["starts_at"][11:16], "Jane Holt", "07700 900334")
     taken[taken.index("London")] = free["clinic"]
     program.does(*taken, "--clinician", free["clinician"])

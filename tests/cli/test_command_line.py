@@ -225,7 +225,7 @@ def test_the_person_is_named_by_option(run: Run):
         (["undo", "--redo"], "There is nothing of yours to redo"),
         (["export", "calls", "--week", WEEK, "--format", "ics", "--output", "x.ics"], "later version"),
         (["backup", "x"], "later version"),
-        (["--as", "   ", "undo"], "Type a name."),
+        (["--as", "   ", "undo"], "--as is blank. Write what it stands for, or leave it out."),
     ],
     ids=lambda value: " ".join(map(str, value))[:40] if isinstance(value, list) else None,
 )  # fmt: skip

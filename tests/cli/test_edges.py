@@ -133,6 +133,95 @@ def test_odd_input_gets_one_sentence_and_changes_nothing(
     assert run("journal", "--json") == before
 
 
+def test_what_begins_with_a_dash_is_a_name_and_a_text(run: Run, refused: Run):
+    publish(run)
+    words = ["--name", "-Min", "--phone", "07700 900334", "--about", "-1+2", "--json"]
+    (call,) = json.loads(run(*BOOK, *words))
+    assert (call["patient"], call["about"]) == ("-Min", "-1+2")
+    run("calls", "outcome", call["id"], "no-answer", "--note", "- rang out")
+    told = run("--as", "-Joe", "calls", "cancel", call["id"], "--by", "patient", "--reason", "-")
+    assert told.startswith("Cancelled -Min, Mon")
+    lines = json.loads(run("journal", "--json"))
+    assert lines[-1]["who"] == "-Joe"
+    kept = json.loads(lines[-1]["after"])
+    assert (kept["notes"], kept["cancel_reason"]) == ("- rang out", "-")
+    for find in (["-Min"], ["-min", "--json"], ["--json", "--", "-Min"]):
+        assert "-Min" in run("patients", "find", *find)
+    (again,) = json.loads(run(*BOOK, "--name=-Min", "--phone=07700 900334", "--about=--tired", "--json"))
+    assert (again["patient"], again["about"]) == ("-Min", "--tired")
+    assert "There is no clinic “-London”." in refused("calls", "list", "--week", WEEK, "--clinic", "-London")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["clinics", "--jsno"], "unrecognized arguments: --jsno"),
+        (["clinics", "-x"], "unrecognized arguments: -x"),
+        (["calls", "cancel", "7", "--by", "-me", "--reason", "ill"], "invalid choice: '-me'"),
+        (["calls", "cancel", "-x", "--by", "patient", "--reason", "ill"], "invalid int value: '-x'"),
+        (["calls", "cancel", "7", "--by", "patient", "--reason"], "--reason: expected one argument"),
+        (["calls", "outcome", "7", "no-answer", "--note", "--at"], "--note: expected one argument"),
+    ],
+)
+def test_an_option_that_there_is_not_is_told_as_it_was_typed(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as stopped:
+        main.run(words)
+    assert stopped.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["calls", "list", "--week", WEEK, "--clinic", ""],
+        ["export", "calls", "--week", WEEK, "--format", "csv", "--output", "x.csv", "--clinic", " "],
+        ["slots", "free", "--clinic", ""],
+        ["slots", "free", "--clinician", ""],
+        ["slots", "free", "--from", ""],
+        ["slots", "free", "--after", ""],
+        ["slots", "free", "--before", ""],
+        ["calls", "outcome", "7", "no-answer", "--at", ""],
+        ["calls", "move", "7", "--clinic", "", "--to", AT_TEN],
+        ["sheets", "approve", "x", "--by", "x", "--review", ""],
+        ["undo", "--as", ""],
+    ],
+    ids=" ".join,
+)
+def test_a_blank_option_never_means_all_of_them(words: list[str], capsys: pytest.CaptureFixture[str]):
+    option = words[words.index("") - 1] if "" in words else "--clinic"
+    assert sentence_of(words, capsys) == f"{option} is blank. Write what it stands for, or leave it out.\n"
+    assert not Path("x.csv").exists()
+
+
+def test_a_time_is_refused_where_none_belongs_or_it_is_past(run: Run, refused: Run):
+    publish(run)
+    call = book(run)["id"]
+    before = run("journal", "--json")
+    assert refused("calls", "outcome", call, "no-answer", "--at", AT_TEN) == (
+        "--at goes with call-back and consultation-booked, not with no-answer. Leave it out.\n"
+    )
+    assert refused("calls", "outcome", call, "consultation-booked", "--at", "2020-01-01 10:00") == (
+        "Wed 1 Jan 2020 10:00 was before the call itself. Choose a later time.\n"
+    )
+    assert run("journal", "--json") == before
+    run("calls", "outcome", call, "consultation-booked", "--at", AT_TEN)
+
+
+def test_ids_are_text_in_json_so_that_no_program_rounds_them(run: Run):
+    publish(run)
+    call = book(run)
+    (patient,) = json.loads(run("patients", "find", "Jane", "--json"))
+    (slot,) = json.loads(run("slots", "free", "--limit", 1, "--json"))
+    (line,) = [one for one in json.loads(run("journal", "--json")) if one["action"] == "Booked"][-1:]
+    kept = json.loads(line["after"])
+    for id_ in (call["id"], patient["id"], slot["id"], kept["id"], kept["slot"], kept["booked_by"]):
+        assert isinstance(id_, str)
+        assert int(id_) > 2**53
+    assert (kept["id"], kept["patient"], kept["attempts"]) == (call["id"], patient["id"], 0)
+
+
 def test_bytes_that_are_no_letters_are_refused_from_outside(tmp_path: Path):
     command = [sys.executable, "-m", "reception", "--database", str(tmp_path / "r.db"), "patients", "find"]
     done = subprocess.run([*map(str.encode, command), b"a\xffb"], capture_output=True, check=False)

@@ -12,6 +12,7 @@ from reception.domain.patient import clean_name, digits, fold, words
 NAMES = [
     "Ö",
     "李",
+    "김\u3164민",
     "😀",
     "O’Brien",
     "=1+1",
@@ -30,7 +31,10 @@ def test_any_name_that_is_not_blank_is_a_name(name):
     assert clean_name(f"  {name} ") == name
 
 
-@pytest.mark.parametrize("blank", ["", "   ", "\t\n", "\u200b", "\u2060 \u200d", "\u00a0"])
+@pytest.mark.parametrize(
+    "blank",
+    ["", "   ", "\t\n", "\u200b", "\u2060 \u200d", "\u00a0", "\u3164", "\u115f \u1160", "\uffa0\u2800"],
+)
 def test_a_blank_name_is_refused(blank):
     with pytest.raises(Refusal, match="Type the patient’s name"):
         clean_name(blank)

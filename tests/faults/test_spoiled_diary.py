@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reception import settings
-from reception.storage import keys, opening
+from reception.storage import keys, opening, version
 from tests.support.program import WEEK, Program, book
 
 READ = ("calls", "list", "--week", WEEK)
@@ -73,7 +73,10 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     "first bytes flipped": (lambda path: flip(path, 0), "is damaged. Restore a backup"),
     "another program's": (another_programs, "is a database of another program"),
     "another program's, encrypted": (lambda path: with_pragma(path, "application_id = 7"), "holds no diary"),
-    "a newer version": (lambda path: with_pragma(path, "user_version = 2"), "from a newer version"),
+    "a newer version": (
+        lambda path: with_pragma(path, f"user_version = {int(version.SCHEMA) + 1}"),
+        "from a newer version",
+    ),
     "an older version": (lambda path: with_pragma(path, "user_version = 0"), "reception database upgrade"),
     "a folder": (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
     "unreadable": (lambda path: path.chmod(0), "cannot be read"),

@@ -7,11 +7,16 @@ from datetime import timedelta
 
 import pytest
 
+from reception.domain import gap, leave
 from reception.domain.call import CallStatus
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
+from reception.domain.gap import OpenDay
+from reception.domain.ids import LeaveId, OpenDayId
+from reception.domain.leave import Leave
 from reception.domain.staff import Role, Staff
-from reception.services import clinicians, slots, staff
+from reception.services import calls, clinicians, clinics, slots, staff
+from reception.services.calls import Caller
 from tests.support.desks import MONDAY, TestDesk
 
 
@@ -86,6 +91,62 @@ def test_retiring_keeps_what_is_booked_and_ends_with_the_next_publishing(here: T
     with here.desk.store.read() as reader:
         again = slots.free(reader, here.clock(), clinician=eaton.id, from_day=MONDAY + timedelta(days=1))
     assert again
+
+
+def test_a_retired_clinician_offers_nothing_from_that_moment_on_until_brought_back(
+    here: TestDesk, there: TestDesk
+):
+    here.book("10:00")
+    there.book("10:15", "Tom Ash", "07700 900245")
+    there.cancel("Tom Ash")
+    eaton = named(here, "Mr Oliver Eaton")
+    assert here.line().clinician == eaton
+    before = here.free_times(5)
+    clinicians.retire(here.desk.history, eaton)
+    assert all(line.clinician.id != eaton.id for line in free(here))
+    with here.desk.store.read() as reader:
+        card = clinics.cards(reader, here.clock())[0]
+    assert card.next_free is None or card.next_free.clinician != eaton.id
+    told = "Mr Oliver Eaton makes no more calls, so Mon 23 Nov 10:30 is not offered. Choose another time."
+    for act in (lambda: here.book("10:30", "Amy Bay"), lambda: here.move(to="10:30")):
+        with pytest.raises(Refusal) as refusal:
+            act()
+        assert refusal.value.sentence == told
+    with pytest.raises(Refusal, match="cannot be taken back: Mr Oliver Eaton makes no more calls"):
+        there.undo()
+    assert here.line().call.status is CallStatus.BOOKED
+    assert here.undo().action == "Retired a clinician"
+    assert here.free_times(5) == before
+    assert there.undo().action == "Cancelled"
+
+
+def test_a_retired_clinic_offers_nothing(here: TestDesk):
+    with here.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+    slot = here.slot("10:00")
+    clinics.edit(here.desk.history, london, replace(london, retired=True))
+    assert all(line.clinic.id != london.id for line in free(here))
+    with pytest.raises(Refusal, match="London takes no more calls, so Mon 23 Nov 10:00 is not offered"):
+        calls.book(here.desk.history, slot.id, Caller(name="Amy Bay", phone="07700 900001"))
+
+
+def test_a_day_that_is_open_all_the_same_brings_nobody_back(here: TestDesk):
+    eaton = named(here, "Mr Oliver Eaton")
+    clinicians.retire(here.desk.history, eaton)
+    tuesday = MONDAY + timedelta(days=1)
+    away = Leave(id=LeaveId(1), clinician=eaton.id, first=MONDAY, last=tuesday)
+    opened = OpenDay(id=OpenDayId(1), day=MONDAY, clinician=eaton.id)
+    here.desk.history.do(lambda reader: leave.take(away, eaton.name))
+    here.desk.history.do(lambda reader: gap.open_day(opened, [], eaton.name))
+    assert all(line.clinician.id != eaton.id for line in free(here))
+
+
+def free(desk: TestDesk) -> list[slots.SlotLine]:
+    """Return every free slot of the weeks that are published."""
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, desk.clock(), limit=10_000)
+    assert found
+    return found
 
 
 def test_the_sole_clinician_of_a_name_cannot_be_added_while_retired(here: TestDesk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.services import calls, clinics, closures, lists, patients, slots
 from reception.services.calls import Caller
+from reception.storage import patients as stored
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
 
 
@@ -203,19 +205,72 @@ def test_who_waits_is_shown_with_the_first_slot_that_suits_and_leaves_when_booke
 
 
 @pytest.mark.parametrize(
-    "text", ["Jan", "HOLT", "jane ho", "07700 900334", "+44 7700 900334", "0334", "900334", "7700900"]
+    "text",
+    [
+        "Jan",
+        "HOLT",
+        "jane ho",
+        "07700 900334",
+        "+44 7700 900334",
+        "0334",
+        "900334",
+        "7700900",
+        "334",
+        "00334",
+        "0 900 334",
+        "jane 334",
+        "334 ho",
+        "4.5.1971",
+        "04/05/1971",
+        "4-5-1971",
+        "4 May 1971",
+        "04 may 1971",
+        "1971-05-04",
+        "holt 4.5.1971",
+    ],
 )
 def test_a_patient_is_found_by_any_part(here: TestDesk, text: str):
     here.book("10:00")
+    jane = here.line().patient
+    patients.edit(here.desk.history, jane, replace(jane, date_of_birth=date(1971, 5, 4)))
     with here.desk.store.read() as reader:
         assert [line.patient.name for line in patients.find(reader, text)] == ["Jane Holt"]
 
 
-@pytest.mark.parametrize("text", ["olt", "12345678", "jane smith", "%", "_", "'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olt",
+        "12345678",
+        "jane smith",
+        "%",
+        "_",
+        "'",
+        "33",
+        "433",
+        "0033",
+        "jane 335",
+        "5.4.1971",
+        "31.2.1971",
+        "4 Mab 1971",
+    ],
+)
 def test_and_not_by_what_is_not_theirs(here: TestDesk, text: str):
     here.book("10:00")
     with here.desk.store.read() as reader:
         assert patients.find(reader, text) == []
+
+
+def test_whose_number_begins_with_the_digits_stands_before_whose_number_ends_with_them(here: TestDesk):
+    here.book("10:00", "Amy Ends", "07700 901334")
+    here.book("10:15", "Bea Begins", "01334 123456")
+    with here.desk.store.read() as reader:
+        found = [
+            [line.patient.name for line in patients.find(reader, text)] for text in ("1334", "01334", "3456")
+        ]
+        first = [patient.name for patient in stored.find(reader, "1334", limit=1)]
+    assert found == [["Bea Begins", "Amy Ends"], ["Bea Begins", "Amy Ends"], ["Bea Begins"]]
+    assert first == ["Bea Begins"]
 
 
 def test_the_totals_of_a_week_add_up(here: TestDesk):

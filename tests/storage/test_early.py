@@ -24,7 +24,8 @@ from reception.domain.organisation import Organisation
 from reception.domain.patient import Patient
 from reception.domain.span import Span
 from reception.services import calls as call_service
-from reception.services import clinics, closures, example, history, holds
+from reception.services import clinicians, clinics, closures, example, history, holds
+from reception.services.ids import first_of
 from reception.storage import calls, early, engines, gaps, journal, keys, late, opening, patients, rows, slots
 from reception.storage.columns import Coded
 from reception.storage.early import EarlyReader
@@ -42,6 +43,12 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
     "calls of all days": ("calls", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "calls left over": ("calls", "unfinished", lambda read, reader, clinic: read(reader, EVER.end, clinic)),
     "calls to try again": ("calls", "to_try_again", lambda read, reader, clinic: read(reader, EVER, clinic)),
+    "calls tried": ("calls", "tried", lambda read, reader, clinic: read(reader, EVER, clinic)),
+    "calls tried of late": (
+        "calls",
+        "tried",
+        lambda read, reader, clinic: read(reader, TODAY, clinic, since=first_of(TODAY.start)),
+    ),
     "slots of a day": ("slots", "between", lambda read, reader, clinic: read(reader, TODAY, clinic)),
     "slots of all days": ("slots", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "free ones": (
@@ -73,6 +80,9 @@ def full(file_diary: Practice) -> Practice:
         call = change.edits[-1].after
         at = NINE_ON_MONDAY + timedelta(days=2) if result is Result.CALL_BACK else None
         call_service.record(desk.desk.history, call, result, call_back_at=at)
+    with desk.desk.store.read() as reader:
+        sharples = next(one for one in reader.all(Clinician) if "Sharples" in one.name)
+    clinicians.retire(desk.desk.history, sharples)
     return file_diary
 
 

@@ -20,7 +20,7 @@ from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
 from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import calls, engines, keys, opening, schema, schema_rules, upgrade, version
+from reception.storage import calls, engines, keys, opening, patients, schema, schema_rules, upgrade, version
 from reception.storage.engines import Broken
 from reception.storage.store import Store
 from tests.support.desks import Practice
@@ -241,6 +241,7 @@ OLD_DIARY = (
     " VALUES (6, 2, 3, {nine}, {quarter_past}, 'open', '')",
     "INSERT INTO patients (id, name, phone, needs, do_not_call, known_since)"
     " VALUES (7, 'Jane Holt', '+447700900334', '[]', {off}, {nine})",
+    "INSERT INTO patient_words (word, name, patient) VALUES ('jane', 'jane holt', 7), ('900334', 'jane holt', 7)",
     "INSERT INTO calls (id, slot, patient, status, attempts, booked_at, booked_by)"
     " VALUES (8, 6, 7, 'booked', 0, {nine}, 4)",
 )
@@ -270,7 +271,9 @@ def test_a_diary_of_the_first_schema_keeps_all_it_holds(
     with store.read() as reader:
         (line,) = calls.between(reader, span.day_span(date(2026, 11, 23)))
         policy, (rule,) = reader.get(Organisation, 1), reader.all(Availability)
+        found = [[patient.name for patient in patients.find(reader, digits)] for digits in ("334", "00334")]
     store.close()
     assert (line.patient.name, span.moment_text(line.slot.starts_at)) == ("Jane Holt", "Mon 23 Nov 09:00")
     assert (line.slot.kind, line.slot.opens_at, rule.opens_days_before) == (None, None, 0)
     assert (policy.cancel_reasons, policy.publishes_ahead) == (REASONS, False)
+    assert found == [["Jane Holt"], ["Jane Holt"]]

@@ -418,7 +418,10 @@ def test_undo_cannot_double_book(window, here):
     here.book("16:00", "Nora Blake", "07700 900481")
     before = state(here)
     window.press("Ctrl+Z")
-    assert window.main.toast.sentence == "Mon 23 Nov 16:00 has just been taken. Choose another time."
+    assert window.main.toast.sentence == (
+        "“Moved Jane Holt, Mon 23 Nov 16:00 to Mon 23 Nov 09:00” cannot be taken back: "
+        "Mon 23 Nov 16:00 has just been taken. Nothing else is left to undo."
+    )
     assert state(here) == before
 
 

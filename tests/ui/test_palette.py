@@ -88,13 +88,17 @@ def test_an_action_that_was_used_is_offered_first_the_next_time(window):
 
 
 def test_people_come_before_the_rest_and_show_their_needs(window, here):
-    know(here, "Lisa Lists", "07700 900334", needs=("large print",), do_not_call=True)
+    know(here, "Lisa Lists", "07700 900334", needs=("large print",))
     palette = find(window, "lis")
     assert shown(palette)[:2] == [("Patient", "Lisa Lists"), ("Call", "Lisa Lists")]
     assert ("Action", "Go to Lists") in shown(palette)
-    assert palette.list.current.detail == (
-        "07700 900334 · call Mon 23 Nov 09:00 · needs large print · do not call"
-    )
+    assert palette.list.current.detail == "07700 900334 · call Mon 23 Nov 09:00 · needs large print"
+
+
+def test_who_asked_not_to_be_called_is_shown_so_without_a_call_to_make(window, here):
+    know(here, "Lisa Lists", "07700 900334", do_not_call=True)
+    palette = find(window, "lisa")
+    assert palette.list.current.detail == "07700 900334 · do not call"
 
 
 def test_what_is_named_exactly_comes_first(window, here):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from reception import app
+from reception.domain.call import Result
+from reception.storage import opening
 from reception.ui.booking.form import BookingForm
+from reception.ui.diary import view as diary
 from reception.ui.main_window import MainWindow
 from reception.ui.palette.view import Palette
-from tests.support.desks import Practice, TestDesk
+from reception.ui.today import view as today
+from tests.support.desks import MONDAY, Practice, TestDesk
 from tests.support.program import Program
 from tests.support.windows import Window
 
@@ -151,6 +157,23 @@ def test_a_diary_that_will_not_open_is_told_to_whoever_started_it(frame, file_di
 def test_the_first_frame_waits_for_nothing_of_the_desk():
     done = subprocess.run([sys.executable, "-c", LIGHT_FRAME], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr, done.returncode) == ("[] True False\n", "", 0)
+
+
+@pytest.mark.parametrize("screen", ["today", "diary"])
+def test_what_a_first_screen_reads_needs_the_driver_alone(file_diary, desk, screen):
+    desk.book("09:00")
+    desk.record(Result.NO_ANSWER)
+    store = opening.open_(file_diary.settings.database, file_diary.settings.config_folder)
+    now, context = file_diary.clock(), SimpleNamespace(now=file_diary.clock)
+    question = {
+        "today": partial(today.read, now=now, clinic=None),
+        "diary": partial(diary.read, first=MONDAY, last=MONDAY, context=context, clinic=None, is_week=True),
+    }[screen]
+    board = store.ask(question)
+    assert "engine" not in vars(store), "it asked for more, and SQLAlchemy had to come"
+    with store.read() as reader:
+        assert question(reader) == board
+    store.close()
 
 
 def test_a_window_that_cannot_come_alive_ends_as_a_bug_does(tmp_path: Path):

@@ -11,6 +11,7 @@ from reception.desk import Desk
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
+from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
 from reception.services import calls, clinicians, clinics
 from reception.services.calls import Caller
@@ -125,6 +126,10 @@ def cancel_call(args: argparse.Namespace) -> None:
 def record(args: argparse.Namespace) -> None:
     """Record what came of a call, and print when to try next."""
     at, result = span.parse_moment(args.at) if args.at else None, Result(args.result)
+    if at is not None and result not in (Result.CALL_BACK, Result.CONSULTATION_BOOKED):
+        raise Refusal(
+            f"--at goes with call-back and consultation-booked, not with {result}. Leave it out.", field="at"
+        )
     with context.at_desk(args, signed_in=True) as desk:
         line = _line(desk, args.id)
         change = calls.record(
@@ -162,7 +167,7 @@ def row(line: CallLine) -> dict[str, Any]:
     """Return a call as the command line prints it."""
     call = line.call
     return {
-        "id": call.id,
+        "id": str(call.id),
         "clinic": line.clinic.name,
         "clinician": line.clinician.name,
         "starts_at": span.iso(line.slot.starts_at),

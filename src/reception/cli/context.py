@@ -17,6 +17,18 @@ from reception.settings import Settings
 from reception.storage.reader import Reader
 
 MOST_LINES = 10_000
+NEVER_BLANK = {
+    "clinic": "--clinic",
+    "clinician": "--clinician",
+    "staff": "--as",
+    "at": "--at",
+    "to": "--to",
+    "first": "--from",
+    "after": "--after",
+    "before": "--before",
+    "review": "--review",
+}
+"""Options in which a blank is a slip, such as a variable of a script that is not set: it must not mean all of them."""
 Command = Callable[[argparse.Namespace], None]
 
 
@@ -69,11 +81,15 @@ def limit_of(args: argparse.Namespace) -> int:
 
 
 def check_words(args: argparse.Namespace) -> None:
-    """Refuse words that are not UTF-8; a path may be what it likes."""
+    """Refuse words that are not UTF-8 (a path may be what it likes), and a blank where something is meant."""
     for name, value in vars(args).items():
         for word in value if isinstance(value, list) else [value]:
             if isinstance(word, str):
                 clean_text(word, field=name)
+    for name, option in NEVER_BLANK.items():
+        value = getattr(args, name, None)
+        if isinstance(value, str) and not value.strip():
+            raise Refusal(f"{option} is blank. Write what it stands for, or leave it out.", field=name)
 
 
 def not_yet(what: str) -> Unavailable:

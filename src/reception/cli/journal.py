@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from typing import Any
 
 from reception.cli import context, output
@@ -10,6 +11,9 @@ from reception.domain import span
 from reception.domain.errors import Refusal
 from reception.domain.journal import Entry, Way
 from reception.services import history
+
+LARGEST_EXACT = 2**53
+"""Above it, programs that keep every number as a float change it (RFC 8259, 6)."""
 
 
 def add(nouns: Any, common: argparse.ArgumentParser) -> None:
@@ -39,9 +43,23 @@ def _row(entry: Entry, before: str | None, after: str | None) -> dict[str, Any]:
         "who": entry.who,
         "action": entry.deed,
         "subject": entry.subject,
-        "before": before,
-        "after": after,
+        "before": _with_ids_as_text(before),
+        "after": _with_ids_as_text(after),
     }
+
+
+def _with_ids_as_text(thing: str | None) -> str | None:
+    """Return a thing's JSON with its ids as text: a JSON number above 2⁵³ comes out changed in jq and JavaScript."""
+    if thing is None:
+        return None
+    cells = {name: _as_text(cell) for name, cell in json.loads(thing).items()}
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_text(cell: Any) -> Any:
+    if isinstance(cell, list):
+        return [_as_text(one) for one in cell]
+    return str(cell) if isinstance(cell, int) and abs(cell) > LARGEST_EXACT else cell
 
 
 def take_back(args: argparse.Namespace) -> None:

@@ -19,6 +19,8 @@ from reception.domain.errors import Obstacle
 if TYPE_CHECKING:
     import argparse
 
+    from reception.cli.dashes import Parser
+
 DONE, REFUSED = 0, 1
 NOUNS = (
     "clinics",
@@ -34,14 +36,13 @@ NOUNS = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of the whole command line."""
-    import argparse
-
     from reception.cli import context
+    from reception.cli.dashes import Parser
 
     common = context.common()
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="reception",
         description="The desk of a clinic in one window. Without a command it opens the window.",
         parents=[common],
@@ -77,7 +78,7 @@ def run(words: Sequence[str]) -> int:
 def _understood(words: Sequence[str]) -> Callable[[], int]:
     """Return the work that the words ask for; end the program where they are not understood."""
     whole = parser()
-    args = whole.parse_args(words)
+    args = whole.understood(words)
     command: Callable[[argparse.Namespace], None] | None = getattr(args, "command", None)
     if args.demo and command is not None:
         whole.error("--demo opens the window on an example: leave it out, or leave the command out")

@@ -23,7 +23,7 @@ def show(args: argparse.Namespace) -> None:
         found = [line.patient for line in patients.find(reader, " ".join(args.text), limit=50)]
     rows = [
         {
-            "id": patient.id,
+            "id": str(patient.id),
             "name": patient.name,
             "phone": patient.phone,
             "email": patient.email,

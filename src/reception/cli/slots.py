@@ -91,7 +91,7 @@ def show_free(args: argparse.Namespace) -> None:
 
 def _row(line: SlotLine) -> dict[str, Any]:
     return {
-        "id": line.slot.id,
+        "id": str(line.slot.id),
         "clinic": line.clinic.name,
         "clinician": line.clinician.name,
         "starts_at": span.iso(line.slot.starts_at),

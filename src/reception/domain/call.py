@@ -15,7 +15,7 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId, StaffId
 from reception.domain.next_try import OpenOn, next_attempt
 from reception.domain.organisation import Organisation
-from reception.domain.patient import Patient
+from reception.domain.patient import Patient, Waiting, check_may_be_called
 from reception.domain.slot import Slot, SlotState
 from reception.domain.text import clean_text
 
@@ -56,6 +56,7 @@ class CancelledBy(StrEnum):
 
 
 ENDING = {Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE, Result.DO_NOT_CALL}
+DO_NOT_CALL_REASON = "asked not to be called"
 UNANSWERED = {Result.NO_ANSWER, Result.VOICEMAIL}
 
 
@@ -187,11 +188,7 @@ def book(
 ) -> Change:
     """Book a discovery call into a free slot, adding the patient where they are new."""
     check_bookable(slot, taken_by, now)
-    if patient.do_not_call:
-        raise Refusal(
-            f"{patient.name} asked not to be called. If they changed their mind, clear that on their card.",
-            field="patient",
-        )
+    check_may_be_called(patient)
     edits = (Edit(None, patient),) if is_new else ()
     return Change("Booked", (*edits, Edit(None, call)), about(patient, slot))
 
@@ -207,9 +204,28 @@ def move(
             f"The call is already at {span.moment_text(to.starts_at)}. Choose another time.", field="slot"
         )
     check_bookable(to, taken_by, now)
+    check_may_be_called(patient)
     moved = replace(call, slot=to.id, next_try=None)
     old_time, new_time = span.moment_text(old.starts_at), span.moment_text(to.starts_at)
     return Change("Moved", (Edit(call, moved),), f"{patient.name}, {old_time} to {new_time}")
+
+
+def stop_calling(
+    patient: Patient, others: Sequence[CallLine], waiting: Sequence[Waiting]
+) -> tuple[tuple[Edit, ...], str]:
+    """Cancel the other booked calls of somebody who asked not to be called, and let them wait no longer.
+
+    Return the edits, and what they come to in words: `, and cancelled Mon 30 Nov 15:00`.
+    """
+    edits: list[Edit] = []
+    for line in others:
+        off = cancel(line.call, patient, line.slot, by=CancelledBy.PATIENT, reason=DO_NOT_CALL_REASON)
+        edits += off.edits
+    edits += [Edit(entry, replace(entry, open=False)) for entry in waiting]
+    *first, last = [span.moment_text(line.slot.starts_at) for line in others] or [""]
+    told = f", and cancelled {', '.join(first)}{' and ' if first else ''}{last}" if last else ""
+    told += ", and taken off the waiting list" if waiting else ""
+    return tuple(edits), told
 
 
 def cancel(call: Call, patient: Patient, slot: Slot, *, by: CancelledBy, reason: str) -> Change:
@@ -240,13 +256,19 @@ def record(
     policy: Organisation,
     open_on: OpenOn,
     call_back_at: datetime | None = None,
+    others: Sequence[CallLine] = (),
+    waiting: Sequence[Waiting] = (),
 ) -> Change:
-    """Record what came of a try, and when to try next."""
+    """Record what came of a try, and when to try next.
+
+    `others` and `waiting` are the patient's other booked calls and their wishes: with do-not-call they end too.
+    """
     if call.status is not CallStatus.BOOKED:
         raise Refusal(
             f"This call is already {call.status.replace('-', ' ')}. Undo that or reopen the call first."
         )
     attempt = replace(attempt, note=clean_text(attempt.note, field="note", lines=True))
+    _check_consultation(attempt, attempt.consultation_at)
     result, tries = attempt.result, call.attempts + 1
     next_try: datetime | None = None
     if result is Result.CALL_BACK:
@@ -262,9 +284,14 @@ def record(
         notes="\n".join(text for text in (call.notes, attempt.note) if text),
     )
     edits = [Edit(None, attempt), Edit(call, after)]
-    if result is Result.DO_NOT_CALL and not patient.do_not_call:
-        edits.append(Edit(patient, replace(patient, do_not_call=True)))
-    return Change(f"Recorded “{result.words}”", tuple(edits), about(patient, slot))
+    told = ""
+    if result is Result.DO_NOT_CALL:
+        ended, told = stop_calling(patient, others, waiting)
+        edits += [
+            *ended,
+            *([] if patient.do_not_call else [Edit(patient, replace(patient, do_not_call=True))]),
+        ]
+    return Change(f"Recorded “{result.words}”", tuple(edits), about(patient, slot) + told)
 
 
 def _call_back(at: datetime | None, now: datetime) -> datetime:
@@ -293,6 +320,7 @@ def reopen(call: Call, patient: Patient, slot: Slot) -> Change:
     """Take up again a call that was closed by mistake; its tries stay."""
     if call.status not in (CallStatus.DONE, CallStatus.NOT_REACHED):
         raise Refusal(f"This call is {call.status}, so there is nothing to reopen.")
+    check_may_be_called(patient)
     after = replace(call, status=CallStatus.BOOKED, next_try=None)
     return Change("Reopened", (Edit(call, after),), about(patient, slot))
 
@@ -303,12 +331,18 @@ def note_consultation(
     """Say when (UTC) and where the consultation is that a call ended with; None is not known."""
     if attempt.result is not Result.CONSULTATION_BOOKED:
         raise Refusal("This call did not end with a consultation, so there is no time to note.")
-    if at is not None and at <= attempt.at:
-        raise Refusal(f"{span.moment_text(at)} was before the call itself. Choose a later time.", field="at")
+    _check_consultation(attempt, at)
     noted = replace(attempt, consultation_at=at, consultation_clinic=clinic)
     if noted == attempt:
         raise Refusal("Nothing was changed.")
     return Change("Noted the consultation", (Edit(attempt, noted),), about(patient, slot))
+
+
+def _check_consultation(attempt: Attempt, at: datetime | None) -> None:
+    """Refuse a consultation (UTC) that was before the call in which it was booked."""
+    if at is not None and at <= attempt.at:
+        day = span.day_text(span.london_day(at), year=True)
+        raise Refusal(f"{day} {span.clock(at)} was before the call itself. Choose a later time.", field="at")
 
 
 def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:

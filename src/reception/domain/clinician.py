@@ -65,7 +65,7 @@ def edit(seen: Clinician, new: Clinician, everybody: Sequence[Clinician], staff:
 
 
 def retire(clinician: Clinician, staff: Sequence[Staff], *, retired: bool = True) -> Change:
-    """Let a clinician make no more calls from the next publishing on, or again; booked calls stay as they are."""
+    """Let a clinician make no more calls, or again; booked calls stay as they are, free slots are not offered."""
     edits = [Edit(clinician, replace(clinician, retired=retired))]
     person = _person(clinician, staff)
     if person is not None and person.retired != retired:

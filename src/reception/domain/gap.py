@@ -1,4 +1,4 @@
-"""Gaps: stretches in which nothing is offered, because a clinic is closed or a clinician is away.
+"""Gaps: stretches in which nothing is offered, because a clinic is closed, or a clinician away or retired.
 
 What is published stays as it is: a booked call stays booked, and what is free is not offered while the gap lasts.
 So closing, falling ill and coming back change one thing, and undo changes it back.
@@ -44,7 +44,7 @@ class OpenDay:
 class Gap:
     """A stretch of time (UTC) in which a clinician, a clinic, or with neither every clinic, offers no slot, and why.
 
-    The clinics in `besides` are open all the same.
+    The clinics in `besides` are open all the same. One that `is_for_good` is of a clinician or clinic that was retired.
     """
 
     clinic: ClinicId | None = None
@@ -52,6 +52,7 @@ class Gap:
     span: Span
     reason: str = ""
     besides: frozenset[ClinicId] = frozenset()
+    is_for_good: bool = False
 
     def holds(self, slot: Slot) -> bool:
         """Tell whether a slot falls into it, in whole or in part."""
@@ -70,6 +71,11 @@ class Gap:
 def gap_of(slot: Slot, found: Sequence[Gap]) -> Gap | None:
     """Return the gap that a slot falls into, or None where it is offered."""
     return next((gap for gap in found if gap.holds(slot)), None)
+
+
+def for_good(window: Span, *, clinic: ClinicId | None = None, clinician: ClinicianId | None = None) -> Gap:
+    """Return the gap of a retired clinic or clinician in a stretch of time: no single day is open in spite of it."""
+    return Gap(clinic=clinic, clinician=clinician, span=window, reason="Retired", is_for_good=True)
 
 
 def in_window(found: Iterable[Gap], open_days: Sequence[OpenDay], window: Span) -> tuple[Gap, ...]:
@@ -114,6 +120,13 @@ def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
     """Return why a slot in a gap cannot be booked, and what to do; `names` as for `check_offered`."""
     why = f" ({gap.reason})" if gap.reason else ""
     clinic, clinician = names
+    if gap.is_for_good:
+        left = (
+            f"{clinician} makes no more calls"
+            if gap.clinician is not None
+            else f"{clinic} takes no more calls"
+        )
+        return f"{left}, so {span.moment_text(slot.starts_at)} is not offered. Choose another time."
     who = f"{clinician} is away" if gap.clinician is not None else f"{clinic} is closed"
     return f"{who} on {span.moment_text(slot.starts_at)}{why}. Choose another time."
 

@@ -12,6 +12,8 @@ from reception.domain.ids import ClinicId, PatientId, WaitingId
 from reception.domain.text import clean_text
 
 NAME_LIMIT = 200
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that show nothing: the Hangul fillers and the empty Braille pattern (Unicode 15, 2.4)."""
 NEEDS = ("large print", "giant print", "easy read", "interpreter", "hearing")
 """The communication needs offered first; any other words are a need too (NHS DCB1605)."""
 
@@ -66,7 +68,7 @@ class Waiting:
 def clean_name(text: str, *, ask: str = "Type the patient’s name.") -> str:
     """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters."""
     name = clean_text(text, field="name")
-    if not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
+    if all(c in BLANK or unicodedata.category(c) in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
         raise Refusal(ask, field="name")
     if len(name) > NAME_LIMIT:
         raise Refusal(
@@ -100,6 +102,15 @@ def digits(phone: str) -> str:
     return "".join(c for c in phone if c.isdecimal() and c.isascii())
 
 
+def check_may_be_called(patient: Patient) -> None:
+    """Refuse a call or a wish for one where somebody asked not to be called."""
+    if patient.do_not_call:
+        raise Refusal(
+            f"{patient.name} asked not to be called. If they changed their mind, clear that on their card.",
+            field="patient",
+        )
+
+
 def edit(seen: Patient, new: Patient) -> Change:
     """Change what is known of a patient."""
     new = replace(
@@ -116,6 +127,7 @@ def edit(seen: Patient, new: Patient) -> Change:
 
 def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:
     """Put a patient on the waiting list, adding them where they are new."""
+    check_may_be_called(patient)
     entry = replace(entry, about=clean_text(entry.about, field="about"))
     edits = (Edit(None, patient),) if is_new else ()
     return Change("Added to the waiting list", (*edits, Edit(None, entry)), patient.name)

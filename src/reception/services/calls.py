@@ -200,8 +200,18 @@ def record(
         )
         open_on = _open_on(reader, slot.clinic, history.now())
         policy = reader.get(Organisation, ORGANISATION)
+        known = Caller(patient=patient.id)
+        is_last = result is Result.DO_NOT_CALL
         return rules.record(
-            call, patient, slot, attempt, policy=policy, open_on=open_on, call_back_at=call_back_at
+            call,
+            patient,
+            slot,
+            attempt,
+            policy=policy,
+            open_on=open_on,
+            call_back_at=call_back_at,
+            others=[line for line in booked_for(reader, known) if line.id != call.id] if is_last else (),
+            waiting=patient_rows.open_entries(reader, patient.id) if is_last else (),
         )
 
     return history.do(rule)

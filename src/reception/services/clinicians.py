@@ -52,7 +52,7 @@ def edit(history: History, seen: Clinician, new: Clinician) -> Change:
 
 
 def retire(history: History, clinician: Clinician) -> Change:
-    """Let a clinician make no more calls; booked calls stay, free slots go with the next publishing."""
+    """Let a clinician make no more calls; booked calls stay, and their free slots are not offered."""
     return history.do(lambda reader: rules.retire(clinician, reader.all(Staff)))
 
 

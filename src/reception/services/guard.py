@@ -16,11 +16,11 @@ from reception.domain import span
 from reception.domain import staff as staff_rules
 from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus
-from reception.domain.change import Change, Edit
+from reception.domain.change import Change, Edit, Value
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
-from reception.domain.patient import Patient, fold
+from reception.domain.patient import Patient, Waiting, check_may_be_called, fold
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
 from reception.domain.staff import Staff
@@ -42,6 +42,9 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
             _check_slot(reader, edit.after)
         elif isinstance(edit.after, Patient):
             _check_patient(reader, edit.after)
+            _check_nobody_calls(reader, edit.before, edit.after)
+        elif isinstance(edit.after, Waiting) and edit.after.open:
+            check_may_be_called(reader.get(Patient, edit.after.patient))
         elif isinstance(edit.after, Sheet):
             _check_sheet(reader, edit.after)
         elif isinstance(edit.after, Availability):
@@ -70,9 +73,11 @@ def _is_first_call(change: Change) -> bool:
 
 def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> None:
     before = edit.before
-    if isinstance(before, Call) and before.slot == call.slot and before.is_live:
-        return
     if call.status is not CallStatus.BOOKED:
+        return
+    if isinstance(before, Call) and before.slot == call.slot and before.is_live:
+        if before.status is not CallStatus.BOOKED:
+            check_may_be_called(reader.get(Patient, call.patient))
         return
     slot = reader.get(Slot, call.slot)
     if slot.state is not SlotState.OPEN:
@@ -80,6 +85,8 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
             f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
         )
     check_open(reader, slot)
+    if not is_first:
+        check_may_be_called(reader.get(Patient, call.patient))
     if not is_first and calls.live_at(reader, call.patient, slot.starts_at) > 1:
         patient = reader.get(Patient, call.patient)
         raise Refusal(
@@ -125,6 +132,16 @@ def _check_patient(reader: Reader, patient: Patient) -> None:
             raise Refusal(
                 f"There is already a patient {other.name} with this number. Use that one.", field="name"
             )
+
+
+def _check_nobody_calls(reader: Reader, before: Value | None, patient: Patient) -> None:
+    """Refuse to bring do-not-call back while the patient has a booked call by now."""
+    if not patient.do_not_call or (isinstance(before, Patient) and before.do_not_call):
+        return
+    coming = patients.next_calls(reader, [patient.id])
+    if coming:
+        at = span.moment_text(coming[patient.id])
+        raise Refusal(f"{patient.name} has a call on {at} by now. Cancel it first.", field="do_not_call")
 
 
 def _check_sheet(reader: Reader, sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reception import phone
 from reception.domain import patient as rules
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus, stop_calling
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
@@ -121,7 +121,7 @@ def same_or_new(reader: Reader, history: History, name: str, number: str) -> tup
 
 
 def edit(history: History, seen: Patient, new: Patient) -> Change:
-    """Change a patient's card, from what the person saw to what they typed."""
+    """Change a patient's card, from what the person saw to what they typed; do-not-call ends what is booked."""
     if new.date_of_birth is not None and new.date_of_birth > span.london_day(history.now()):
         raise Refusal("The date of birth is in the future. Type it as 1971-05-04.", field="date_of_birth")
     checked = replace(
@@ -131,7 +131,18 @@ def edit(history: History, seen: Patient, new: Patient) -> Change:
         postcode=" ".join(new.postcode.upper().split()),
         needs=tuple(dict.fromkeys(need.strip() for need in new.needs if need.strip())),
     )
-    return history.do(lambda reader: rules.edit(seen, checked))
+
+    def rule(reader: Reader) -> Change:
+        change = rules.edit(seen, checked)
+        if checked.do_not_call and not seen.do_not_call:
+            booked = [
+                line for line in calls.of_patient(reader, seen.id) if line.call.status is CallStatus.BOOKED
+            ]
+            ended, told = stop_calling(checked, booked[::-1], patients.open_entries(reader, seen.id))
+            return replace(change, edits=(*ended, *change.edits), subject=change.subject + told)
+        return change
+
+    return history.do(rule)
 
 
 def wait(history: History, name: str, number: str, wish: Waiting) -> Change:

@@ -159,7 +159,9 @@ def gaps_in_span(reader: EarlyReader, span: Span) -> tuple[Gap, ...]:
     near = (one for one in absences if one.last >= first and one.first <= last)
     found = [gap for one in near for gap in one.gaps]
     opened = [one for one in reader.all(OpenDay) if first <= one.day <= last] if found else []
-    return gap_rules.in_window(found, opened, span)
+    retired = [gap_rules.for_good(span, clinic=one.id) for one in reader.all(Clinic) if one.retired]
+    retired += [gap_rules.for_good(span, clinician=one.id) for one in reader.all(Clinician) if one.retired]
+    return (*retired, *gap_rules.in_window(found, opened, span))
 
 
 def _inside(gap: Gap) -> str:
@@ -240,6 +242,16 @@ def to_try_again(reader: EarlyReader, span: Span, clinic: ClinicId | None = None
     return _lines(reader, where, values, "calls.next_try, calls.id")
 
 
+def tried(
+    reader: EarlyReader, span: Span, clinic: ClinicId | None = None, *, since: int = 0
+) -> list[CallLine]:
+    """Return the calls tried in a span (UTC); no attempt of the span has an id below `since`, which saves a scan."""
+    of_span = "SELECT call FROM attempts WHERE id >= :since AND at >= :start AND at < :end"
+    condition = f"calls.id IN ({of_span}) AND calls.status <> '{CallStatus.CANCELLED}'"
+    where, values = _wanted(condition, clinic, since=since, **_ends(span))
+    return _lines(reader, where, values, "calls.id")
+
+
 def waiting_list(reader: EarlyReader, clinic: ClinicId | None = None) -> list[tuple[Waiting, Patient]]:
     """Return who is waiting, longest first."""
     query = (
@@ -261,6 +273,7 @@ READS: dict[tuple[str, str], Callable[..., Any]] = {
     ("calls", "between"): calls_between,
     ("calls", "unfinished"): unfinished,
     ("calls", "to_try_again"): to_try_again,
+    ("calls", "tried"): tried,
     ("slots", "between"): slots_between,
     ("slots", "free_between"): free_between,
     ("gaps", "in_span"): gaps_in_span,

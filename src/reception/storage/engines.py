@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from reception.domain.errors import Obstacle, Refusal, Unavailable
+from reception.domain.errors import Obstacle, Unavailable
 from reception.storage.early import NotEarly
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine, exc
+    from sqlalchemy import Connection, Engine, exc
 
 OLDEST_SQLITE = (3, 51, 3)
 """Engines below it can corrupt a database when the write-ahead log is reset (sqlite.org/wal.html)."""
 BUSY_MILLISECONDS = 5000
 WRITE_LOCK = 0x52435054
 """The advisory lock that PostgreSQL desks write under."""
-LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
 
 class Broken(Exception):  # noqa: N818 (caught by the gate, which tells it in the desk's words)
@@ -99,37 +98,19 @@ def copy(engine: Engine, target: Path) -> None:
 
 def postgresql(url: str) -> Engine:
     """Return an engine on a PostgreSQL database; refuse an address that is not safe or not whole."""
-    from sqlalchemy import create_engine, exc
-    from sqlalchemy.engine import make_url
+    from sqlalchemy import create_engine
 
-    try:
-        parsed = make_url(url)
-    except exc.ArgumentError:
-        raise Refusal(
-            "This is not the address of a database. Write it as postgresql+psycopg://name@server/database."
-        ) from None
-    if parsed.drivername != "postgresql+psycopg":
-        raise Refusal("Write the address of the shared diary as postgresql+psycopg://name@server/database.")
-    if not _is_safe(parsed):
-        raise Refusal(
-            "A shared diary on another computer needs an encrypted line: add ?sslmode=verify-full to its address."
-        )
+    from reception.storage import address
+
+    parsed, way = address.read(url)
     return create_engine(
         parsed,
         pool_size=1,
         max_overflow=4,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
-        connect_args={"options": "-c timezone=UTC -c lock_timeout=5s", "connect_timeout": 5},
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=5s", "connect_timeout": 5, **way},
     )
-
-
-def _is_safe(url: URL) -> bool:
-    """Tell whether nobody on the way can read along: this PC, a private socket, or a verified line."""
-    host = url.query.get("host", url.host or "")
-    hosts = [host] if isinstance(host, str) else list(host)
-    local = all(one in LOOPBACK or one.startswith("/") for one in hosts)
-    return local or url.query.get("sslmode") == "verify-full"
 
 
 def lock_for_writing(connection: Connection) -> None:
@@ -201,6 +182,10 @@ SENTENCES = {
     "not a database": "{place} is damaged. Restore a backup; nothing was changed.",
     "malformed": "{place} is damaged. Restore a backup; nothing was changed.",
     "authentication failed": "{place} does not know this name with this password. Check its address.",
+    "root certificate": "{place} cannot be told from a stranger: name its certificate with sslrootcert in the address.",
+    "certificate": "{place} did not prove that it is the right server. Ask whoever looks after it.",
+    "not support SSL": "{place} has no encrypted line. Ask whoever looks after its server.",
+    "connection option": "{place} has an address that makes no sense. Check what stands behind its question mark.",
     "permission denied": "{place} does not let this name in. Ask whoever looks after its server.",
 }
 UNKNOWN = "{place} does not know this name or this database. Check its address."

@@ -1,11 +1,11 @@
-"""Gaps as they are read: what closures and leave keep from being offered, in one stretch of time."""
+"""Gaps as they are read: what closures, leave and retirement keep from being offered, in one stretch of time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, not_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, not_, null, select, union_all
 
 from reception.domain import gap as rules
 from reception.domain import span as london
@@ -15,18 +15,25 @@ from reception.domain.leave import Leave
 from reception.domain.span import Span
 from reception.storage import rows
 from reception.storage.reader import Reader
-from reception.storage.schema import closures, leaves, open_days, slots
+from reception.storage.schema import clinicians, clinics, closures, leaves, open_days, slots
 
 _FIRST: BindParameter[Any] = bindparam("first_day")
 _LAST: BindParameter[Any] = bindparam("last_day")
-_CLOSURE, _LEAVE = 0, 1
-_ABSENCES = union_all(
+_CLOSURE, _LEAVE, _CLINIC, _CLINICIAN = range(4)
+_NOT_OFFERED = union_all(
     *(
         select(literal(number), *rows.columns(kind)).where(table.c.last >= _FIRST, table.c.first <= _LAST)
         for number, kind, table in ((_CLOSURE, Closure, closures), (_LEAVE, Leave, leaves))
-    )
+    ),
+    *(
+        select(literal(number), table.c.id, table.c.id, *[null()] * 5).where(table.c.retired == True)  # noqa: E712 (SQL)
+        for number, table in ((_CLINIC, clinics), (_CLINICIAN, clinicians))
+    ),
 )
-"""Closures and leave in one question, because every booking asks it: their columns are alike but for whose they are."""
+"""Closures, leave and who is retired in one question, because every booking asks it.
+
+The columns of closures and leave are alike but for whose they are; of who is retired only that one is known.
+"""
 _OPEN_DAYS = (
     select(*rows.columns(OpenDay)).where(open_days.c.day.between(_FIRST, _LAST)).order_by(open_days.c.id)
 )
@@ -35,14 +42,18 @@ _OPEN_DAYS = (
 def in_span(reader: Reader, span: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a span (UTC)."""
     days = {"first_day": london.london_day(span.start), "last_day": london.london_day(span.end)}
-    absences: list[Closure | Leave] = [
-        rows.build(Closure, cells) if number == _CLOSURE else rows.build(Leave, cells)
-        for number, *cells in reader.connection.execute(_ABSENCES, days)
-    ]
-    if not absences:
-        return ()
-    opened = reader.values(OpenDay, _OPEN_DAYS, **days)
-    return rules.in_window((gap for one in absences for gap in one.gaps), opened, span)
+    absences: list[Closure | Leave] = []
+    retired: list[Gap] = []
+    for number, *cells in reader.connection.execute(_NOT_OFFERED, days):
+        if number == _CLINIC:
+            retired.append(rules.for_good(span, clinic=cells[0]))
+        elif number == _CLINICIAN:
+            retired.append(rules.for_good(span, clinician=cells[0]))
+        else:
+            absences.append(rows.build(Closure, cells) if number == _CLOSURE else rows.build(Leave, cells))
+    opened = reader.values(OpenDay, _OPEN_DAYS, **days) if absences else []
+    found = rules.in_window((gap for one in absences for gap in one.gaps), opened, span)
+    return (*retired, *found)
 
 
 def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""The words a patient is found by: parts of the name, the number in any format, postcode, birth date."""
+"""The words a patient is found by: parts of the name, the number from either end, postcode, birth date."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from reception.domain.change import Value
 from reception.domain.patient import Patient, digits, fold, words
 from reception.storage.schema import patient_words as table
 
-LAST_DIGITS = (6, 4)
-"""How many last digits of a number find it too."""
+BACKWARDS = "<"
+"""What begins a number that is kept backwards too, so that its last digits find it as the first ones of a word."""
+FEWEST_DIGITS = 3
+"""Fewer last digits find too many numbers to be asked for."""
 _INSERT = insert(table)
 
 
@@ -33,9 +35,14 @@ def _number_words(phone: str) -> Iterator[str]:
     if phone.startswith("+44"):
         yield "0" + number[2:]
         yield number[2:]
-    for count in LAST_DIGITS:
-        if len(number) > count:
-            yield number[-count:]
+    yield BACKWARDS + number[::-1]
+
+
+def beginnings(typed: str) -> tuple[str, ...]:
+    """Return what a word begins with that a folded word finds: itself, and for digits also their end of a number."""
+    if len(typed) < FEWEST_DIGITS or not (typed.isascii() and typed.isdecimal()):
+        return (typed,)
+    return typed, BACKWARDS + typed[::-1]
 
 
 def replace(connection: Connection, before: Value | None, after: Patient) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, func, literal, or_, select, union_all
 
 from reception.domain.call import CallStatus
 from reception.domain.ids import ClinicId, PatientId
 from reception.domain.patient import Patient, Waiting, digits, fold
-from reception.storage import rows
+from reception.domain.span import MONTHS_LONG
+from reception.storage import patient_words, rows
 from reception.storage.reader import Reader
 from reception.storage.schema import calls, patients, prints, slots, waiting
 from reception.storage.schema import patient_words as words
@@ -19,48 +20,69 @@ from reception.storage.schema import patient_words as words
 PREFIX_END = "\U0010ffff"
 
 
+DATE = re.compile(r"(?a)(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{1,2}) ([a-z]{3,9}) (\d{4})")
+"""A birth date as it is written here: 4.5.1971, 04/05/1971, 4 May 1971."""
+
+
 def search_words(text: str) -> tuple[str, ...]:
     """Return the folded words of what was typed; a number in any format is one word, and so is a birth date."""
-    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")).strip()
     number = digits(text)
-    if re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text.strip()):
-        return (text.strip(),)
-    if len(number) >= 3 and re.fullmatch(r"[+\d\s().\-/]+", text.strip()):
-        if text.strip().startswith("+"):
+    day = _day(fold(text))
+    if day or re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text):
+        return (day or text,)
+    if len(number) >= patient_words.FEWEST_DIGITS and re.fullmatch(r"[+\d\s().\-/]+", text):
+        if text.startswith("+"):
             number = re.sub(r"^440", "44", number)
         return (number.removeprefix("00") if number.startswith("0044") else number,)
-    return tuple(fold(text).split())
+    return tuple(_day(word) or word for word in fold(text).split())
+
+
+def _day(folded: str) -> str:
+    """Return a date as the index has it, `1971-05-04`, or nothing where a text is no date."""
+    match = DATE.fullmatch(folded)
+    if match is None:
+        return ""
+    if match[2]:
+        day, month, year = match[1], int(match[3]), match[4]
+    else:
+        names = [name.casefold() for name in MONTHS_LONG]
+        month = next((n for n, name in enumerate(names, 1) if name.startswith(match[6])), 0)
+        day, year = match[5], match[7]
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
-    """Return the patients whose words begin with every word typed, in the order of the index."""
+    """Return the patients whose words begin with every word typed, in the order of the index.
+
+    A number is found by its last digits too, after those that begin with them.
+    """
     typed = search_words(text)
     if not typed:
         return recent(reader, limit=limit)
-    first = max(typed, key=len)
-    matches = select(words.c.patient, words.c.name).where(_begins(first))
-    for other in typed:
-        if other is not first:
-            also = words.alias()
-            matches = matches.where(
-                select(literal(1))
-                .where(
-                    also.c.patient == words.c.patient,
-                    also.c.word >= other,
-                    also.c.word < other + PREFIX_END,
-                )
-                .exists()
-            )
+    first = max(range(len(typed)), key=lambda place: len(typed[place]))
+    others = [_also(word) for place, word in enumerate(typed) if place != first]
     found: dict[int, None] = {}
-    for patient, _ in reader.connection.execute(
-        matches.order_by(words.c.word, words.c.name).limit(limit * 4)
-    ):
-        found[patient] = None
+    for beginning in patient_words.beginnings(typed[first]):
+        if len(found) < limit:
+            matches = select(words.c.patient).where(_begins(words, beginning), *others)
+            ordered = matches.order_by(words.c.word, words.c.name).limit(limit * 4)
+            found |= dict.fromkeys(reader.connection.execute(ordered).scalars())
     return _in_order(reader, list(found)[:limit])
 
 
-def _begins(word: str) -> ColumnElement[bool]:
-    return and_(words.c.word >= word, words.c.word < word + PREFIX_END)
+def _also(word: str) -> ColumnElement[bool]:
+    """Return the condition that a patient is found by another word too."""
+    also = words.alias()
+    fits = or_(*(_begins(also, beginning) for beginning in patient_words.beginnings(word)))
+    return select(literal(1)).where(also.c.patient == words.c.patient, fits).exists()
+
+
+def _begins(table: FromClause, beginning: str) -> ColumnElement[bool]:
+    return and_(table.c.word >= beginning, table.c.word < beginning + PREFIX_END)
 
 
 def _in_order(reader: Reader, ids: list[int]) -> list[Patient]:

@@ -249,6 +249,7 @@ calls = _table(
     CheckConstraint("(status = 'cancelled') = (cancelled_by IS NOT NULL)", name="cancelled_by_whom"),
 )
 Index("ix_calls_patient", calls.c.patient)
+Index("ix_calls_slot", calls.c.slot)
 
 attempts = _table(
     "attempts",

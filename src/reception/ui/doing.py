@@ -40,12 +40,13 @@ class Doing:
 
     def act(self, name: str) -> None:
         """Do what an action is for."""
-        act = self._acts.get(name) or self._window.shown.acts().get(name)
         verb, _, rest = name.partition(" ")
+        if verb == "go":  # early keys ask for a screen before any is shown
+            self._window.go(rest)
+            return
+        act = self._acts.get(name) or self._window.shown.acts().get(name)
         if act is not None:
             act()
-        elif verb == "go":
-            self._window.go(rest)
         elif verb == "filter":
             self._window.top.clinics.take(int(rest))
         elif verb == "settings":

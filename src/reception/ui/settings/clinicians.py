@@ -24,7 +24,7 @@ from reception.ui.widgets.table import Column
 RETIRE, BACK = "Retire", "Bring back"
 NOTE = (
     "They make the calls, and stand on the staff list too. Whoever is retired keeps the calls that are booked; "
-    "their free slots go with the next publishing."
+    "their free slots are not offered any more."
 )
 COLUMNS = (
     Column("Clinician", lambda one: one.name, lambda one: one.qualifications, bold=True),
