@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reception.domain import publishing as rules
 from reception.domain import span
 from reception.domain.availability import Availability
+from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.gap import OpenDay
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, ClosureId, LeaveId, OpenDayId, SlotId
@@ -24,7 +25,8 @@ from tests.domain.test_availability import CLOCK_CHANGES, LONDON, MONDAY, rule
 
 BEDFORD = replace(LONDON, id=ClinicId(2), name="Bedford")
 PLACES = {ClinicId(1): LONDON, ClinicId(2): BEDFORD}
-PEOPLE = {ClinicianId(1): "Mr Eaton", ClinicianId(2): "Ms Ward"}
+EATON, WARD = Clinician(id=ClinicianId(1), name="Mr Eaton"), Clinician(id=ClinicianId(2), name="Ms Ward")
+PEOPLE = {EATON.id: EATON, WARD.id: WARD}
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SUNDAY = MONDAY + timedelta(days=6)
 
@@ -141,9 +143,40 @@ def test_publishing_again_changes_nothing():
 
 def test_a_changed_rota_withdraws_free_slots_and_names_the_booked_ones():
     found = plan(rule(starts=time(9, 30)), existing=published(plan(rule())), booked={0})
-    assert [s.id for s in found.conflicts] == [0]
+    assert [(one.slot.id, one.why) for one in found.conflicts] == [(0, "no longer in the rota")]
     assert [s.id for s in found.withdrawing] == [1]
     assert not found.opening
+
+
+@pytest.mark.parametrize(
+    ("calendar", "why"),
+    [
+        ({"holidays": {MONDAY: "Boxing Day"}}, "London is closed (Boxing Day)"),
+        ({"closures": [closed(MONDAY, reason="Training")]}, "London is closed (Training)"),
+        ({"closures": [closed(MONDAY, clinic=None)]}, "London is closed"),
+        ({"leave": [away(MONDAY, reason="Ill")]}, "Mr Eaton is away (Ill)"),
+        ({"closures": [closed(MONDAY, starts=time(9, 15))]}, ""),
+    ],
+)
+def test_a_booked_call_that_no_longer_fits_says_why(calendar, why):
+    found = plan(rule(), existing=published(plan(rule())), booked={0}, **calendar)
+    assert [one.why for one in found.conflicts] == [why] * bool(why)
+    assert found.why(SlotId(0)) == why
+
+
+def test_who_or_what_is_retired_asks_for_no_slots_and_is_why_a_call_no_longer_fits():
+    there = There(slots=published(plan(rule())), booked={SlotId(0)})
+    clinics = {**PLACES, LONDON.id: replace(LONDON, retired=True)}
+    people = {**PEOPLE, EATON.id: replace(EATON, retired=True)}
+    for places, names, why in (
+        (PLACES, people, "Mr Eaton makes no more calls"),
+        (clinics, PEOPLE, "London takes no more calls"),
+    ):
+        found = rules.plan(
+            [rule()], places, names, Calendar(), there, first=MONDAY, last=SUNDAY, now=LONG_AGO
+        )
+        assert not found.opening
+        assert [(one.slot.id, one.why) for one in found.conflicts] == [(0, why)]
 
 
 def test_a_new_slot_never_overlaps_a_booked_one():
@@ -281,8 +314,8 @@ def test_publishing_a_plan_leaves_nothing_to_do_and_never_touches_what_is_booked
     booked = frozenset(one.id for one in existing if data.draw(st.integers(0, 9)) == 0)
     found = planned(after, other_days_off, There(slots=existing, booked=booked), now)
     assert not {one.id for one in found.withdrawing} & booked
-    assert {one.id for one in found.conflicts} <= booked
-    assert all(one.starts_at >= now for one in (*found.withdrawing, *found.conflicts))
+    assert {one.slot.id for one in found.conflicts} <= booked
+    assert all(one.starts_at >= now for one in (*found.withdrawing, *(lost.slot for lost in found.conflicts)))
     assert all(one.span.start >= now for one in found.opening)
     there = published(found, existing, 100_000)
     assert not overlapping(there)

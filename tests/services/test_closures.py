@@ -145,7 +145,9 @@ def test_publishing_again_keeps_and_names_the_booked_call(here: TestDesk):
     here.book("10:00")
     close(here, reason="Training")
     done = here.publish()
-    assert [span.clock(slot.starts_at) for slot in done.plan.conflicts] == ["10:00"]
+    assert [(span.clock(one.slot.starts_at), one.why) for one in done.plan.conflicts] == [
+        ("10:00", "London is closed (Training)")
+    ]
     assert any("Training" in str(day) for day in done.plan.left_out)
     here.cancel()
     assert free(here) == []

@@ -171,7 +171,7 @@ def test_the_weeks_ahead_are_published_once_a_day_whatever_the_number_of_desks(
         assert done is not None
         assert (done.change is not None) is is_first
     with here.desk.store.read() as reader:
-        last = journal.recent(reader.connection, limit=1)[0]
+        last = journal.lines(reader.connection, limit=1)[0][0]
         day = slot_rows.between(reader, span.day_span(MONDAY + timedelta(days=14)))
     assert (last.staff, last.who, last.action) == (PROGRAM.id, "Reception", "Published slots")
     assert day
@@ -184,6 +184,6 @@ def test_weeks_ahead_are_one_to_fifty_three(here: TestDesk):
     assert caught.value.field == "weeks"
     keep_ahead(here, 3)
     with here.desk.store.read() as reader:
-        assert journal.recent(reader.connection, limit=1)[0].sentence == (
+        assert journal.lines(reader.connection, limit=1)[0][0].sentence == (
             "Changed publishing: always 3 weeks ahead"
         )

@@ -118,17 +118,26 @@ def check_offered(slot: Slot, names: tuple[str, str], found: Sequence[Gap]) -> N
 
 def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
     """Return why a slot in a gap cannot be booked, and what to do; `names` as for `check_offered`."""
-    why = f" ({gap.reason})" if gap.reason else ""
-    clinic, clinician = names
+    at, state = span.moment_text(slot.starts_at), _state(names, gap)
     if gap.is_for_good:
-        left = (
-            f"{clinician} makes no more calls"
-            if gap.clinician is not None
-            else f"{clinic} takes no more calls"
-        )
-        return f"{left}, so {span.moment_text(slot.starts_at)} is not offered. Choose another time."
-    who = f"{clinician} is away" if gap.clinician is not None else f"{clinic} is closed"
-    return f"{who} on {span.moment_text(slot.starts_at)}{why}. Choose another time."
+        return f"{state}, so {at} is not offered. Choose another time."
+    return f"{state} on {at}{_reason(gap)}. Choose another time."
+
+
+def why(names: tuple[str, str], gap: Gap) -> str:
+    """Return `London is closed (Training)`; `names` as for `check_offered`."""
+    return _state(names, gap) if gap.is_for_good else f"{_state(names, gap)}{_reason(gap)}"
+
+
+def _state(names: tuple[str, str], gap: Gap) -> str:
+    clinic, clinician = names
+    if gap.clinician is not None:
+        return f"{clinician} makes no more calls" if gap.is_for_good else f"{clinician} is away"
+    return f"{clinic} takes no more calls" if gap.is_for_good else f"{clinic} is closed"
+
+
+def _reason(gap: Gap) -> str:
+    return f" ({gap.reason})" if gap.reason else ""
 
 
 def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:

@@ -11,6 +11,7 @@ from reception.domain import availability, span
 from reception.domain import gap as gaps
 from reception.domain.availability import Availability
 from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.gap import Gap, OpenDay
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
@@ -115,6 +116,17 @@ class LeftOut:
         return f"{span.day_text(self.day, year=True)} ({', '.join(word for word in words if word)})"
 
 
+NOT_IN_ROTA = "no longer in the rota"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A booked slot that publishing would not open, and why: `London is closed (Training)`."""
+
+    slot: Slot
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What publishing would do: slots to open, free ones to withdraw, booked ones that no longer fit."""
@@ -123,7 +135,7 @@ class Plan:
     last: date
     opening: tuple[Offer, ...] = ()
     withdrawing: tuple[Slot, ...] = ()
-    conflicts: tuple[Slot, ...] = ()
+    conflicts: tuple[Misfit, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -132,11 +144,15 @@ class Plan:
         """Tell whether there is nothing to change."""
         return not self.opening and not self.withdrawing
 
+    def why(self, slot: SlotId) -> str:
+        """Return why a booked slot no longer fits, or nothing where it does."""
+        return next((one.why for one in self.conflicts if one.slot.id == slot), "")
+
 
 def plan(
     rules: Sequence[Availability],
     clinics: Mapping[ClinicId, Clinic],
-    names: Mapping[ClinicianId, str],
+    people: Mapping[ClinicianId, Clinician],
     calendar: Calendar,
     there: There,
     *,
@@ -148,8 +164,8 @@ def plan(
 
     What somebody withdrew by hand stays withdrawn. Publishing a plan and planning again finds nothing to do.
     """
-    working = [rule for rule in rules if rule.clinic in clinics and not clinics[rule.clinic].retired]
-    asked = _Asked(working, clinics, names, calendar.gaps(first, last), first, last)
+    working = [one for one in rules if not clinics[one.clinic].retired and not people[one.clinician].retired]
+    asked = _Asked(working, clinics, people, calendar.gaps(first, last), first, last)
     wanted = {place: opens for place, opens in asked.wanted.items() if place.span.start >= now}
     fixed = [slot for slot in there.slots if _stays(slot, there.booked, now)]
     chosen = _not_overlapping(wanted, fixed, there.by_hand)
@@ -162,7 +178,7 @@ def plan(
         opening=tuple(offers),
         withdrawing=tuple(slot for slot in free if _place(slot) not in kept),
         conflicts=tuple(
-            slot
+            Misfit(slot, asked.why_not(slot))
             for slot in there.slots
             if slot.id in there.booked and slot.starts_at >= now and _place(slot) not in wanted
         ),
@@ -218,14 +234,14 @@ class _Asked:
         self,
         rules: Sequence[Availability],
         clinics: Mapping[ClinicId, Clinic],
-        names: Mapping[ClinicianId, str],
+        people: Mapping[ClinicianId, Clinician],
         gaps_of: Mapping[date, list[tuple[Why, Gap]]],
         first: date,
         last: date,
     ) -> None:
         self.wanted: dict[Place, datetime | None] = {}
         self.warnings: dict[str, None] = {}
-        self._clinics, self._names = clinics, names
+        self._clinics, self._people, self._gaps_of = clinics, people, gaps_of
         self._missing: dict[tuple[date, Why, Gap], dict[tuple[ClinicId, ClinicianId], None]] = {}
         for day in span.days(first, last):
             for rule in rules:
@@ -236,7 +252,7 @@ class _Asked:
     def _take(self, rule: Availability, day: date, found: Sequence[tuple[Why, Gap]]) -> None:
         opens = rule.opens_at(day)
         for one in rule.spans_on(day):
-            held = next((it for it in found if it[1].takes(rule.clinic, rule.clinician, one)), None)
+            held = _first_that_takes(found, Place(rule.clinic, rule.clinician, one))
             if held is None:
                 self.wanted[Place(rule.clinic, rule.clinician, one)] = opens
             else:
@@ -257,7 +273,7 @@ class _Asked:
             whole = span.day_span(day)
             clinics = tuple(sorted({clinic for clinic, _ in whom}))
             if why is Why.AWAY:
-                names = tuple(dict.fromkeys(self._names.get(clinician, "") for _, clinician in whom))
+                names = tuple(dict.fromkeys(self._people[clinician].name for _, clinician in whom))
             elif why is Why.HOLIDAY and not gap.besides:
                 names = ()
             else:
@@ -266,6 +282,22 @@ class _Asked:
                 day=day, why=why, reason=gap.reason, clinics=clinics, names=names,
                 is_part=gap.span.start > whole.start or gap.span.end < whole.end,
             )  # fmt: skip
+
+    def why_not(self, slot: Slot) -> str:
+        """Return why a slot is not asked for."""
+        clinic, clinician = self._clinics[slot.clinic], self._people[slot.clinician]
+        names, whole = (clinic.name, clinician.name), slot.span
+        if clinician.retired:
+            return gaps.why(names, gaps.for_good(whole, clinician=clinician.id))
+        if clinic.retired:
+            return gaps.why(names, gaps.for_good(whole, clinic=clinic.id))
+        found = self._gaps_of.get(span.london_day(slot.starts_at), ())
+        held = _first_that_takes(found, _place(slot))
+        return NOT_IN_ROTA if held is None else gaps.why(names, held[1])
+
+
+def _first_that_takes(found: Sequence[tuple[Why, Gap]], place: Place) -> tuple[Why, Gap] | None:
+    return next((one for one in found if one[1].takes(place.clinic, place.clinician, place.span)), None)
 
 
 def _clock_change(rule: Availability, day: date) -> str:

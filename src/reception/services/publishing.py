@@ -65,7 +65,8 @@ def plan(reader: Reader, now: datetime, *, first: date, weeks: int, supposing: S
     today = span.london_day(now)
     if first < today:
         raise Refusal(
-            f"{span.day_text(first, year=True)} is in the past. Publish from {today} on.", field="from"
+            f"{span.day_text(first, year=True)} is in the past. Publish from {span.day_text(today, year=True)} on.",
+            field="from",
         )
     if not 1 <= weeks <= MOST_WEEKS:
         raise Refusal(f"Publish 1 to {MOST_WEEKS} weeks at a time.", field="weeks")
@@ -78,14 +79,12 @@ def plan(reader: Reader, now: datetime, *, first: date, weeks: int, supposing: S
 def plan_of_days(reader: Reader, now: datetime, first: date, last: date, supposing: Supposing) -> Plan:
     """Return what publishing the days from the first to the last, both included, would change."""
     window, whose = span.days_span(first, last), supposing.whose
-    people = {one.id: one for one in reader.all(Clinician)}
-    working = {id_ for id_, one in people.items() if not one.retired and (whose is None or id_ in whose)}
     asked = supposing.rules if supposing.rules is not None else reader.all(Availability)
     open_days = [one for one in reader.all(OpenDay) if one not in supposing.shut]
     return rules.plan(
-        [rule for rule in asked if rule.clinician in working],
+        [rule for rule in asked if whose is None or rule.clinician in whose],
         {clinic.id: clinic for clinic in reader.all(Clinic)},
-        {id_: one.name for id_, one in people.items()},
+        {clinician.id: clinician for clinician in reader.all(Clinician)},
         Calendar(
             holidays=bank_holidays(first, last),
             closures=reader.all(Closure),
@@ -109,7 +108,7 @@ def _of(found: Sequence[Slot], whose: Collection[ClinicianId] | None) -> Sequenc
 
 def proposal(reader: Reader, found: Plan) -> Proposal:
     """Return a plan with the calls that it leaves where the rota no longer has them."""
-    lost = {slot.id for slot in found.conflicts}
+    lost = {one.slot.id for one in found.conflicts}
     lines = calls.between(reader, span.days_span(found.first, found.last)) if lost else []
     still = (line for line in lines if line.slot.id in lost and line.call.status is CallStatus.BOOKED)
     return Proposal(plan=found, calls=tuple(still))

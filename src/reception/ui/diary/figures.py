@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.domain.call import CallLine
 from reception.services.publishing import Proposal
 from reception.ui.widgets.basics import chip, column, label, row, set_chip
 
@@ -30,22 +29,23 @@ class Figures(QWidget):
         set_chip(self.opening, _count(len(plan.opening), "slot", "opened", "+ "), "done")
         set_chip(self.withdrawing, _count(len(plan.withdrawing), "free slot", "withdrawn"), "neutral")
         set_chip(self.conflicting, f"{lost} booked call{_s(lost)} would no longer fit" if lost else "", "bad")
-        shown = [*([calls_text(told.calls, self._named)] if lost else []), *lines]
+        shown = [*([calls_text(told, self._named)] if lost else []), *lines]
         self.told.setText("\n".join(shown))
         self.told.setVisible(bool(shown))
 
 
-def calls_text(lines: Sequence[CallLine], named: int) -> str:
-    """Return which calls stay booked and are to be moved, by patient, time and clinic."""
+def calls_text(told: Proposal, named: int) -> str:
+    """Return which calls stay booked and are to be moved, by patient, time and clinic, and why."""
     names = [
-        f"{line.patient.name}, {span.moment_text(line.slot.starts_at)}, {line.clinic.name}"
-        for line in lines[:named]
+        f"{line.patient.name}, {span.moment_text(line.slot.starts_at)}, {line.clinic.name} – "
+        f"{told.plan.why(line.slot.id)}"
+        for line in told.calls[:named]
     ]
-    more = len(lines) - named
+    more = len(told.calls) - named
     listed = "; ".join(names) + (f"; and {more} more" if more > 0 else "")
     return (
         f"Stays booked, so move the call: {listed}."
-        if len(lines) == 1
+        if len(told.calls) == 1
         else (f"Stay booked, so move these calls: {listed}.")
     )
 
