@@ -284,7 +284,7 @@ def test_the_list_does_what_the_board_does(window, availability):
     window.press("Ctrl+Z")
     availability.table.setFocus()
     window.press("Home Return")
-    assert window.dialog(RuleForm)._asked.seen == rota(window)[0]
+    assert window.dialog(RuleForm).asked.seen == rota(window)[0]
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_it_says_what_publishing_would_change(window, here, availability):
     availability.refresh()
     window.settle()
     assert availability.plan.figures.conflicting.text() == "1 booked call would no longer fit"
-    assert "Stays booked, so move the call: Jane Holt, Mon 23 Nov 10:00, London." in (
+    assert "Stays booked, so move the call: Jane Holt, Mon 23 Nov 10:00, London – no longer in the rota." in (
         availability.plan.figures.told.text()
     )
     availability.publish()

@@ -37,7 +37,8 @@ class PlanCard(QFrame):
         self.setObjectName("card")
         self.heading = label("What publishing would change", "heading", wrap=True)
         self.figures = Figures(NAMED)
-        self.ahead = QCheckBox("Keep the next weeks published")
+        self.ahead = QCheckBox("")
+        self.ahead.setAccessibleName("Keep the next weeks published")
         self.ahead.setToolTip("Whenever Reception opens and whenever a day begins, in its own name")
         self.ahead.clicked.connect(keep_ahead)
         self.weeks = button("Weeks…", kind="link", run=choose_weeks, name="How many weeks are published")
@@ -55,6 +56,7 @@ class PlanCard(QFrame):
         weeks = _weeks(policy.weeks_ahead)
         self.heading.setText(f"What publishing the next {weeks} would change")
         self.ahead.setText(f"Keep the next {weeks} published")
+        self.ahead.setAccessibleName(self.ahead.text())
         self.ahead.setChecked(policy.publishes_ahead)
         lines = ["Nothing: all of it is published."] if told.plan.is_empty else []
         self.figures.tell(told, [*lines, *_left_out(told.plan)])
