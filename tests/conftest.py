@@ -1,4 +1,4 @@
-"""Fixtures of every test. Qt draws off screen, before anything imports it."""
+"""Fixtures of every test. Qt draws off screen, and no key store of this computer is used: said before either is imported."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from tests.support import postgres
 from tests.support.desks import Clock, Practice, TestDesk, practice, practice_at
@@ -28,7 +29,6 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from this computer's own diary and key store."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.casefold()))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.delenv("RECEPTION_DATABASE", raising=False)
     monkeypatch.setenv("RECEPTION_STAFF", "Ann Kay")
 

@@ -6,13 +6,14 @@ Like `ui.main_window`, this module imports only what the frame needs; the rest i
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from reception.settings import Settings
@@ -22,9 +23,15 @@ from reception.ui.theme import Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QtMsgType
+
     from reception.desk import Clock, Desk
     from reception.ui.background import Background
 
+NO_SCREEN = (
+    "There is no screen here to open a window on. Start Reception on the PC’s own screen, or use a command: "
+    "reception --help tells them."
+)
 FRAME = 48
 """Pixels that a window's frame and title may need around it."""
 UNSEEN, SETTLED = 500, 500
@@ -51,9 +58,29 @@ def run(settings: Settings, *, demo: bool = False) -> int:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else _started()
     app.setApplicationName("Reception")
     app.setApplicationDisplayName("Reception")
+    return app
+
+
+def _started() -> QApplication:
+    """Start Qt, which ends the program at once where it finds no screen: then say so in one sentence, exit 1."""
+    held: list[str] = []
+
+    def hear(kind: QtMsgType, context: object, told: str) -> None:
+        from PySide6.QtCore import QtMsgType
+
+        if kind == QtMsgType.QtFatalMsg:
+            print(NO_SCREEN, file=sys.stderr, flush=True)
+            os._exit(1)
+        held.append(told)
+
+    qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    for told in held:
+        print(told, file=sys.stderr)
     return app
 
 
@@ -187,19 +214,14 @@ def open_window(app: QApplication, settings: Settings, clock: Clock | None = Non
 
 
 def _run_demo(app: QApplication, settings: Settings) -> int:
-    """Open the window on a throw-away example, in a folder that goes when the window closes."""
-    import shutil
-    import tempfile
-    from pathlib import Path
+    """Open the window on a throw-away example, in a folder that goes with it, however the program ends."""
+    from reception.ui import throwaway
 
-    folder = Path(tempfile.mkdtemp(prefix="reception-demo-"))
-    try:
+    with throwaway.folder() as folder, throwaway.quits_when_told(app) as told:
         window = show_demo(app, settings, folder)
-        code = app.exec()
+        code = 0 if told else app.exec()
         window.close()
         return code
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock | None = None) -> MainWindow:

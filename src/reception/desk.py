@@ -13,7 +13,7 @@ from reception.services import staff
 from reception.services.history import History
 from reception.services.ids import Ids
 from reception.settings import Settings
-from reception.storage import opening
+from reception.storage import diary_file, opening
 from reception.storage.store import Store
 
 Clock = Callable[[], datetime]
@@ -56,13 +56,14 @@ class Desk:
 def create(settings: Settings, clock: Clock = system_clock, *, throw_away: bool = False) -> Desk:
     """Make a new diary with its first contents, and open a desk on it."""
     from reception.services import first_start
+    from reception.storage import making
 
     ids = Ids(clock)
 
     def fill(store: Store) -> None:
         first_start.fill(History(store, clock, ids, PROGRAM, settings.desk))
 
-    store = opening.create(settings.database, settings.config_folder, fill, throw_away=throw_away)
+    store = making.create(settings.database, settings.config_folder, fill, throw_away=throw_away)
     return _desk(settings, store, clock, ids)
 
 
@@ -75,15 +76,33 @@ def open_(settings: Settings, clock: Clock = system_clock) -> Desk:
 def open_or_first_start(settings: Settings, clock: Clock = system_clock) -> Desk:
     """Open a desk; this PC's own diary is made when neither it nor its key file was ever there."""
     place = settings.database
-    if settings.is_default_database and isinstance(place, Path) and not opening.was_there(place):
-        with suppress(opening.Taken):  # by another start at the same moment: it is open to both
+    if settings.is_default_database and isinstance(place, Path) and not diary_file.was_there(place):
+        from reception.storage.making import Taken
+
+        with suppress(Taken):  # by another start at the same moment: it is open to both
             return create(settings, clock)
     return open_(settings, clock)
 
 
+def open_for_window(settings: Settings, clock: Clock = system_clock) -> Desk:
+    """Open a desk, or make this PC's own diary; a file of an older version is brought up to date there and then.
+
+    A shared diary is not, since other desks may still work in it with the older version.
+    """
+    try:
+        return open_or_first_start(settings, clock)
+    except opening.Older:
+        if settings.is_shared:
+            raise
+    from reception.services import databases
+
+    databases.upgrade(settings)
+    return open_(settings, clock)
+
+
 def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -> Desk:
-    """Open a desk, or make this PC's own diary at the very first start, and let a person work at it."""
-    desk = open_or_first_start(settings, clock)
+    """Open the window's desk, and let a person work at it."""
+    desk = open_for_window(settings, clock)
     try:
         return sign_in(desk, name)
     except BaseException:

@@ -313,3 +313,28 @@ def test_the_recovery_key_is_read_from_standard_input(
     assert main.run(["--database", place, "clinics"]) == 0
     assert main.run(["--database", place, "database", "check"]) == 0
     assert "The diary is sound: 3 clinics" in capsys.readouterr().out
+
+
+def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Run, refused: Run):
+    publish(run)
+    call = book(run)
+    (free,) = json.loads(
+        run("slots", "free", "--clinic", "london", "--from", NEXT_MONDAY, "--limit", 1, "--json")
+    )
+    run("calls", "move", call["id"], "--to", f"{NEXT_MONDAY} 09:00")
+    booked, moved = json.loads(run("calls", "history", call["id"], "--json"))
+    assert list(moved) == ["seq", "at", "who", "what", "from", "to"]
+    day = span.day_text(NEXT_MONDAY)
+    assert (booked["what"], booked["from"]) == (f"Booked for {day} 10:00 London", None)
+    assert moved["what"] == f"Moved from {day} 10:00 London to {day} 09:00 London"
+    assert (moved["from"], moved["to"], moved["who"]) == (
+        f"{day} 10:00 London",
+        f"{day} 09:00 London",
+        "Ann Kay",
+    )
+    assert "Moved from" in run("calls", "history", call["id"])
+    told = [line["what"] for line in json.loads(run("slots", "history", free["id"], "--json"))]
+    assert told[0].startswith("Published with ")
+    assert told[1:] == [f"Jane Holt: moved from {day} 10:00 London to {day} 09:00 London"]
+    assert refused("calls", "history", 7) == "There is no call 7. List them with: reception calls list.\n"
+    assert refused("slots", "history", 7) == "There is no slot 7. Look it up again.\n"

@@ -394,3 +394,51 @@ def test_what_cannot_be_approved_asks_nobody_to_read(
     slug = a_draft(run, tmp_path)
     monkeypatch.setattr("sys.stdin", Terminal("y\n"))
     assert "must lie in the future" in refused("sheets", "approve", slug, *BY, "--review", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql+psycopg://u@localhost:abc/x", "postgresql+psycopg://u@localhost/x?nosuch=1"],
+)
+def test_an_address_that_makes_no_sense_is_told_in_one_sentence(
+    address: str, capsys: pytest.CaptureFixture[str]
+):
+    assert "address" in sentence_of(["--database", address, "clinics"], capsys)
+
+
+class Broken(io.StringIO):
+    """An input that is no text."""
+
+    def read(self, size: int | None = -1) -> str:
+        """Fail as Python does."""
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+
+@pytest.mark.parametrize("typed", [None, io.StringIO(""), Broken()], ids=["closed", "empty", "no text"])
+def test_no_recovery_key_at_all_is_told_in_one_sentence(
+    typed: io.StringIO | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    place = str(tmp_path / "mine")
+    assert main.run(["--database", place, "database", "create"]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", typed)
+    told = sentence_of(["--database", place, "database", "unlock"], capsys)
+    assert told.startswith("This is not a whole recovery key. Type all its groups of four")
+
+
+def test_a_lost_diary_is_told_with_a_way_on_that_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    place = tmp_path / "mine"
+    words = ["--database", str(place)]
+    assert main.run([*words, "database", "create"]) == 0
+    place.unlink()
+    os.utime(tmp_path / "mine.keys", (1e9, 1e9))
+    capsys.readouterr()
+    assert "or make a new one with: reception database create." in sentence_of([*words, "clinics"], capsys)
+    assert main.run([*words, "database", "create"]) == 0
+    told = capsys.readouterr().out
+    assert "The key file of a diary that lay here before is kept for its backups: " in told
+    assert Path(told.split(": ")[-1].strip()).is_file()
+    assert main.run([*words, "clinics"]) == 0

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from reception import desk as desks
 from reception import settings
 from reception.domain.errors import Unavailable
-from reception.storage import opening
+from reception.storage import keys, making, opening
+from tests.support.older import made_by_the_first_version
 from tests.support.program import PATIENCE, Program
 
 STARTS = 4
@@ -81,6 +82,27 @@ def test_of_commands_that_make_one_diary_one_succeeds(database: Path | str):
     assert "0 patients" in Program(database).does("database", "check")
 
 
+def test_of_commands_that_make_a_lost_diary_anew_one_succeeds(tmp_path: Path):
+    place = tmp_path / "mine.db"
+    Program(place).does("database", "create")
+    lost = keys.key_file_path(place).read_bytes()
+    place.unlink()
+    os.utime(keys.key_file_path(place), (1e9, 1e9))
+    ends = at_once(*[command("--database", str(place), "database", "create")] * 3)
+    assert sorted(code for code, _, _ in ends) == [0, 1, 1], ends
+    assert [one.read_bytes() for one in keys.kept_aside(place)] == [lost]
+    assert "0 patients" in Program(place).does("database", "check")
+
+
+def test_of_desks_that_bring_a_diary_up_to_date_at_once_each_may_go_on(database: Path | str, tmp_path: Path):
+    made_by_the_first_version(database, settings.read().config_folder)
+    ends = at_once(*[command("--database", str(database), "database", "upgrade")] * 3)
+    assert [(code, err) for code, _, err in ends] == [(0, "")] * 3
+    assert "1 patients, 1 calls" in Program(database).does("database", "check")
+    left = {path.name for path in tmp_path.iterdir() if path.name.startswith((".", "reception.db"))}
+    assert not {name for name in left if name.startswith(".")}
+
+
 def test_a_diary_that_appears_meanwhile_is_left_alone(tmp_path: Path):
     place = tmp_path / "mine.db"
     slow = [sys.executable, "-c", BUSY_CREATION, str(place)]
@@ -127,7 +149,7 @@ def test_a_creation_that_fails_leaves_nothing_and_may_be_tried_again(tmp_path: P
 
     config = settings.read().config_folder
     with pytest.raises(Unavailable, match="no"):
-        opening.create(database, config, stumble)
+        making.create(database, config, stumble)
     assert not list(tmp_path.glob("*reception*"))
     assert not list(config.glob("*"))
     with pytest.raises(Unavailable, match="no diary"):

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from reception import settings
 from reception.domain.errors import Unavailable
 from reception.services import databases
 from tests.support.desks import Practice, TestDesk
@@ -108,9 +109,26 @@ def test_a_booking_is_taken_whole_or_not_at_all_however_much_room_is_left(
 def test_a_diary_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, size: int):
     place = tmp_path / "new.db"
     told = Program(place, before=limit(size)).refuses("database", "create")
-    assert told.startswith((*NOT_TAKEN, "The key cannot be kept"))
+    assert told.startswith(NOT_TAKEN)
     assert not [name for name in files(tmp_path) if name.startswith("new.db")]
     assert "Made a diary" in Program(place).does("database", "create")
+
+
+def test_a_recovery_key_that_does_not_fit_is_told_as_that(in_file: Program, tmp_path: Path):
+    own = settings.read(database=str(in_file.database))
+    on_paper = databases.recovery_key(own)
+    (kept,) = own.config_folder.glob("*.key")
+    kept.unlink()
+    before = files(tmp_path)
+    words = ("database", "unlock")
+    told = Program(in_file.database, before=limit(10)).run(*words, input=on_paper)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(NOT_TAKEN)
+    assert diary_files(tmp_path) == {
+        name: content for name, content in before.items() if not name.endswith(("-wal", "-shm"))
+    }
+    assert "opens on this PC from now on" in Program(in_file.database).run(*words, input=on_paper).stdout
+    assert "Jane Holt" in in_file.does(*LIST)
 
 
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])

@@ -63,27 +63,33 @@ def mixed_up(path: Path) -> None:
     path.write_bytes(other.read_bytes())
 
 
+DAMAGED = (
+    "is damaged, or the key file beside it is another diary’s. Restore a backup, or try its recovery key"
+)
 SPOILED: dict[str, tuple[Spoil, str]] = {
-    "missing": (lambda path: path.unlink(), "There is no diary at"),
+    "missing": (lambda path: path.unlink(), "any more, only its key file. Restore a backup"),
     "empty": (lambda path: path.write_bytes(b""), "is empty, so it is not a diary"),
     "a plain text": (lambda path: path.write_text("Dear Ann,\n" * 900), "is a text, not a diary"),
-    "noise": (lambda path: path.write_bytes(os.urandom(40_960)), "is damaged. Restore a backup"),
+    "noise": (lambda path: path.write_bytes(os.urandom(40_960)), DAMAGED),
     "cut to half": (lambda path: truncate(path, 0.5), "is damaged. Restore a backup"),
-    "cut to its first bytes": (lambda path: truncate(path, 0.0001), "is damaged. Restore a backup"),
-    "first bytes flipped": (lambda path: flip(path, 0), "is damaged. Restore a backup"),
+    "cut to its first bytes": (lambda path: truncate(path, 0.0001), DAMAGED),
+    "first bytes flipped": (lambda path: flip(path, 0), DAMAGED),
     "another program's": (another_programs, "is a database of another program"),
     "another program's, encrypted": (lambda path: with_pragma(path, "application_id = 7"), "holds no diary"),
     "a newer version": (
         lambda path: with_pragma(path, f"user_version = {int(version.SCHEMA) + 1}"),
         "from a newer version",
     ),
-    "an older version": (lambda path: with_pragma(path, "user_version = 0"), "reception database upgrade"),
+    "an older version": (
+        lambda path: with_pragma(path, "user_version = 0"),
+        "or use: reception database upgrade",
+    ),
     "a folder": (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
     "unreadable": (lambda path: path.chmod(0), "cannot be read"),
     "the wrong key": (wrong_key, "The key on this PC does not open"),
     "no key on this PC": (lost_key, "is not on this PC. Open it with its recovery key"),
     "no key file": (lambda path: keys.key_file_path(path).unlink(), "reception database unlock"),
-    "another diary's file": (mixed_up, "is damaged. Restore a backup"),
+    "another diary's file": (mixed_up, DAMAGED),
 }
 
 

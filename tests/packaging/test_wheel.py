@@ -36,9 +36,11 @@ QTimer.singleShot(50, look)
 raise SystemExit(app.run(settings.read(), demo=True))
 """
 PATIENCE = 120
+OUTSIDE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""The environment of somebody who has no checkout, also where the tests themselves are told where theirs lies."""
 
 
-def run(*words: object, cwd: Path, environment: Mapping[str, str] = os.environ) -> str:
+def run(*words: object, cwd: Path, environment: Mapping[str, str] = OUTSIDE) -> str:
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
@@ -134,7 +136,7 @@ def test_the_installed_command_works_outside_the_checkout(elsewhere: Path, tmp_p
 
 
 def test_the_installed_window_opens_and_closes(elsewhere: Path, tmp_path: Path):
-    offscreen = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    offscreen = OUTSIDE | {"QT_QPA_PLATFORM": "offscreen"}
     told = run(elsewhere / "bin" / "python", "-c", WINDOW, cwd=tmp_path, environment=offscreen)
     file, screen, clinics, painted = told.split()
     assert Path(file).is_relative_to(elsewhere)

@@ -20,10 +20,21 @@ from reception.domain.availability import Availability
 from reception.domain.errors import Unavailable
 from reception.domain.organisation import REASONS, Organisation
 from reception.services import databases
-from reception.storage import calls, engines, keys, opening, patients, schema, schema_rules, upgrade, version
+from reception.storage import (
+    calls,
+    engines,
+    keys,
+    older,
+    opening,
+    patients,
+    schema,
+    schema_rules,
+    upgrade,
+    version,
+)
 from reception.storage.engines import Broken
-from reception.storage.store import Store
 from tests.support.desks import Practice
+from tests.support.older import made_by_the_first_version
 
 VERSIONS = upgrade.SCRIPTS / "versions"
 CATALOGUE = """
@@ -188,7 +199,7 @@ def colours(diary: Practice) -> list[str]:
 
 
 def test_a_diary_of_the_released_schema_is_brought_up_to_date(booked: Practice, later: Path):
-    with pytest.raises(Unavailable, match="older version of Reception. Bring it up to date with: reception"):
+    with pytest.raises(Unavailable, match="older version of Reception.*: reception database upgrade"):
         desks.open_(booked.settings, booked.clock)
     assert databases.upgrade(booked.settings) is True
     assert colours(booked) == ["none"]
@@ -229,44 +240,9 @@ def test_the_tables_alone_do_not_bring_in_what_a_file_never_needs():
     assert (done.stdout, done.stderr) == ("False\n", "")
 
 
-OLD_DIARY = (
-    "INSERT INTO organisations VALUES (1, 'ProHealth Clinic', '+441234380345', 'info@example.org', 3, 15, 8)",
-    "INSERT INTO clinics (id, name, street, postcode, phone, email, hours, retired)"
-    " VALUES (2, 'London', '1 Street', 'W1G 7JD', '+441234380345', 'info@example.org', '[]', {off})",
-    "INSERT INTO clinicians (id, name, retired) VALUES (3, 'Mr Oliver Eaton', {off})",
-    "INSERT INTO staff (id, name, role, retired) VALUES (4, 'Ann Kay', 'receptionist', {off})",
-    "INSERT INTO availability (id, clinician, clinic, weekday, starts, ends, slot_minutes, gap_minutes,"
-    " valid_from, every_weeks, example) VALUES (5, 3, 2, 0, '09:00', '12:00', 15, 0, '2026-11-23', 1, {off})",
-    "INSERT INTO slots (id, clinic, clinician, starts_at, ends_at, state, reason)"
-    " VALUES (6, 2, 3, {nine}, {quarter_past}, 'open', '')",
-    "INSERT INTO patients (id, name, phone, needs, do_not_call, known_since)"
-    " VALUES (7, 'Jane Holt', '+447700900334', '[]', {off}, {nine})",
-    "INSERT INTO patient_words (word, name, patient) VALUES ('jane', 'jane holt', 7), ('900334', 'jane holt', 7)",
-    "INSERT INTO calls (id, slot, patient, status, attempts, booked_at, booked_by)"
-    " VALUES (8, 6, 7, 'booked', 0, {nine}, 4)",
-)
-"""A diary as the first schema kept it, in its own words: what is written here may never change."""
-
-
-def test_a_diary_of_the_first_schema_keeps_all_it_holds(
-    database: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    is_shared = isinstance(database, str)
-    words = {
-        "off": "false" if is_shared else "0",
-        "nine": "'2026-11-23T09:00Z'" if is_shared else "1795424400000000",
-        "quarter_past": "'2026-11-23T09:15Z'" if is_shared else "1795425300000000",
-    }
-
-    def fill(store: Store) -> None:
-        with store.write() as writer:
-            for statement in OLD_DIARY:
-                writer.connection.exec_driver_sql(statement.format(**words))
-
-    with monkeypatch.context() as old:
-        old.setattr(version, "SCHEMA", "0001")
-        opening.create(database, tmp_path, fill).close()
-    assert opening.bring_up_to_date(database, tmp_path) is True
+def test_a_diary_of_the_first_schema_keeps_all_it_holds(database: Path | str, tmp_path: Path):
+    made_by_the_first_version(database, tmp_path)
+    assert older.bring_up_to_date(database, tmp_path) is True
     store = opening.open_(database, tmp_path)
     with store.read() as reader:
         (line,) = calls.between(reader, span.day_span(date(2026, 11, 23)))

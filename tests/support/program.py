@@ -34,13 +34,15 @@ class Program:
     before: Callable[[], None] | None = None
     prefix: tuple[str, ...] = ()
 
-    def run(self, *words: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a command and wait for its end."""
+    def run(
+        self, *words: object, input: str | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command, perhaps with something typed, and wait for its end."""
         command = [*self.prefix, sys.executable, "-m", "reception", "--database", str(self.database)]
         return subprocess.run(
             [*command, *map(str, words)],
             capture_output=True, text=True, timeout=PATIENCE, env=os.environ | environment,
-            preexec_fn=self.before,
+            preexec_fn=self.before, input=input,
         )  # fmt: skip
 
     def does(self, *words: object, **environment: str) -> str:

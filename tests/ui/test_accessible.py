@@ -28,10 +28,12 @@ from reception.domain.availability import Availability
 from reception.domain.call import Attempt, CallLine, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.ids import StaffId
+from reception.domain.look import Look
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.sheet import Sheet
 from reception.domain.staff import Staff
-from reception.services import calls, patients
+from reception.services import calls, looks, patients
 from reception.ui.actions import SCREENS
 from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
 from reception.ui.booking.call_card import CallCard
@@ -39,7 +41,10 @@ from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
+from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.lists.saving import ReplaceForm
 from reception.ui.patients.waiting import WaitForm
@@ -215,6 +220,11 @@ def last_try(desk: TestDesk) -> Attempt:
         return calls.history_of(reader, desk.line("Nora Blake").call).attempts[-1]
 
 
+def away(desk: TestDesk) -> looks.Away:
+    with desk.desk.store.read() as reader:
+        return looks.away(reader, StaffId(0), first=Look(0, desk.clock()))
+
+
 Opener = Callable[[QWidget, Context, TestDesk, Window], QWidget]
 FORMS: dict[str, Opener] = {
     "BookingForm": lambda p, c, d, w: BookingForm(p, c),
@@ -226,6 +236,9 @@ FORMS: dict[str, Opener] = {
     "ClinicForm": lambda p, c, d, w: ClinicForm(p, c, one_of(w, Clinic, d)),
     "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
     "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),
+    "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
+    "MomentForm": lambda p, c, d, w: MomentForm(p, c, lambda at: None),
+    "AwayForm": lambda p, c, d, w: AwayForm(p, c, away(d), lambda: None),
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),
     "LeaveForm": lambda p, c, d, w: LeaveForm(p, c, every(Clinician, d)),
     "OpenDayForm": lambda p, c, d, w: OpenDayForm(p, c, c.clinics),

@@ -290,7 +290,10 @@ def rota(desk: TestDesk):
 
 
 def texts_of(cell, now) -> list[str]:
-    return ["" if one is None else one.text for one in entries(cell, now)]
+    """Return the words of a menu without its last entry, which every cell has: its history."""
+    *acts, gap, history = entries(cell, now)
+    assert (gap, history.text) == (None, "History…")
+    return ["" if one is None else one.text for one in acts]
 
 
 def menu_at(window: Window, place: QPoint) -> QMenu:
@@ -329,7 +332,7 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
     assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P"]
+    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):

@@ -536,6 +536,16 @@ def test_settings_that_cannot_be_kept_are_said_and_the_form_stays(window):
         folder.chmod(0o700)
 
 
+def test_a_copy_from_before_an_update_is_named(file_window):
+    place = file_window.main.background.settings.database
+    kept = place.with_name(f"{place.name}.schema-1-2026-11-25")
+    kept.write_bytes(b"noise")
+    section = settings_at(file_window, "database")
+    told = section.facts.told("Kept beside it")
+    assert told.startswith(f"{kept.name}: the diary as it was before a new version of Reception")
+    assert told.endswith("Once all is well, it may be thrown away.")
+
+
 def test_the_database_says_what_it_is(window):
     section = settings_at(window, "database")
     place = window.main.background.settings.database

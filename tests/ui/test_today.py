@@ -379,8 +379,8 @@ def test_the_history_says_what_was_done_and_what_was_given(desk, file_window):
     desk.record(Result.NO_ANSWER)
     said = words_of(today(file_window).panel.history)
     for word in (
-        "Booked Mon 23 Nov 09:00 · Joe Moss",
-        "Moved Mon 23 Nov 09:00 to Mon 23 Nov 09:15 · Joe Moss",
-        "Recorded “No answer” · Joe Moss",
+        "Booked for Mon 23 Nov 09:00 London · Joe Moss",
+        "Moved from Mon 23 Nov 09:00 London to Mon 23 Nov 09:15 London · Joe Moss",
+        "Recorded “No answer”, try 1; next try Mon 23 Nov 09:15 · Joe Moss",
     ):
         assert word in said

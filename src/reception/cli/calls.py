@@ -6,14 +6,14 @@ import argparse
 import sys
 from typing import Any
 
-from reception.cli import context, output
+from reception.cli import context, history, output
 from reception.desk import Desk
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
-from reception.services import calls, clinicians, clinics
+from reception.services import calls, clinicians, clinics, telling
 from reception.services.calls import Caller
 
 
@@ -48,6 +48,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     )
     close.add_argument("id", type=int, metavar="ID")
     close.set_defaults(command=close_call)
+    history.add(verbs, common, "what was done to a call: when, by whom, from what to what", show_history)
 
 
 def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -161,6 +162,13 @@ def close_call(args: argparse.Namespace) -> None:
     """Close a call as not reached."""
     with context.at_desk(args, signed_in=True) as desk:
         print(calls.give_up(desk.history, _line(desk, args.id).call))
+
+
+def show_history(args: argparse.Namespace) -> None:
+    """Print what was done to a call, oldest first."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        found = telling.history_of_call(reader, calls.get(reader, CallId(args.id)).call)
+    history.show(args, found)
 
 
 def row(line: CallLine) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def create(args: argparse.Namespace) -> None:
     chosen = context.settings_of(args)
     desks.create(chosen).close()
     print(f"Made a diary: {_name(chosen.database)}")
+    for path in databases.lost_key_files(chosen):
+        print(f"The key file of a diary that lay here before is kept for its backups: {path}")
 
 
 def check(args: argparse.Namespace) -> None:
@@ -48,8 +50,12 @@ def check(args: argparse.Namespace) -> None:
 def upgrade(args: argparse.Namespace) -> None:
     """Bring a diary up to date."""
     chosen = context.settings_of(args)
-    changed = databases.upgrade(chosen)
-    print("The diary is up to date." if changed else "The diary was up to date already.")
+    if not databases.upgrade(chosen):
+        print("The diary was up to date already.")
+        return
+    print("The diary is up to date.")
+    for path in databases.kept_copies(chosen)[-1:]:
+        print(f"A copy as it was before is kept: {path}")
 
 
 def unlock(args: argparse.Namespace) -> None:
@@ -57,8 +63,16 @@ def unlock(args: argparse.Namespace) -> None:
     chosen = context.settings_of(args)
     if not isinstance(chosen.database, Path):
         raise Refusal("A shared diary has no recovery key: its server keeps it. Use the server’s password.")
-    databases.unlock(chosen, sys.stdin.read(1000))
+    databases.unlock(chosen, _typed())
     print(f"{chosen.database.name} opens on this PC from now on.")
+
+
+def _typed() -> str:
+    """Return what standard input holds; nothing where there is none, or no text."""
+    try:
+        return sys.stdin.read(1000) if sys.stdin is not None else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _name(place: Path | str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from reception.cli import blocking, context, output
+from reception.cli import blocking, context, history, output
 from reception.domain import span
 from reception.domain.gap import OpenDay
-from reception.domain.ids import OpenDayId
-from reception.services import clinicians, clinics, organisation, publishing, slots
+from reception.domain.ids import OpenDayId, SlotId
+from reception.services import clinicians, clinics, organisation, publishing, slots, telling
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
 
@@ -39,6 +39,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     free.add_argument("--from", dest="first", metavar="D", help="not before this day")
     free.add_argument("--limit", type=int, default=10, metavar="N")
     free.set_defaults(command=show_free)
+    history.add(verbs, common, "what was done to a slot, and to each call in it", show_history)
 
 
 def publish_slots(args: argparse.Namespace) -> None:
@@ -87,6 +88,13 @@ def show_free(args: argparse.Namespace) -> None:
         )
     empty = "No free slot. Publish some: reception slots publish --from DAY --weeks N."
     output.show([_row(line) for line in found], as_json=getattr(args, "json", False), empty=empty)
+
+
+def show_history(args: argparse.Namespace) -> None:
+    """Print what was done to a slot and to the calls in it, oldest first."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        found = telling.history_of_slot(reader, slots.line(reader, SlotId(args.id)).id)
+    history.show(args, found)
 
 
 def _row(line: SlotLine) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reception.domain.change import sentence
+from reception.domain.change import Edit, sentence
 from reception.domain.ids import ChangeId, StaffId
 
 KEPT = 50
@@ -56,6 +56,24 @@ class Entry:
     def sentence(self) -> str:
         """Return what happened in the desk's words."""
         return self.way.told(sentence(self.action, self.subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal: what was done, and the thing before and after.
+
+    `spared` are the slots of a publication that this line left as they were.
+    """
+
+    entry: Entry
+    thing: int
+    edit: Edit
+    spared: frozenset[int] = frozenset()
+
+    @property
+    def seq(self) -> int:
+        """Return the number of the line."""
+        return self.entry.seq
 
 
 @dataclass(frozen=True, slots=True)

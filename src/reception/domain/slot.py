@@ -79,6 +79,10 @@ class Publication:
     opened: int
     withdrawn: tuple[int, ...] = ()
 
+    def opens(self, slot: int) -> bool:
+        """Tell whether it opened a slot."""
+        return self.first_slot <= slot < self.first_slot + self.opened
+
 
 MOST_AT_ONCE = 2000
 """How many slots one change blocks, releases or withdraws; the journal keeps each of them."""

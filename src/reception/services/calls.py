@@ -15,17 +15,17 @@ from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
 from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
-from reception.domain.journal import Entry
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.domain.text import clean_text
-from reception.services import patients
+from reception.services import patients, telling
 from reception.services.clinics import open_hours
 from reception.services.history import History
 from reception.services.ids import first_of
-from reception.storage.late import calls, gaps, journal, sheets, slots
+from reception.services.telling import Told
+from reception.storage.late import calls, gaps, slots
 from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
@@ -54,10 +54,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallHistory:
-    """What happened to a call and its patient: the tries, and the journal with the sheets given, oldest first."""
+    """What happened to a call and its patient: the tries, and all that was done with the sheets given, oldest first."""
 
     attempts: tuple[Attempt, ...]
-    entries: tuple[Entry, ...]
+    lines: tuple[Told, ...]
 
 
 def book(history: History, slot: SlotId, caller: Caller, *, about: str = "", speaking: str = "") -> Change:
@@ -331,8 +331,6 @@ def _place(line: CallLine, now: datetime, day: Span) -> tuple[int, datetime, int
 
 
 def history_of(reader: Reader, call: Call) -> CallHistory:
-    """Return the tries of a call and what the journal says of it and its patient."""
+    """Return the tries of a call, and what the journal says of it, its patient and the sheets they were given."""
     tries = tuple(calls.attempts_of(reader, call.id))
-    given = [given.id for given, _ in sheets.given_to(reader, call.patient)]
-    entries = tuple(journal.about(reader.connection, [call.id, call.patient, *given]))
-    return CallHistory(attempts=tries, entries=entries)
+    return CallHistory(attempts=tries, lines=telling.history_of_call(reader, call))

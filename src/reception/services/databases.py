@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reception.domain.errors import Refusal
 from reception.settings import Settings
-from reception.storage import checking, keys, opening
+from reception.storage import checking, keys, older, unlocking
 from reception.storage.store import Store
 
 
@@ -18,21 +18,31 @@ def check(store: Store) -> dict[str, int]:
 
 def upgrade(settings: Settings) -> bool:
     """Bring a diary to this program's schema; return False where it already was."""
-    return opening.bring_up_to_date(settings.database, settings.config_folder)
+    return older.bring_up_to_date(settings.database, settings.config_folder)
 
 
 def unlock(settings: Settings, typed: str) -> None:
     """Let this PC open a diary with the recovery key somebody typed."""
     if not isinstance(settings.database, Path):
         raise Refusal("A shared diary has no recovery key: its server keeps it.")
-    opening.unlock(settings.database, settings.config_folder, typed)
+    unlocking.unlock(settings.database, settings.config_folder, typed)
 
 
 def recovery_key(settings: Settings) -> str:
     """Return the recovery key of this PC's diary, in groups of four."""
     if not isinstance(settings.database, Path):
         raise Refusal("A shared diary has no recovery key: its server keeps it.")
-    return opening.recovery_key(settings.database, settings.config_folder)
+    return unlocking.recovery_key(settings.database, settings.config_folder)
+
+
+def kept_copies(settings: Settings) -> list[Path]:
+    """Return the copies from before the diary was brought up to date, oldest first."""
+    return older.kept_copies(settings.database) if isinstance(settings.database, Path) else []
+
+
+def lost_key_files(settings: Settings) -> list[Path]:
+    """Return the key files of diaries that lay in the same place and are gone."""
+    return keys.kept_aside(settings.database) if isinstance(settings.database, Path) else []
 
 
 def key_is_in_a_file(settings: Settings) -> bool:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -47,12 +50,15 @@ DAYS_BEFORE, DAYS_AFTER = 2, 8
 """The days around today that are booked one call at a time."""
 SHEETS = {"your-discovery-call.md": 300, "your-first-visit.md": 12}
 """Sheets of the example, each with the days until its next review."""
+GIVEN = 12
+"""How many patients were given one."""
+Act = Callable[[], object]
 STILL_DUE = 2
 """How many of today's calls wait to be told."""
 
 
 class _Story:
-    """A history whose clock is told what time it is, and people who have not called yet."""
+    """A history whose clock is told what time it is, what is to happen when, and people who have not called yet."""
 
     def __init__(self, store: Store, ids: Ids, now: datetime) -> None:
         self.now = now
@@ -61,6 +67,18 @@ class _Story:
         self.random = Random(15)
         self.newcomers = people(ids, now)
         self.known: list[Patient] = []
+        self._to_come: list[tuple[datetime, int, Act]] = []
+        self._count = count()
+
+    def at(self, moment: datetime, act: Act) -> None:
+        """Let something happen at a moment (UTC), after all that happens earlier."""
+        heappush(self._to_come, (moment, next(self._count), act))
+
+    def play(self) -> None:
+        """Let everything happen in the order of its time, as the journal of a real desk has it."""
+        while self._to_come:
+            self.now, _, act = heappop(self._to_come)
+            act()
 
     def free(self, window: Span, share: float) -> list[Slot]:
         """Return some of the free slots of a span (UTC), earliest first."""
@@ -83,11 +101,14 @@ def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
     _know(story, story.known)
     for monday in span.days(first, near - timedelta(days=1)):
         if monday.weekday() == 0:
-            _fill_week(story, monday, min(monday + timedelta(days=6), near - timedelta(days=1)))
+            last = min(monday + timedelta(days=6), near - timedelta(days=1))
+            story.at(span.day_span(last).end, partial(_fill_week, story, monday, last))
     for day in span.days(near, today + timedelta(days=DAYS_AFTER)):
         _fill_day(story, day, now)
     _wait(story, now)
     _give_sheets(story, now)
+    story.play()
+    story.now = now
 
 
 def _start_earlier(story: _Story, first: date) -> None:
@@ -113,7 +134,6 @@ def _fill_week(story: _Story, first: date, last: date) -> None:
     edits: list[Edit] = []
     for slot in story.free(span.days_span(first, last), 0.3):
         edits += _past_call(story, slot)
-    story.now = span.day_span(last).end
     story.history.do(lambda reader: Change(SETTING_UP, tuple(edits)))
 
 
@@ -164,34 +184,39 @@ def _fill_day(story: _Story, day: date, now: datetime) -> None:
         Span(span.day_span(day).start, min(now, span.day_span(day).end)), 0.75 if is_today else 0.4
     )
     told = over[:-STILL_DUE] if is_today else over
-    booked = [(slot, _book(story, slot, now)) for slot in over]
-    for slot, call in booked:
-        if call is not None and slot in told:
-            _tell(story, slot, call, not is_today)
+    for slot in over:
+        _plan_call(story, slot, now, then=partial(_tell, story, slot, not is_today) if slot in told else None)
     ahead = Span(max(now, span.day_span(day).start), span.day_span(day).end)
     share = max(0.06, 0.4 - 0.05 * (day - span.london_day(now)).days)
     for slot in story.free(ahead, share):
-        _book(story, slot, now)
+        _plan_call(story, slot, now)
 
 
-def _book(story: _Story, slot: Slot, now: datetime) -> CallId | None:
-    """Book for somebody who is known or, most often, for somebody new."""
-    story.now = min(slot.starts_at, now) - timedelta(days=story.random.randint(0, 4), minutes=20)
+def _plan_call(
+    story: _Story, slot: Slot, now: datetime, then: Callable[[CallId], object] | None = None
+) -> None:
+    """Let a call be booked for somebody who is known or, most often, new; `then` happens once it was made."""
+    booked_at = min(slot.starts_at, now) - timedelta(days=story.random.randint(0, 4), minutes=20)
     is_near = span.london_day(slot.starts_at) >= span.london_day(now)
     patient = story.known.pop(0) if story.known and is_near else next(story.newcomers)
     caller = Caller(patient=patient.id) if patient.name in KNOWN else Caller(
         name=patient.name, phone=patient.phone, privacy_given=patient.privacy_given_at is not None
     )  # fmt: skip
-    try:
-        change = calls.book(story.history, slot.id, caller, about=story.random.choice(ABOUTS))
-    except Refusal:
-        return None
-    return next(CallId(e.after.id) for e in change.edits if isinstance(e.after, Call))
+
+    def book() -> None:
+        try:
+            change = calls.book(story.history, slot.id, caller, about=story.random.choice(ABOUTS))
+        except Refusal:
+            return
+        call = next(CallId(e.after.id) for e in change.edits if isinstance(e.after, Call))
+        if then is not None:
+            story.at(min(slot.starts_at + timedelta(minutes=6), now), partial(then, call))
+
+    story.at(booked_at, book)
 
 
-def _tell(story: _Story, slot: Slot, call: CallId, is_over: bool) -> None:
+def _tell(story: _Story, slot: Slot, is_over: bool, call: CallId) -> None:
     """Tell what came of a call; on a day that is over, nobody was left without an answer."""
-    story.now = slot.starts_at + timedelta(minutes=6)
     with story.history.store.read() as reader:
         line = calls.get(reader, call)
     if story.random.random() < 0.08:
@@ -200,10 +225,14 @@ def _tell(story: _Story, slot: Slot, call: CallId, is_over: bool) -> None:
     result = story.random.choice(ENDINGS)
     calls.record(story.history, line.call, result)
     if is_over and result in (Result.NO_ANSWER, Result.VOICEMAIL):
-        with story.history.store.read() as reader:
-            line = calls.get(reader, call)
-        story.now += timedelta(minutes=45)
-        calls.record(story.history, line.call, Result.CONSULTATION_BOOKED)
+        story.at(story.now + timedelta(minutes=45), partial(_reach, story, call))
+
+
+def _reach(story: _Story, call: CallId) -> None:
+    """Let somebody be reached at the second try."""
+    with story.history.store.read() as reader:
+        line = calls.get(reader, call)
+    calls.record(story.history, line.call, Result.CONSULTATION_BOOKED)
 
 
 def _wait(story: _Story, now: datetime) -> None:
@@ -215,12 +244,12 @@ def _wait(story: _Story, now: datetime) -> None:
         ("Ifan Rhys", {}, "Any time"),
     )
     for number, (name, wish, about) in enumerate(wishes, 2):
-        story.now = now - timedelta(days=number, minutes=number * 17)
         entry = Waiting(id=WaitingId(0), patient=PatientId(0), since=now, about=about, **wish)
-        patients.wait(story.history, name, f"+44770090002{number}", entry)
-    story.now = now - timedelta(minutes=50)
-    _meet(story, span.london_day(now) + timedelta(days=1))
-    story.now = now
+        story.at(
+            now - timedelta(days=number, minutes=number * 17),
+            partial(patients.wait, story.history, name, f"+44770090002{number}", entry),
+        )
+    story.at(now - timedelta(minutes=50), partial(_meet, story, span.london_day(now) + timedelta(days=1)))
 
 
 def _meet(story: _Story, day: date) -> None:
@@ -239,19 +268,26 @@ def _meet(story: _Story, day: date) -> None:
 def _give_sheets(story: _Story, now: datetime) -> None:
     """Add two approved sheets, one of them due for review, and give them to some patients."""
     today = span.london_day(now)
+    for number, (name, review_in) in enumerate(SHEETS.items()):
+        due = today + timedelta(days=review_in)
+        story.at(now - timedelta(days=6 - number), partial(_approve, story, name, due))
+        for place in range(number, GIVEN, len(SHEETS)):
+            story.at(now - timedelta(days=3, minutes=31 * place), partial(_give, story, name, place))
+
+
+def _approve(story: _Story, name: str, review_due: date) -> None:
+    imported = sheets.read_file(resources.path("examples", name))
+    draft = next(e.after for e in sheets.add(story.history, imported).edits if isinstance(e.after, Sheet))
     with story.history.store.read() as reader:
         approver = next(one for one in reader.all(Staff) if one.role is Role.CLINICIAN)
-        given_to = [line.patient for line in patients.find(reader, "", limit=12)]
-    for number, (name, review_in) in enumerate(SHEETS.items()):
-        story.now = now - timedelta(days=6 - number)
-        imported = sheets.read_file(resources.path("examples", name))
-        draft = next(e.after for e in sheets.add(story.history, imported).edits if isinstance(e.after, Sheet))
-        review_due = today + timedelta(days=review_in)
-        sheets.approve(story.history, draft, review_due=review_due, by=approver)
-        with story.history.store.read() as reader:
-            approved = sheets.named(reader, draft.slug)
-        for place, patient in enumerate(given_to[number::2]):
-            story.now = now - timedelta(days=3, minutes=31 * place)
-            giving = Giving(edition=sheets.edition_for(patient), how=Output.PRINT, patient=patient.id)
-            sheets.give(story.history, approved, giving)
-    story.now = now
+    sheets.approve(story.history, draft, review_due=review_due, by=approver)
+
+
+def _give(story: _Story, name: str, place: int) -> None:
+    """Print a sheet for one of those who are newest at that moment."""
+    with story.history.store.read() as reader:
+        known = [line.patient for line in patients.find(reader, "", limit=GIVEN)]
+        approved = sheets.named(reader, name.removesuffix(".md"))
+    if place < len(known):
+        giving = Giving(edition=sheets.edition_for(known[place]), how=Output.PRINT, patient=known[place].id)
+        sheets.give(story.history, approved, giving)

@@ -29,6 +29,10 @@ class Broken(Exception):  # noqa: N818 (caught by the gate, which tells it in th
         self.constraint = constraint
 
 
+class Unreadable(Unavailable):
+    """A file does not open with a key: the key is another diary's, or the file is damaged."""
+
+
 def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     """Open an encrypted SQLite file with the driver itself, with all that must be set first."""
     from sqlcipher3 import dbapi2
@@ -170,6 +174,7 @@ def constraint_of(error: exc.IntegrityError) -> str:
     return told.removeprefix("CHECK constraint failed: ")
 
 
+NOT_OPEN = "not a database"
 SENTENCES = {
     "database is locked": "{place} is busy: another program holds it. Nothing was changed; try again in a moment.",
     "lock timeout": "{place} is busy: another desk holds it. Nothing was changed; try again in a moment.",
@@ -179,7 +184,8 @@ SENTENCES = {
     "disk I/O error": "The disk did not take it. Nothing was changed; check the disk and its free space.",
     "readonly database": "{place} cannot be written. Ask for the right to change the file, and try again.",
     "unable to open": "{place} cannot be opened. Check that the file is there and that you may use it.",
-    "not a database": "{place} is damaged. Restore a backup; nothing was changed.",
+    NOT_OPEN: "{place} is damaged, or the key file beside it is another diary’s. Restore a backup, or try its "
+    "recovery key with: reception database unlock; nothing was changed.",
     "malformed": "{place} is damaged. Restore a backup; nothing was changed.",
     "authentication failed": "{place} does not know this name with this password. Check its address.",
     "root certificate": "{place} cannot be told from a stranger: name its certificate with sslrootcert in the address.",
@@ -210,5 +216,6 @@ def unavailable(error: exc.DBAPIError, place: str) -> Unavailable | None:
 def _sentence(told: str, place: str) -> Unavailable | None:
     for part, sentence in SENTENCES.items():
         if part in told:
-            return Unavailable(sentence.format(place=place))
+            kind = Unreadable if part == NOT_OPEN else Unavailable
+            return kind(sentence.format(place=place))
     return None

@@ -41,6 +41,18 @@ _OPEN_DAYS = (
 
 def in_span(reader: Reader, span: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a span (UTC)."""
+    absences, retired, opened = behind(reader, span)
+    found = rules.in_window((gap for one in absences for gap in one.gaps), opened, span)
+    return (*retired, *found)
+
+
+def behind(
+    reader: Reader, span: Span, *, always: bool = False
+) -> tuple[list[Closure | Leave], list[Gap], list[OpenDay]]:
+    """Return what the gaps of a span (UTC) are made of: absences, the gaps of who is retired, and open days.
+
+    Without absences, open days are read only if `always`.
+    """
     days = {"first_day": london.london_day(span.start), "last_day": london.london_day(span.end)}
     absences: list[Closure | Leave] = []
     retired: list[Gap] = []
@@ -51,9 +63,7 @@ def in_span(reader: Reader, span: Span) -> tuple[Gap, ...]:
             retired.append(rules.for_good(span, clinician=cells[0]))
         else:
             absences.append(rows.build(Closure, cells) if number == _CLOSURE else rows.build(Leave, cells))
-    opened = reader.values(OpenDay, _OPEN_DAYS, **days) if absences else []
-    found = rules.in_window((gap for one in absences for gap in one.gaps), opened, span)
-    return (*retired, *found)
+    return absences, retired, reader.values(OpenDay, _OPEN_DAYS, **days) if absences or always else []
 
 
 def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:

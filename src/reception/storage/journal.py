@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from reception.domain.change import Change, Edit
+from reception.domain.change import Change, Edit, Value
 from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.sheet import Print
+from reception.domain.slot import Publication
 from reception.storage import rows
 from reception.storage.reader import Reader
 from reception.storage.schema import dropped_steps, journal
@@ -20,14 +22,20 @@ HEAD = tuple(
     for name in ("seq", "change", "at", "staff", "who", "desk", "way", "action", "subject", "reverses")
 )
 
+SPARED = "spared"
+"""The key under which a publication's line names the slots that it left as they were."""
+
 FIRST_LINES = 200
 """How many lines are read at first to find somebody's last changes: most have two or three each."""
 _INSERT = insert(journal)
 _LAST = select(func.max(journal.c.seq))
 
 
-def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
-    """Write the edits of one change; return the number of the last line. The journal is locked before."""
+def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: Sequence[int] = ()) -> int:
+    """Write the edits of one change; return the number of the last line. The journal is locked before.
+
+    A publication's line also names the slots of it that were `spared`: no other row tells that later.
+    """
     last = last_seq(connection)
     head = {name: getattr(entry, name) for name in (c.name for c in HEAD) if name != "seq"}
     lines = []
@@ -40,12 +48,28 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit]) -> int:
                 "seq": seq,
                 "kind": rows.TABLES[type(value)].name,
                 "thing": value.id,
-                "before": rows.to_json(edit.before),
-                "after": rows.to_json(edit.after),
+                "before": _json(edit.before, spared),
+                "after": _json(edit.after, spared),
             }
         )
     connection.execute(_INSERT, lines)
     return last + len(edits)
+
+
+def _json(value: Value | None, spared: Sequence[int]) -> str | None:
+    text = rows.to_json(value)
+    if text is None or not spared or not isinstance(value, Publication):
+        return text
+    return json.dumps(json.loads(text) | {SPARED: list(spared)}, separators=(",", ":"))
+
+
+def value(kind: type[Any], text: str | None) -> tuple[Any, frozenset[int]]:
+    """Return a value from the journal, and the slots that a publication spared."""
+    if text is None or kind is not Publication or f'"{SPARED}":' not in text:
+        return rows.from_json(kind, text), frozenset()
+    cells = json.loads(text)
+    spared = frozenset(cells.pop(SPARED))
+    return rows.from_json(kind, json.dumps(cells)), spared
 
 
 def last_seq(connection: Connection) -> int:
@@ -113,7 +137,7 @@ def edits_of(connection: Connection, change: ChangeId) -> tuple[Edit, ...]:
         .order_by(journal.c.seq)
     )
     return tuple(
-        Edit(rows.from_json(rows.KINDS[kind], before), rows.from_json(rows.KINDS[kind], after))
+        Edit(value(rows.KINDS[kind], before)[0], value(rows.KINDS[kind], after)[0])
         for kind, before, after in connection.execute(query)
     )
 

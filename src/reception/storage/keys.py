@@ -8,6 +8,7 @@ in a form that can be typed, so it is enough alone.
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import hmac
 import json
@@ -24,8 +25,11 @@ from reception.domain.errors import Refusal, Unavailable
 KEY_BYTES = 32
 CHECK_BYTES = 3
 SERVICE = "Reception"
+UNLOCK = "reception database unlock"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ023456789"
 """Letters and digits that are not mistaken for one another on paper: no I, L, O and 1; O reads as 0."""
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+"""What a system says of a disk that takes no more: it is full, or this user's share or a file's limit is."""
 STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
@@ -35,7 +39,7 @@ class KeySlot(Protocol):
     name: str
 
     def get(self, diary: str) -> bytes | None:
-        """Return the key of a diary, or None."""
+        """Return the key of a diary, or None; raise Unavailable if it cannot be asked."""
 
     def put(self, diary: str, key: bytes) -> None:
         """Keep the key of a diary; raise Unavailable if it cannot be kept."""
@@ -45,7 +49,7 @@ class KeySlot(Protocol):
 
 
 class SystemSlot:
-    """The key store of the operating system, through `keyring`."""
+    """The key store of the operating system, through `keyring`: any program's, so it may fail in any way."""
 
     name = "system"
 
@@ -54,28 +58,37 @@ class SystemSlot:
         import keyring
         from keyring.backends.fail import Keyring as NoKeyring
 
-        backend = keyring.get_keyring()
-        return not isinstance(backend, NoKeyring) and float(backend.priority) >= 1
+        with suppress(Exception):  # of a key store that is there in part: any of many programs'
+            backend = keyring.get_keyring()
+            return not isinstance(backend, NoKeyring) and float(backend.priority) >= 1
+        return False
 
     def get(self, diary: str) -> bytes | None:
-        """Return the key of a diary, or None."""
+        """Return the key of a diary, or None; raise Unavailable where the key store does not tell."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             kept = keyring.get_password(SERVICE, diary)
-        except KeyringError:
-            return None
-        return None if kept is None else bytes.fromhex(kept)
+        except Exception as error:
+            raise Unavailable(
+                "The key store of this PC does not answer; it may be locked. Unlock it and try again, "
+                f"or open the diary with its recovery key: {UNLOCK}."
+            ) from error
+        try:
+            return None if kept is None else bytes.fromhex(kept)
+        except ValueError as error:
+            raise Unavailable(
+                "What the key store of this PC keeps for this diary is no key. "
+                f"Open the diary with its recovery key: {UNLOCK}."
+            ) from error
 
     def put(self, diary: str, key: bytes) -> None:
         """Keep the key of a diary."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             keyring.set_password(SERVICE, diary, key.hex())
-        except KeyringError as error:
+        except Exception as error:
             raise Unavailable(
                 "The key store of this PC did not take the key. Unlock it and try again."
             ) from error
@@ -83,9 +96,8 @@ class SystemSlot:
     def drop(self, diary: str) -> None:
         """Forget the key of a diary."""
         import keyring
-        from keyring.errors import KeyringError
 
-        with suppress(KeyringError):
+        with suppress(Exception):
             keyring.delete_password(SERVICE, diary)
 
 
@@ -113,14 +125,19 @@ class FileSlot:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_privately(self._path(diary), key.hex().encode())
         except OSError as error:
-            raise Unavailable(
-                f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
-            ) from error
+            sentence = f"The key cannot be kept in {self.folder}. Make the folder writable and try again."
+            raise not_written(error, sentence) from error
 
     def drop(self, diary: str) -> None:
         """Forget the key of a diary."""
         with suppress(OSError):
             self._path(diary).unlink()
+
+
+def not_written(error: OSError, sentence: str) -> Unavailable:
+    """Return what to say of a file that could not be written: that the disk is full, or else a sentence."""
+    full = "The disk is full. Nothing was changed; free some space and try again."
+    return Unavailable(full if error.errno in FULL else sentence)
 
 
 def replace_privately(path: Path, content: bytes) -> None:
@@ -161,6 +178,18 @@ def key_file_path(database: Path) -> Path:
     return database.with_name(f"{database.name}.keys")
 
 
+def aside(database: Path) -> Path:
+    """Return the path under which the key file of a database that is gone is kept when a new one is made."""
+    known = read_key_file(database)
+    return database.with_name(f"{database.name}.keys.{known.diary[:8] if known else secrets.token_hex(4)}")
+
+
+def kept_aside(database: Path) -> list[Path]:
+    """Return the key files of databases that lay here and are gone."""
+    start = f"{database.name}.keys."
+    return sorted(path for path in database.parent.iterdir() if path.name.startswith(start))
+
+
 def read_key_file(database: Path) -> KeyFile | None:
     """Return what lies beside a database; None where it is missing or makes no sense."""
     try:
@@ -173,6 +202,11 @@ def read_key_file(database: Path) -> KeyFile | None:
 def check_value(diary: str, key: bytes) -> str:
     """Return what proves a key without telling it."""
     return hmac.new(key, f"Reception diary {diary}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def proves(known: KeyFile, key: bytes) -> bool:
+    """Tell whether a key is the one that a key file is about."""
+    return hmac.compare_digest(check_value(known.diary, key).encode(), known.check.encode())
 
 
 def key_slots(config_folder: Path) -> list[KeySlot]:
@@ -189,20 +223,28 @@ def forget(kept: KeyFile, config_folder: Path) -> None:
             slot.drop(kept.diary)
 
 
-def keep(database: Path, key: bytes, config_folder: Path, *, throw_away: bool = False) -> KeyFile:
+def keep(database: Path, key: bytes, config_folder: Path, *, in_file: bool = False) -> KeyFile:
     """Keep a data key in the best place of this PC and write the key file beside the database.
 
-    The key of a diary that is thrown away is kept in a file, which goes along with it.
+    A key file of another diary is replaced, and its key stays where it is. `in_file` keeps the key out of the
+    system's key store. Raise OSError where the key file cannot be written.
     """
     known = read_key_file(database)
+    if known is not None and not proves(known, key):
+        known = None
+    slot = FileSlot(config_folder) if in_file else key_slots(config_folder)[0]
     diary = known.diary if known else secrets.token_hex(16)
-    slot = FileSlot(config_folder) if throw_away else key_slots(config_folder)[0]
+    slots = tuple(dict.fromkeys([slot.name, *(known.slots if known else ())]))
+    kept = KeyFile(diary, slots, check_value(diary, key))
     slot.put(diary, key)
-    kept = KeyFile(
-        diary, tuple(dict.fromkeys([slot.name, *(known.slots if known else ())])), check_value(diary, key)
-    )
-    told = {"diary": kept.diary, "slots": list(kept.slots), "check": kept.check}
-    replace_privately(key_file_path(database), json.dumps(told, indent=1).encode())
+    try:
+        if kept != known:
+            told = {"diary": kept.diary, "slots": list(kept.slots), "check": kept.check}
+            replace_privately(key_file_path(database), json.dumps(told, indent=1).encode())
+    except BaseException:
+        if known is None:
+            slot.drop(diary)
+        raise
     return kept
 
 
@@ -212,22 +254,29 @@ def find(database: Path, config_folder: Path) -> bytes:
     if key_file is None:
         raise Unavailable(
             f"The key file beside {database.name} is missing or damaged. "
-            "Open the diary with its recovery key: reception database unlock."
+            f"Open the diary with its recovery key: {UNLOCK}."
         )
     slots: Sequence[KeySlot] = [FileSlot(config_folder)]
     if SystemSlot.name in key_file.slots:
         slots = [SystemSlot(), *slots]
-    found = [key for key in (slot.get(key_file.diary) for slot in slots) if key is not None]
-    for key in found:
-        if hmac.compare_digest(check_value(key_file.diary, key), key_file.check):
+    found, trouble = False, None
+    for slot in slots:
+        try:
+            key = slot.get(key_file.diary)
+        except Unavailable as obstacle:
+            trouble = obstacle
+            continue
+        if key is not None and proves(key_file, key):
             return key
+        found = found or key is not None
+    if trouble is not None:
+        raise trouble
     if found:
         raise Unavailable(
-            f"The key on this PC does not open {database.name}. Open it with its recovery key: "
-            "reception database unlock."
+            f"The key on this PC does not open {database.name}. Open it with its recovery key: {UNLOCK}."
         )
     raise Unavailable(
-        f"The key of {database.name} is not on this PC. Open it with its recovery key: reception database unlock."
+        f"The key of {database.name} is not on this PC. Open it with its recovery key: {UNLOCK}."
     )
 
 

@@ -41,11 +41,27 @@ if TYPE_CHECKING:
     from reception.storage import gaps as gaps
     from reception.storage import holds as holds
     from reception.storage import journal as journal
+    from reception.storage import lines as lines
+    from reception.storage import looks as looks
+    from reception.storage import past as past
     from reception.storage import patients as patients
     from reception.storage import publications as publications
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, gaps, holds, journal, patients, publications, sheets, slots = map(
-        _Late, ("calls", "gaps", "holds", "journal", "patients", "publications", "sheets", "slots")
+    calls, gaps, holds, journal, lines, looks, past, patients, publications, sheets, slots = map(
+        _Late,
+        (
+            "calls",
+            "gaps",
+            "holds",
+            "journal",
+            "lines",
+            "looks",
+            "past",
+            "patients",
+            "publications",
+            "sheets",
+            "slots",
+        ),
     )

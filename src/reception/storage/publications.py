@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, func, insert, not_, select, update
 
 from reception.domain.change import Edit
 from reception.domain.slot import Publication, Slot, SlotState
@@ -17,6 +17,7 @@ from reception.storage.schema import publications, slots
 
 BATCH = 5000
 """Rows or ids in one statement: below every engine's limit of parameters."""
+_is_free = and_(slots.c.state == SlotState.OPEN, ~has_live_call)
 
 
 def last_day(reader: Reader, today: date) -> date | None:
@@ -32,18 +33,39 @@ def covers(reader: Reader, day: date) -> bool:
     return reader.connection.execute(query.limit(1)).first() is not None
 
 
-def save(connection: Connection, edit: Edit, opened: Sequence[Slot]) -> None:
-    """Publish, take a publication back, or bring it back; what is booked stays as it is."""
+def save(connection: Connection, edit: Edit, opened: Sequence[Slot]) -> tuple[int, ...]:
+    """Publish, take a publication back, or bring it back; what is booked stays as it is.
+
+    Return which of its slots it spared, so that the journal can tell what the others were before.
+    """
     rows.save(connection, edit)
     before, after = edit.before, edit.after
+    spared: tuple[int, ...] = ()
     if isinstance(before, Publication):
+        spared = _others(connection, before, opened=_is_free, withdrawn=_is_mine(before))
         _take_back(connection, before)
     elif isinstance(after, Publication):
+        if not opened:
+            spared = _others(connection, after, opened=_is_mine(after), withdrawn=_is_free)
         _withdraw(connection, after)
         if opened:
             _open(connection, opened)
         else:
             _bring_back(connection, after)
+    return spared
+
+
+def _others(
+    connection: Connection,
+    publication: Publication,
+    *,
+    opened: ColumnElement[bool],
+    withdrawn: ColumnElement[bool],
+) -> tuple[int, ...]:
+    """Return the slots of a publication, opened or withdrawn by it, that are not in the state it changes."""
+    questions = [and_(_opened_by(publication), not_(opened))]
+    questions += [and_(slots.c.id.in_(ids), not_(withdrawn)) for ids in _batches(publication.withdrawn)]
+    return tuple(id_ for one in questions for (id_,) in connection.execute(select(slots.c.id).where(one)))
 
 
 def _open(connection: Connection, opened: Sequence[Slot]) -> None:
@@ -55,19 +77,11 @@ def _open(connection: Connection, opened: Sequence[Slot]) -> None:
 def _withdraw(connection: Connection, publication: Publication) -> None:
     """Withdraw the free slots that the rules no longer ask for."""
     for ids in _batches(publication.withdrawn):
-        connection.execute(
-            _to_withdrawn(publication).where(
-                slots.c.id.in_(ids), slots.c.state == SlotState.OPEN, ~has_live_call
-            )
-        )
+        connection.execute(_to_withdrawn(publication).where(slots.c.id.in_(ids), _is_free))
 
 
 def _take_back(connection: Connection, publication: Publication) -> None:
-    connection.execute(
-        _to_withdrawn(publication).where(
-            _opened_by(publication), slots.c.state == SlotState.OPEN, ~has_live_call
-        )
-    )
+    connection.execute(_to_withdrawn(publication).where(_opened_by(publication), _is_free))
     for ids in _batches(publication.withdrawn):
         connection.execute(_to_open(publication).where(slots.c.id.in_(ids)))
 
@@ -82,8 +96,13 @@ def _to_withdrawn(publication: Publication) -> Update:
 
 def _to_open(publication: Publication) -> Update:
     """Open again what this publication, and nobody since, withdrew."""
-    mine = and_(slots.c.withdrawn_by == publication.id, slots.c.state == SlotState.WITHDRAWN)
-    return update(slots).values(state=SlotState.OPEN, withdrawn_by=None).where(mine)
+    return update(slots).values(state=SlotState.OPEN, withdrawn_by=None).where(_is_mine(publication))
+
+
+def _is_mine(publication: Publication) -> ColumnElement[bool]:
+    return and_(
+        slots.c.withdrawn_by.is_not_distinct_from(publication.id), slots.c.state == SlotState.WITHDRAWN
+    )
 
 
 def _opened_by(publication: Publication) -> ColumnElement[bool]:

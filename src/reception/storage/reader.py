@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reception.domain.errors import Refusal
@@ -43,6 +44,10 @@ class Reader:
     def all(self, kind: type[V]) -> list[V]:
         """Return every value of a kind, by id; for kinds that are few."""
         return self.values(kind, rows.every(kind))
+
+    def some(self, kind: type[V], ids: Iterable[int]) -> dict[int, V]:
+        """Return several values by their ids; those that are not there are left out."""
+        return rows.some(self.connection, kind, ids)
 
     def values(self, kind: type[V], query: Select[Any], **wanted: object) -> list[V]:
         """Return the values of a query that selects the columns of one kind."""

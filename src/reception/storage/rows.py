@@ -118,6 +118,16 @@ def find(connection: Connection, kind: type[V], id_: int) -> V | None:
     return None if row is None else build(kind, row)
 
 
+def some(connection: Connection, kind: type[V], ids: Iterable[int]) -> dict[int, V]:
+    """Return several values by their ids; those that are not there are left out."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    table = TABLES[kind]
+    query = select(*_COLUMNS[kind]).where(table.c.id.in_(wanted))
+    return {row.id: build(kind, row) for row in connection.execute(query)}
+
+
 def unchanged(table: Table, seen: Value) -> ColumnElement[bool]:
     """Match the row only while it is exactly what the person saw."""
     cells = columns_of(seen)

@@ -41,6 +41,7 @@ class Writer(Reader):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._found: dict[tuple[type[Any], int], Any] = {}
+        self._spared: tuple[int, ...] = ()
 
     def find(self, kind: type[V], id_: int) -> V | None:
         """Return one value by its id, or None; what was read once stays so under the write lock, until it is saved."""
@@ -53,7 +54,7 @@ class Writer(Reader):
         for edit in change.edits:
             self._forget(edit)
             if isinstance(edit.before or edit.after, Publication):
-                publications.save(self.connection, edit, change.slots)
+                self._spared = publications.save(self.connection, edit, change.slots)
             else:
                 rows.save(self.connection, edit)
             self._index(edit)
@@ -72,7 +73,7 @@ class Writer(Reader):
 
     def append(self, entry: Entry, edits: Sequence[Edit]) -> int:
         """Write a change into the journal; return the number of its last line."""
-        return journal.append(self.connection, entry, edits)
+        return journal.append(self.connection, entry, edits, self._spared)
 
     def drop_step(self, step: ChangeId, staff: StaffId) -> None:
         """Pass an undo step of a person over from now on."""

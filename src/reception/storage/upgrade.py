@@ -20,8 +20,9 @@ def revision(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing, all in one transaction."""
+    """Run the migrations that are missing, all in one transaction, while no desk writes."""
     with engines.transaction(engine, writes=True) as connection:
+        engines.lock_for_writing(connection)
         migrate(connection)
 
 

@@ -76,6 +76,19 @@ ON_SCREENS = (
     Action("week view", "Show a week in the diary", "", (), ("diary",)),
     Action("day view", "Show a day in the diary", "", (), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
+    Action(
+        "history",
+        "Show the history of this call or slot",
+        "H",
+        ("who", "when", "journal"),
+        ("today", "diary"),
+    ),
+    Action(
+        "as it was", "Show the diary as it was", "Alt+H", ("past", "earlier moment", "history"), ("diary",)
+    ),
+    Action("as it is", "Show the diary as it is now", "", ("back to now",), ("diary",)),
+    Action("away", "Show what others changed since you last looked", "Alt+A", ("news",), ("today", "diary")),
+    Action("seen", "Mark what others changed as seen", "Alt+S", ("news", "away"), ("today", "diary")),
     Action("save patient", "Save this patient", "Ctrl+S", ("card",), ("patients",)),
     Action("wait", "Put this patient on the waiting list, or take them off", "", ("queue",), ("patients",)),
     Action("save pdf", "Save this sheet as PDF", "Ctrl+Shift+P", ("file",), ("sheets",)),

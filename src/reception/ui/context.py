@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain import span
 from reception.domain.clinic import Clinic
-from reception.domain.ids import CallId, ClinicId, PatientId
+from reception.domain.ids import CallId, ClinicId, PatientId, StaffId
 from reception.ui.background import Background
 from reception.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from reception.domain.look import Look
     from reception.ui.booking.draft import Draft
 
 
@@ -22,7 +23,7 @@ class Context(QObject):
     another desk changed something.
 
     `drafts` and `notes` keep what was typed and not done yet: for a booking (by patient; None is somebody new),
-    and about a call.
+    and about a call. `first_looks` says from where on those are told of others' changes who look for the first time.
     """
 
     filtered = Signal()
@@ -38,6 +39,7 @@ class Context(QObject):
         self.clinic: ClinicId | None = None
         self.drafts: dict[PatientId | None, Draft] = {}
         self.notes: dict[CallId, str] = {}
+        self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:
         """Return the present instant, UTC."""

@@ -10,12 +10,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
     from reception.domain.call import Attempt, CallLine
     from reception.domain.ids import SlotId
     from reception.domain.patient import Patient
     from reception.domain.slot import Slot
     from reception.domain.staff import Staff
+    from reception.services.looks import Away
     from reception.ui.actions import Action
+    from reception.ui.context import Context
     from reception.ui.main_window import MainWindow
     from reception.ui.screen import Screen
     from reception.ui.today.panel import CallPanel
@@ -56,6 +62,27 @@ def publish(place: Screen | MainWindow) -> None:
     from reception.ui.diary.publish import PublishForm
 
     _present(PublishForm(place.window(), place.context))
+
+
+def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None = None) -> None:
+    """Show the history of a call, or with none that of a slot."""
+    from reception.ui.diary.history_form import HistoryForm
+
+    _present(HistoryForm(place.window(), context, slot, line))
+
+
+def moment(place: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
+    """Ask which earlier moment (UTC) of the diary to show."""
+    from reception.ui.diary.moment_form import MomentForm
+
+    _present(MomentForm(place.window(), context, chosen))
+
+
+def away(place: QWidget, context: Context, told: Away, seen: Callable[[], object]) -> None:
+    """Show what others changed, line by line."""
+    from reception.ui.diary.away_form import AwayForm
+
+    _present(AwayForm(place.window(), context, told, seen))
 
 
 def find(window: MainWindow, text: str, table: tuple[Action, ...], here: frozenset[str]) -> None:

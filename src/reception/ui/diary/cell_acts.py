@@ -12,6 +12,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.ui import forms
 from reception.ui.context import Context
+from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
 from reception.ui.diary.menu import OPEN, PRINT, Entry, entries
@@ -29,8 +30,10 @@ class CellActs(QObject):
         grid.menu_asked.connect(self.show_menu)
 
     def open(self, cell: Cell) -> None:
-        """Book a free slot, release a blocked one, or show the call that is in it."""
-        if cell.line is not None:
+        """Book a free slot, release a blocked one, or show the call that is in it; of an earlier moment its history."""
+        if self._grid.read_only:
+            self.show_history()
+        elif cell.line is not None:
             forms.show_call(self._screen, cell.line)
         elif cell.is_free:
             self.book(cell.slot)
@@ -42,6 +45,8 @@ class CellActs(QObject):
 
     def book(self, slot: Slot | None = None, patient: Patient | None = None) -> None:
         """Open the booking form, without a slot on the one under the cursor where it is free and to come."""
+        if self._is_locked():
+            return
         cell = self._grid.current
         if slot is None and cell is not None and cell.is_free:
             slot = cell.slot if cell.slot.starts_at >= self._context.now() else None
@@ -49,16 +54,32 @@ class CellActs(QObject):
         self._grid.setFocus()
 
     def press(self, key: str) -> None:
-        """Do what a single key means on the cell: B blocks or releases; the keys of a call."""
+        """Do what a single key means on the cell: B blocks or releases, H tells its history; the keys of a call."""
         cell = self._grid.current
         if cell is None:
             return
-        if key == "P":
+        if key == "H":
+            self.show_history()
+        elif self._is_locked():
+            return
+        elif key == "P":
             self.print_sheet()
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
         elif cell.line is not None:
             forms.show_call(self._screen, cell.line, key)
+
+    def show_history(self) -> None:
+        """Show what happened to the call under the cursor, or to the slot."""
+        cell = self._grid.current
+        if cell is not None:
+            forms.history(self._screen, self._context, cell.slot, cell.line)
+
+    def _is_locked(self) -> bool:
+        """Say that nothing is changed in an earlier moment, where one is shown."""
+        if self._grid.read_only:
+            self._context.notice.emit(READ_ONLY)
+        return self._grid.read_only
 
     def _block_or_release(self, slot: Slot) -> None:
         if slot.state is SlotState.BLOCKED:
@@ -71,7 +92,7 @@ class CellActs(QObject):
     def print_sheet(self) -> bool:
         """Choose a sheet for the patient under the cursor; tell whether there is one."""
         cell = self._grid.current
-        if cell is None or cell.line is None:
+        if cell is None or cell.line is None or self._grid.read_only:
             return False
         self._context.go("sheets", cell.line.patient)
         return True
@@ -80,7 +101,7 @@ class CellActs(QObject):
         """Open the menu of a cell at a place of the screen."""
         menu = QMenu(self._screen)
         menu.setAccessibleName("What can be done here")
-        for one in entries(cell, self._context.now()):
+        for one in entries(cell, self._context.now(), read_only=self._grid.read_only):
             if one is None:
                 menu.addSeparator()
             else:

@@ -186,6 +186,8 @@ class GridDelegate(QStyledItemDelegate):
 class GridView(QTableView):
     """The grid; `opened` carries the cell of Enter or a double click, `typed` a single key.
 
+    `read_only` says that an earlier moment is shown, in which nothing can be changed.
+
     `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open.
     """
 
@@ -197,6 +199,7 @@ class GridView(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.now: datetime | None = None
+        self.read_only = False
         self.model_ = GridModel()
         self.setModel(self.model_)
         self.setItemDelegate(GridDelegate(theme, self))

@@ -29,8 +29,13 @@ class Entry:
 OPEN, PRINT = "open", "print"
 
 
-def entries(cell: Cell, now: datetime) -> list[Entry | None]:
-    """Return what can be done with a cell at a moment (UTC); None parts groups."""
+def entries(cell: Cell, now: datetime, *, read_only: bool = False) -> list[Entry | None]:
+    """Return what can be done with a cell at a moment (UTC), and that its history can be read; None parts groups."""
+    history = Entry("History…", named("history").key, "H")
+    return [history] if read_only else [*_acts(cell, now), None, history]
+
+
+def _acts(cell: Cell, now: datetime) -> list[Entry | None]:
     if cell.line is not None:
         return _of_call(cell.line.call.status is CallStatus.BOOKED)
     if cell.slot.state is SlotState.BLOCKED:

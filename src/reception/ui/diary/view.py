@@ -9,13 +9,14 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.ids import ClinicId
+from reception.domain.ids import ClinicId, SlotId
+from reception.domain.slot import Slot
 from reception.services import calls, clinics, patients
 from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
@@ -24,6 +25,8 @@ from reception.storage.reader import Reader
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
+from reception.ui.diary.as_it_was import AsItWas
+from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
@@ -72,12 +75,16 @@ class DiaryScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.day = context.today()
+        self._goal: SlotId | None = None
         self.heading = label("", "title")
         self.views = Segments("View", [("week", "Week"), ("day", "Day")])
         self.banner = Banner(button("Publish slots", run=self.publish))
         self.grid = GridView(context.theme)
         self.side = Side()
+        self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid)
+        self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
+        self.away = AwayStrip(self, context)
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
         self.side.booking.connect(self.cell_acts.book)
@@ -86,6 +93,7 @@ class DiaryScreen(Screen):
         self._timer.start(60_000)
         for name, step in (("earlier", -1), ("later", 1)):
             QShortcut(named(name).key, self, partial(self.turn, step))
+        QShortcut(named("as it was").key, self, self.past.choose)
         self.start_at(self.grid)
 
     def _lay_out(self) -> None:
@@ -100,17 +108,23 @@ class DiaryScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(12)
         where = row(self.heading, 4, turning, 4, self.views, None)
-        what = row(
-            button("Publish…", run=self.publish),
-            button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
-            button("Book a call", "Ctrl+N", "primary", self.book),
+        self._of_now.setLayout(
+            row(
+                button("Publish…", run=self.publish),
+                button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
+                button("Book a call", "Ctrl+N", "primary", self.book),
+            )
         )
-        self._top = row(where, what)
+        self._top = row(where, self._of_now)
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
+        left.addWidget(self.away)
+        left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        self._parts = Beside(left, self.side, width=WIDTH, lowest={self.grid: LOWEST_GRID})
+        earlier = button("The diary as it was…", named("as it was").key, "link", self.past.choose)
+        self._beside.setLayout(column(self.side, row(earlier, None)))
+        self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
     def arrange(self, is_narrow: bool) -> None:
@@ -146,23 +160,38 @@ class DiaryScreen(Screen):
         """Read the days again."""
         first, last = self.span
         clinic, is_week = self.context.clinic, self.views.value == "week"
+        if self.past.at is not None:
+            self._show_days()
+            self.past.show_days(first, last, clinic, is_week=is_week)
+            self.away.refresh()
+            return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
         self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
+        self.away.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
-        if asked != (*self.span, self.context.clinic):
+        if asked != (*self.span, self.context.clinic) or self.past.at is not None:
             return
-        first, last = self.span
-        is_day = first == last
-        self.heading.setText(
-            span.day_text(first, year=True) if is_day else span.days_text(first, last - timedelta(days=1))
-        )
+        last = self.span[1]
+        self._show_days()
         self.grid.show_grid(told.grid, self.context.now())
+        place = told.grid.find(self._goal) if self._goal is not None else None
+        if place is not None:
+            self.grid.go_to(place)
+        self._goal = None
         today = self.context.today()
         self.side.show_free(told.cards, {one.id: one for one in told.clinicians}, today)
         self.side.show_waiting(told.waiting, today)
         nothing = not told.board.slots and last >= self.context.today()
         self.banner.say("No slots are published for these days yet." if nothing else "", "info")
+
+    def _show_days(self) -> None:
+        """Show in the heading which days are shown."""
+        first, last = self.span
+        is_day = first == last
+        self.heading.setText(
+            span.day_text(first, year=True) if is_day else span.days_text(first, last - timedelta(days=1))
+        )
 
     # ---- doing
 
@@ -180,21 +209,33 @@ class DiaryScreen(Screen):
         there: dict[str, Callable[[], object]] = {
             "earlier": partial(self.turn, -1),
             "later": partial(self.turn, 1),
-            "now": lambda: self.go_to(self.context.today()),
+            "now": self.go_today,
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
+            "as it was": self.past.choose,
         }
-        if self.grid.current is not None and self.grid.current.line is None:
+        if self.away.sentence:
+            there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
+        if self.grid.current is not None:
+            there["history"] = self.cell_acts.show_history
+        if self.past.at is not None:
+            there["as it is"] = self.past.leave
+        elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
         return there
 
     def publish(self) -> None:
-        """Open the form for publishing."""
+        """Open the form for publishing; it tells of now."""
+        self.past.leave()
         forms.publish(self)
 
     def show_thing(self, thing: object) -> None:
-        """Go to a call, or to a day."""
-        if isinstance(thing, CallLine):
+        """Go to a call, to a slot, or to a day."""
+        self.past.leave()
+        if isinstance(thing, Slot):
+            self._goal = thing.id
+            self.go_to(span.london_day(thing.starts_at))
+        elif isinstance(thing, CallLine):
             self.go_to(span.london_day(thing.slot.starts_at))
             forms.show_call(self, thing)
         elif isinstance(thing, date):

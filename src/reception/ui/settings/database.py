@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from reception.desk import Desk
 from reception.domain.errors import Obstacle
@@ -17,6 +18,10 @@ IN_A_FILE = (
     "This PC has no key store, so the key lies in a file in {folder} that only you can read. "
     "Whoever can use your account can open the diary."
 )
+BEFORE = (
+    "{names}: the diary as it was before a new version of Reception brought it up to date, encrypted with the same "
+    "key. Once all is well, it may be thrown away."
+)
 WORDS = {"journal": "lines in the journal"}
 """What the check calls a table whose name is no word for many."""
 
@@ -27,11 +32,14 @@ class Place:
 
     address: str
     key_in_file: bool
+    kept: tuple[Path, ...] = ()
+    """Copies from before the diary was brought up to date."""
 
 
 def read(desk: Desk) -> Place:
     """Return where the diary and its key are."""
-    return Place(databases.address(desk.settings), databases.key_is_in_a_file(desk.settings))
+    kept = tuple(databases.kept_copies(desk.settings))
+    return Place(databases.address(desk.settings), databases.key_is_in_a_file(desk.settings), kept)
 
 
 class DatabaseSection(Section):
@@ -84,6 +92,9 @@ class DatabaseSection(Section):
         self.facts.tell("Encrypted", "Yes, all of it, also the newest changes beside it (SQLCipher, AES-256)")
         key_file = f"A file in {kept.config_folder}" if place.key_in_file else "The key store of this PC"
         self.facts.tell("Key", key_file)
+        if place.kept:
+            names = ", ".join(path.name for path in place.kept)
+            self.facts.tell("Kept beside it", BEFORE.format(names=names))
         self.notice.say(IN_A_FILE.format(folder=kept.config_folder) if place.key_in_file else "", "warn")
 
     def check(self) -> None:

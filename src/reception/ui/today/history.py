@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.call import Attempt, CallLine
-from reception.domain.change import sentence
-from reception.domain.journal import Entry
 from reception.services.calls import CallHistory
 from reception.ui.context import Context
 from reception.ui.widgets.basics import clear, column, label, row
@@ -31,9 +29,9 @@ class HistoryView(QWidget):
         last = told.attempts[-1] if told.attempts else None
         if last is not None and last.consultation_at is not None:
             self._inside.addWidget(label(self._consultation(last), "strong", wrap=True))
-        for entry in reversed(told.entries[-SHOWN:]):
-            when = label(span.moment_text(entry.at), "moment")
-            what = label(f"{deed(entry, line)} · {entry.who}", "small", wrap=True)
+        for one in reversed(told.lines[-SHOWN:]):
+            when = label(span.moment_text(one.at), "moment")
+            what = label(f"{one.text} · {one.who}", "small", wrap=True)
             made = row(when, what)
             made.setAlignment(when, Qt.AlignmentFlag.AlignTop)
             made.setStretch(1, 1)
@@ -47,10 +45,3 @@ class HistoryView(QWidget):
         where = known.get(attempt.consultation_clinic) if attempt.consultation_clinic else None
         when = span.moment_text(attempt.consultation_at) if attempt.consultation_at else ""
         return f"Consultation {when}" + (f", {where}" if where else "")
-
-
-def deed(entry: Entry, line: CallLine) -> str:
-    """Return what was done, without the name that stands above it."""
-    if entry.subject in (line.subject, line.patient.name):
-        return entry.deed
-    return entry.way.told(sentence(entry.action, entry.subject.removeprefix(f"{line.patient.name}, ")))

@@ -74,6 +74,7 @@ class CallPanel(QFrame):
         self.cancel_button = button("Cancel", "Del", run=self.cancel)
         self.close_button = button("Close: not reached", run=partial(self._do, calls.give_up))
         self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
+        self.history_button = button("All of it…", "H", "link", self.show_history, name="All of the history")
         self.consultation_button = button("When and where…", "W", run=self.note_consultation)
 
     def _build(self) -> QWidget:
@@ -93,7 +94,7 @@ class CallPanel(QFrame):
         body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
         body.addLayout(row(self.close_button, self.reopen_button, self.consultation_button))
         body.addWidget(rule())
-        body.addWidget(label("History", "heading"))
+        body.addLayout(row(label("History", "heading"), None, self.history_button))
         body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
@@ -159,12 +160,14 @@ class CallPanel(QFrame):
             "give up": self.close_button,
             "reopen": self.reopen_button,
             "copy number": self.head.copy_button,
+            "history": self.history_button,
         }
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, P, M, Del, W."""
+        """Do what a single key means: 1 to 7, P, M, Del, W, H."""
         acts: dict[str, Callable[[], object]] = {
             "P": self.print_sheet, "M": self.move_call, "DEL": self.cancel, "W": self.note_consultation,
+            "H": self.show_history,
             **{str(number): partial(self.record, result) for number, result in enumerate(RESULTS, 1)},
         }  # fmt: skip
         if key in acts:
@@ -209,6 +212,11 @@ class CallPanel(QFrame):
         """Ask when and where the consultation is."""
         if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
             forms.consultation(self, self.line, self._attempt)
+
+    def show_history(self) -> None:
+        """Show all that happened to the call, and to its slot."""
+        if self.line is not None:
+            forms.history(self, self.context, self.line.slot, self.line)
 
     def _do(self, act: Callable[..., Change]) -> None:
         """Close the call as not reached, or take it up again."""

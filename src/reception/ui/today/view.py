@@ -20,6 +20,7 @@ from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
 from reception.ui import words
 from reception.ui.context import Context
+from reception.ui.diary.away import AwayStrip
 from reception.ui.screen import Screen
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.banner import Banner
@@ -74,10 +75,12 @@ class TodayScreen(Screen):
             "Here are the calls that are due, to come and done today. Book one with Ctrl+N.",
             self._start_button,
         )
+        self.away = AwayStrip(self, context)
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
-        self.buttons = self.panel.buttons()
+        strip = {"away": self.away.show_button, "seen": self.away.seen_button}
+        self.buttons = self.panel.buttons() | strip
         self.table.opened.connect(lambda line: self.panel.results[Result.CONSULTATION_BOOKED].setFocus())
         self.panel.noted.connect(self.table.setFocus)
         self._timer = QTimer(self)
@@ -129,6 +132,7 @@ class TodayScreen(Screen):
         self._summary = label("", "muted", wrap=True)
         left.addWidget(self._figures)
         left.addWidget(self._summary)
+        left.addWidget(self.away)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
@@ -147,6 +151,7 @@ class TodayScreen(Screen):
         """Read the day again."""
         now, clinic = self.context.now(), self.context.clinic
         self.context.background.ask(self, partial(read, now=now, clinic=clinic), partial(self._told, clinic))
+        self.away.refresh()
 
     def _told(self, clinic: ClinicId | None, board: TodayBoard) -> None:
         if clinic != self.context.clinic:

@@ -1,0 +1,82 @@
+"""The history of a slot or a call in a small window: who did what, when, from what to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain import span
+from reception.domain.call import CallLine
+from reception.domain.slot import Slot
+from reception.services import telling
+from reception.services.telling import Told
+from reception.storage.reader import Reader
+from reception.ui.context import Context
+from reception.ui.widgets.basics import label, row
+from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.segments import Segments
+from reception.ui.widgets.table import Column, Table
+
+WIDTH, ROW, HEAD = 720, 46, 34
+"""Pixels: of the window, of a row, and of the names of the columns with the edges."""
+MOST_ROWS = 9
+
+
+@dataclass(frozen=True)
+class Both:
+    """The history of a call, where there is one, and of a slot, the newest first."""
+
+    call: tuple[Told, ...]
+    slot: tuple[Told, ...]
+
+
+class HistoryForm(Dialog):
+    """The newest first. Of a call, or with the other segment of its slot and every call that was in it."""
+
+    def __init__(self, parent: QWidget, context: Context, slot: Slot, line: CallLine | None) -> None:
+        kind = "slot" if line is None else "call"
+        super().__init__(parent, f"History of this {kind}", do="Close", width=min(WIDTH, parent.width() - 40))
+        self.leave.hide()
+        self._both = Both((), ())
+        columns = [
+            Column("When", lambda one: span.moment_text(one.at), bold=True, width=150),
+            Column("What", lambda one: one.text, lambda one: one.who),
+        ]
+        self.table = Table("History", context.theme, columns, height=ROW)
+        self.table.opened.connect(lambda one: self.accept())
+        self.views = Segments("History of", [("call", "This call"), ("slot", "Its slot")])
+        self.views.choose(kind)
+        self.views.setVisible(line is not None)
+        self.views.chosen.connect(lambda value: self._show())
+        self._said = label("Reading…", "muted")
+        self.body.addWidget(label(subject(slot, line), "strong", wrap=True))
+        self.body.addLayout(row(self.views, None))
+        self.body.addWidget(self._said)
+        self.body.addWidget(self.table, 1)
+        context.background.ask(self, partial(read, slot=slot, line=line), self._told, self.refuse)
+        self.table.setFocus()
+
+    def _told(self, both: Both) -> None:
+        self._both = both
+        self._show()
+
+    def _show(self) -> None:
+        lines = self._both.slot if self.views.value == "slot" else self._both.call
+        self._said.setVisible(not lines)
+        self._said.setText("Nothing was done to it yet.")
+        self.table.setMinimumHeight(min(max(len(lines), 2), MOST_ROWS) * ROW + HEAD)
+        self.table.show_values(lines)
+
+
+def read(reader: Reader, slot: Slot, line: CallLine | None) -> Both:
+    """Return what happened to a slot, and to the call in it."""
+    call = () if line is None else telling.history_of_call(reader, line.call)
+    return Both(call[::-1], telling.history_of_slot(reader, slot.id)[::-1])
+
+
+def subject(slot: Slot, line: CallLine | None) -> str:
+    """Return which slot or call it is: `Jane Holt, Thu 26 Nov 10:15–10:30, London, Mr Oliver Eaton`."""
+    when = f"{span.moment_text(slot.starts_at)}–{span.clock(slot.ends_at)}"
+    return when if line is None else f"{line.patient.name}, {when}, {line.clinic.name}, {line.clinician.name}"

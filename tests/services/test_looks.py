@@ -1,0 +1,175 @@
+"""Since you were away: what others changed at a clinic since somebody last looked, and nothing of one's own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reception.domain.closure import Closure
+from reception.domain.ids import ClosureId
+from reception.domain.look import Look
+from reception.domain.staff import Role
+from reception.services import clinics, closures, looks, slots, staff
+from reception.services.looks import Away
+from reception.storage import journal
+from tests.services.test_past import Asked
+from tests.support.desks import MONDAY, Clock, TestDesk
+
+NOBODY = "Tom Ash", "07700 900245"
+
+
+def clinic_of(desk: TestDesk, name: str):
+    with desk.desk.store.read() as reader:
+        return clinics.named(reader, name).id
+
+
+def away(desk: TestDesk, clinic: str = "", first: Look | None = None) -> Away:
+    with desk.desk.store.read() as reader:
+        where = clinic_of(desk, clinic) if clinic else None
+        return looks.away(reader, desk.desk.history.staff.id, where, first=first)
+
+
+def texts(desk: TestDesk, clinic: str = "") -> list[str]:
+    return [line.text for line in away(desk, clinic).lines]
+
+
+def see(desk: TestDesk, clinic: str = "") -> None:
+    where = clinic_of(desk, clinic) if clinic else None
+    looks.see(desk.desk.history, away(desk).last, where)
+
+
+@pytest.fixture
+def looked(here: TestDesk, there: TestDesk, clock: Clock) -> TestDesk:
+    """A desk at which everything was seen at 09:20."""
+    clock.move(minutes=20)
+    see(here)
+    clock.move(minutes=60)
+    return here
+
+
+def test_it_counts_what_others_did_and_lists_it(looked: TestDesk, there: TestDesk):
+    there.book("11:00")
+    there.book("11:15", *NOBODY)
+    there.move(to="11:30")
+    there.cancel("Tom Ash")
+    slots.block(there.desk.history, [there.slot("14:00")], "Away")
+    told = away(looked)
+    assert told.sentence(MONDAY) == "Since 09:20: 2 booked, 1 moved, 1 cancelled, 1 blocked by Joe Moss."
+    assert texts(looked) == [
+        "Jane Holt: booked for Mon 23 Nov 11:00 London",
+        "Tom Ash: booked for Mon 23 Nov 11:15 London",
+        "Jane Holt: moved from Mon 23 Nov 11:00 London to Mon 23 Nov 11:30 London",
+        "Tom Ash: cancelled by the patient: No longer needed",
+        "Mon 23 Nov 14:00 London: blocked: Away",
+    ]
+    assert [line.slot.id for line in told.lines][2] == looked.slot("11:30").id
+
+
+def test_ones_own_changes_are_no_news(looked: TestDesk):
+    looked.book("11:00")
+    assert away(looked).lines == ()
+    assert away(looked).sentence(MONDAY) == ""
+
+
+def test_who_never_looked_is_told_nothing_and_from_a_first_look_on_what_comes(
+    here: TestDesk, there: TestDesk
+):
+    there.book("10:00")
+    assert away(here).since is None
+    assert away(here).lines == ()
+    first = Look(away(here).last, here.clock())
+    there.move(to="10:15")
+    assert [line.verb for line in away(here, first=first).lines] == ["moved"]
+
+
+def test_what_was_seen_is_not_told_again(looked: TestDesk, there: TestDesk, clock: Clock):
+    there.book("11:00")
+    see(looked)
+    assert away(looked).lines == ()
+    clock.move(days=1)
+    there.cancel()
+    assert (
+        away(looked).sentence(MONDAY + timedelta(days=1))
+        == "Since Mon 23 Nov 10:20: 1 cancelled by Joe Moss."
+    )
+
+
+def test_only_the_clinic_of_the_filter_is_told_and_both_ends_of_a_move(looked: TestDesk, there: TestDesk):
+    there.book("11:00")
+    there.book("11:00", *NOBODY, clinic="Bedford")
+    assert texts(looked, "London") == ["Jane Holt: booked for Mon 23 Nov 11:00 London"]
+    see(looked, "London")
+    assert texts(looked, "London") == []
+    assert texts(looked) == ["Tom Ash: booked for Mon 23 Nov 11:00 Bedford"]
+    there.move(to="14:00", clinic="Bedford")
+    assert len(texts(looked, "London")) == 1
+    assert len(texts(looked, "Bedford")) == 2
+    see(looked)
+    assert texts(looked, "London") == texts(looked, "Bedford") == []
+
+
+def test_publications_closures_and_what_was_taken_back_are_told(looked: TestDesk, there: TestDesk):
+    there.publish(weeks=3)
+    shut = Closure(
+        id=ClosureId(0), clinic=None, first=MONDAY + timedelta(days=3), last=MONDAY + timedelta(days=3)
+    )
+    closures.close(there.desk.history, shut, None)
+    there.undo()
+    told = away(looked)
+    assert [line.verb for line in told.lines] == ["published", "closed or opened", "taken back"]
+    assert told.lines[1].day == MONDAY + timedelta(days=3)
+    assert told.lines[2].text == "Undone: closed a clinic: All clinics, Closed Thu 26 Nov"
+
+
+def test_several_people_and_more_than_is_told_are_said(
+    looked: TestDesk, diary, monkeypatch: pytest.MonkeyPatch
+):
+    for number, name in enumerate(("Joe Moss", "Ruth Page", "Mia Lane")):
+        diary.desk(name).book(f"11:{number * 15:02}", f"Tom {name}")
+        if number == 1:
+            assert away(looked).sentence(MONDAY) == "Since 09:20: 2 booked by Joe Moss and Ruth Page."
+    assert away(looked).sentence(MONDAY) == "Since 09:20: 3 booked by Joe Moss and 2 others."
+    monkeypatch.setattr(looks, "MOST", 2)
+    assert away(looked).sentence(MONDAY) == "Since 09:20: more than 2 booked by Ruth Page and Mia Lane."
+
+
+def test_cards_sheets_and_settings_are_not_told(looked: TestDesk, there: TestDesk):
+    staff.put_on_list(there.desk.history, "Ruth Page", Role.RECEPTIONIST)
+    assert away(looked).lines == ()
+
+
+def test_leaving_keeps_where_it_was_looked_at_unless_something_is_left_to_tell(
+    looked: TestDesk, there: TestDesk, clock: Clock
+):
+    looked.book("11:00")
+    looks.leave(looked.desk.history)
+    clock.move(minutes=60)
+    there.cancel()
+    assert away(looked).sentence(MONDAY) == "Since 10:20: 1 cancelled by Joe Moss."
+    looks.leave(looked.desk.history)
+    assert away(looked).sentence(MONDAY) == "Since 10:20: 1 cancelled by Joe Moss."
+
+
+def test_who_has_changed_nothing_yet_leaves_no_trace(diary, here: TestDesk):
+    new = diary.desk("Nia New")
+    with new.desk.store.read() as reader:
+        first = Look(journal.last_seq(reader.connection), new.clock())
+    looks.leave(new.desk.history, first)
+    with new.desk.store.read() as reader:
+        assert looks.away(reader, new.desk.history.staff.id).since is None
+    new.book("10:00")
+    looks.leave(new.desk.history, first)
+    with new.desk.store.read() as reader:
+        assert looks.away(reader, new.desk.history.staff.id).since == new.clock()
+
+
+def test_it_asks_the_same_however_much_was_changed(looked: TestDesk, there: TestDesk):
+    there.book("11:00")
+    with Asked(looked) as few:
+        away(looked)
+    for number in range(12):
+        there.move(to=("11:15", "11:30")[number % 2])
+    with Asked(looked) as many:
+        assert len(away(looked).lines) == 13
+    assert len(many.statements) == len(few.statements) <= 7

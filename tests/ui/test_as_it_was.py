@@ -1,0 +1,280 @@
+"""The diary as it was, the history of a cell, and what others changed: in the real window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtWidgets import QApplication
+
+from reception.domain import span
+from reception.services import slots
+from reception.ui.booking.form import BookingForm
+from reception.ui.diary.as_it_was import READ_ONLY
+from reception.ui.diary.away import NOTHING
+from reception.ui.diary.away_form import AwayForm
+from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.menu import entries
+from reception.ui.diary.moment_form import MomentForm
+from tests.support.desks import MONDAY, Clock, TestDesk
+from tests.support.windows import Window, open_window
+
+
+@pytest.fixture
+def desk(file_diary, clock: Clock) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    clock.move(minutes=20)
+    return made
+
+
+def names(window: Window) -> dict[str, str]:
+    """Return the times and names that stand in the grid."""
+    cells = window.screen.grid.model_.grid.cells.values()
+    return {span.clock(one.slot.starts_at): one.line.patient.name for one in cells if one.line is not None}
+
+
+def on_slot(window: Window, desk: TestDesk, at: str) -> None:
+    grid = window.screen.grid
+    grid.go_to(grid.model_.grid.find(desk.slot(at).id))
+    grid.setFocus()
+    window.settle()
+
+
+def back_to(window: Window, at: str) -> None:
+    """Choose a moment of Monday with the keys of the form."""
+    window.press("Alt+H")
+    form = window.dialog(MomentForm)
+    form.moment.day.input.setDate(QDate(2026, 11, 23))
+    form.moment.time.input.setTime(QTime.fromString(at, "HH:mm"))
+    window.press("Return")
+    window.settle()
+
+
+# ---- the diary as it was
+
+
+def test_an_earlier_moment_is_shown_marked_and_left_with_escape(desk, file_window, clock):
+    desk.book("10:00")
+    clock.move(minutes=40)
+    desk.move(to="11:00")
+    window = file_window
+    screen = window.go("diary")
+    assert names(window) == {"11:00": "Jane Holt"}
+    back_to(window, "09:30")
+    assert window.no_dialog()
+    assert screen.past.banner.sentence == (
+        "The diary as it was on Mon 23 Nov at 09:30 — read only. 1 change was made since. Back to now: Esc"
+    )
+    assert names(window) == {"10:00": "Jane Holt"}
+    assert screen.side.isHidden() or not screen.side.isVisible()
+    window.press("Alt+Right")
+    assert names(window) == {}
+    window.press("Alt+Left Escape")
+    assert screen.past.banner.sentence == ""
+    assert names(window) == {"11:00": "Jane Holt"}
+    assert screen.side.isVisible()
+
+
+def test_nothing_can_be_changed_in_it(desk, file_window, clock):
+    desk.book("10:00")
+    clock.move(minutes=40)
+    window = file_window
+    window.go("diary")
+    back_to(window, "09:30")
+    told = window.main.toast
+    on_slot(window, desk, "10:00")
+    for key in ("Delete", "M", "P", "1"):
+        told.hide()
+        window.press(key)
+        assert told.sentence == READ_ONLY, key
+        assert window.no_dialog()
+    on_slot(window, desk, "10:30")
+    for key in ("B", "Ctrl+N"):
+        told.hide()
+        window.press(key)
+        assert told.sentence == READ_ONLY, key
+        assert window.no_dialog()
+    assert "block" not in window.screen.acts()
+    cell = window.screen.grid.current
+    assert [one.text for one in entries(cell, clock.now, read_only=True)] == ["History…"]
+    window.press("Return")
+    window.dialog(HistoryForm)
+    window.press("Return")
+    window.press("Escape Ctrl+N")
+    window.dialog(BookingForm).reject()
+
+
+def test_a_moment_to_come_is_refused_beside_its_field_and_the_form_stays(desk, file_window):
+    file_window.go("diary")
+    back_to(file_window, "15:00")
+    form = file_window.dialog(MomentForm)
+    assert form.refusal == "Mon 23 Nov 15:00 is still to come. Choose an earlier time."
+    form.moment.day.input.setDate(QDate(2026, 11, 20))
+    assert form.refusal == ""
+    file_window.press("Return")
+    assert form.refusal == "Nothing was written before Mon 23 Nov 2026 09:00. Choose a later time."
+    form.reject()
+
+
+def test_what_another_does_meanwhile_and_another_screen_do_not_mix_now_with_then(desk, file_window, clock):
+    clock.move(minutes=20)
+    window = file_window
+    screen = window.go("diary")
+    back_to(window, "09:30")
+    desk.book("10:00")
+    window.main.live.look()
+    window.settle()
+    assert names(window) == {}
+    window.go("today")
+    window.go("diary")
+    assert screen.past.at is None
+    assert names(window) == {"10:00": "Jane Holt"}
+
+
+# ---- the history of a cell
+
+
+def test_h_on_a_call_tells_its_history_and_that_of_its_slot(desk, file_window, clock):
+    slots.block(desk.desk.history, [desk.slot("10:00")], "Away")
+    slots.release(desk.desk.history, [desk.slot("10:00")])
+    desk.book("10:00")
+    window = file_window
+    window.go("diary")
+    on_slot(window, desk, "10:00")
+    window.press("H")
+    form = window.dialog(HistoryForm)
+    assert form.windowTitle() == "History of this call"
+    told = form.table.rows.values
+    assert [str(one) for one in told] == ["Booked for Mon 23 Nov 10:00 London · Joe Moss, Mon 23 Nov 09:20"]
+    form.views.take("slot")
+    assert [one.text.split(":")[0].split(" with")[0] for one in form.table.rows.values] == [
+        "Jane Holt",
+        "Released",
+        "Blocked",
+        "Published",
+    ]
+    window.press("Escape")
+    on_slot(window, desk, "10:15")
+    window.press("H")
+    form = window.dialog(HistoryForm)
+    assert form.windowTitle() == "History of this slot"
+    assert not form.views.isVisible()
+    assert len(form.table.rows.values) == 1
+    window.press("Return")
+    assert window.no_dialog()
+
+
+def test_the_menu_of_a_cell_ends_with_its_history(desk, file_window, clock):
+    file_window.go("diary")
+    on_slot(file_window, desk, "10:00")
+    told = entries(file_window.screen.grid.current, clock.now)
+    assert told[-1].text_with_key == "History…\tH"
+
+
+def test_h_on_today_tells_the_whole_history(desk, file_window):
+    desk.book("09:30")
+    file_window.go("today")
+    file_window.press("H")
+    form = file_window.dialog(HistoryForm)
+    assert len(form.table.rows.values) == 1
+    form.reject()
+
+
+# ---- since you were away
+
+
+@pytest.fixture
+def known(desk, file_diary, qtbot, qapp):
+    """The window of somebody who works here and has looked before."""
+    mia = file_diary.desk("Mia Lane")
+    mia.book("16:45", "Old Call", "07700 900999")
+    opened = open_window(qtbot, qapp, mia.desk)
+    yield opened
+    opened.main.close()
+
+
+def strip(window: Window) -> str:
+    window.main.live.look()
+    window.settle()
+    return window.screen.away.sentence
+
+
+@pytest.mark.parametrize("screen", ["today", "diary"])
+def test_what_others_changed_is_told_listed_gone_to_and_marked_as_seen(desk, known, clock, screen):
+    known.go(screen)
+    assert strip(known) == ""
+    known.press("Alt+A")
+    assert known.main.toast.sentence == NOTHING
+    clock.move(minutes=30)
+    desk.book("11:00")
+    desk.book("11:15", "Tom Ash", "07700 900245", day=MONDAY + timedelta(days=7))
+    assert strip(known) == "Since 09:20: 2 booked by Joe Moss."
+    known.press("Alt+A")
+    form = known.dialog(AwayForm)
+    assert form.table.current.text == "Tom Ash: booked for Mon 30 Nov 11:15 London"
+    known.press("Return")
+    assert known.main.current == "diary"
+    assert known.screen.grid.current.line.patient.name == "Tom Ash"
+    known.press("Alt+S")
+    assert known.screen.away.sentence == ""
+    known.go(screen)
+    assert strip(known) == ""
+
+
+def test_the_list_is_marked_as_seen_from_within(desk, known):
+    known.go("diary")
+    desk.book("11:00")
+    assert strip(known) == "Since 09:20: 1 booked by Joe Moss."
+    known.press("Alt+A")
+    known.dialog(AwayForm)
+    known.press("Alt+S")
+    assert known.no_dialog()
+    assert known.screen.away.sentence == ""
+
+
+def test_ones_own_changes_and_the_other_clinics_are_not_told(desk, known):
+    known.go("diary")
+    known.press("Ctrl+N")
+    known.type("Nora Blake")
+    known.press("Tab")
+    known.type("07700 900481")
+    known.press("Return")
+    assert strip(known) == ""
+    desk.book("11:00", clinic="Bedford")
+    known.main.context.filter_by(desk.slot("11:00").clinic)
+    assert strip(known) == ""
+    known.main.context.filter_by(None)
+    assert strip(known) == "Since 09:20: 1 booked by Joe Moss."
+
+
+def test_after_the_window_was_closed_it_tells_what_was_done_since(
+    desk, known, file_diary, clock, qtbot, qapp
+):
+    clock.move(minutes=40)
+    known.settle()
+    desk.book("11:00")
+    assert strip(known)
+    known.press("Alt+S")
+    known.main.close()
+    clock.move(days=1)
+    desk.cancel()
+    again = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    try:
+        assert again.screen.away.sentence == "Since Mon 23 Nov 10:00: 1 cancelled by Joe Moss."
+    finally:
+        again.main.close()
+
+
+def test_what_was_never_marked_is_told_by_the_next_window_too(desk, known, file_diary, clock, qtbot, qapp):
+    desk.book("11:00")
+    assert strip(known) == "Since 09:20: 1 booked by Joe Moss."
+    known.main.close()
+    clock.move(minutes=40)
+    again = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    try:
+        assert again.screen.away.sentence == "Since 09:20: 1 booked by Joe Moss."
+        assert QApplication.activeModalWidget() is None
+    finally:
+        again.main.close()
