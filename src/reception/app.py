@@ -244,7 +244,7 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
     desk = example_desk(throw_away, clock or system_clock)
     window = show_frame(app, throw_away)
     _give(window, Background.at(desk))
-    window.setWindowTitle("Reception – example, nothing is kept")
+    window.setWindowTitle("Example, nothing is kept")  # the system adds the name of the program
     window.foot.place.setText("Example diary, thrown away at the end")
     return window
 

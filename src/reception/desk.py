@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reception.domain.errors import Obstacle
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import staff
 from reception.services.history import History
@@ -34,7 +35,12 @@ class Desk:
     clock: Clock
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Give back what is still held for a form, and let go of the database."""
+        if self.history.held:
+            from reception.services import holds
+
+            with suppress(Obstacle):  # then its time gives it back
+                holds.give_back(self.history)
         self.store.close()
 
     def signed_in(self, person: Staff, *, is_newcomer: bool = False) -> Desk:

@@ -184,7 +184,7 @@ def test_the_demo_never_touches_the_real_diary_and_leaves_nothing(tmp_path: Path
     )
     assert (demo.returncode, demo.stderr) == (0, "")
     title, made = demo.stdout.splitlines()
-    assert title == "Reception – example, nothing is kept"
+    assert title == "Example, nothing is kept"
     assert {"example.db", "settings.json"} <= set(made.split())
     assert files("XDG_DATA_HOME", "XDG_CONFIG_HOME") == before
     assert list(thrown_away.iterdir()) == []

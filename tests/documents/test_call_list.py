@@ -262,3 +262,14 @@ def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path):
             files.replace(locked / "list.csv", b"new")
     finally:
         locked.chmod(0o700)
+
+
+def test_in_the_hour_that_comes_twice_the_second_call_says_so():
+    first = datetime(2026, 10, 25, 0, 15, tzinfo=UTC)
+    told = []
+    for starts_at in (first, first + timedelta(hours=1)):
+        one = line()
+        told.append(replace(one, slot=replace(one.slot, starts_at=starts_at)))
+    (_, summer, winter) = table(week(*told))
+    assert (summer[1], winter[1]) == ("01:15", "01:15")
+    assert (summer[12], winter[12]) == ("", "01:15 of winter time, after the clocks went back")

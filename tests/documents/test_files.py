@@ -25,9 +25,22 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def test_a_new_file_is_its_users_alone(tmp_path: Path):
-    files.replace(tmp_path / "out.csv", b"new")
-    assert mode(tmp_path / "out.csv") == 0o600
+@pytest.mark.parametrize(("umask", "expected"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_a_new_file_is_for_whom_the_umask_says(tmp_path: Path, umask: int, expected: int):
+    before = os.umask(umask)
+    try:
+        files.replace(tmp_path / "out.csv", b"new")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "out.csv") == expected
+
+
+def test_while_it_is_written_a_replacement_is_no_more_readable_than_the_file(tmp_path: Path):
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with files.ready(path, b"new"):
+        assert {mode(one) for one in tmp_path.iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize("kept", [0o600, 0o640, 0o644, 0o664])
@@ -174,7 +187,7 @@ def test_the_windows_sheet_is_not_written_over_the_diary(file_window: Window, li
     before = linked["diary"].read_bytes()
     screen = file_window.go("sheets")
     giving = Giving(edition=Edition.STANDARD, how=Output.PDF)
-    screen._giving_out._save(screen.wanted, giving, linked["sheet"])
+    screen._giving_out._save(screen.showing.wanted, giving, linked["sheet"])
     file_window.settle()
     assert screen.panel.banner.sentence.startswith("sheet.pdf belongs to the diary")
     assert linked["sheet"].is_symlink()

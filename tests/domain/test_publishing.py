@@ -151,10 +151,10 @@ def test_a_changed_rota_withdraws_free_slots_and_names_the_booked_ones():
 @pytest.mark.parametrize(
     ("calendar", "why"),
     [
-        ({"holidays": {MONDAY: "Boxing Day"}}, "London is closed (Boxing Day)"),
-        ({"closures": [closed(MONDAY, reason="Training")]}, "London is closed (Training)"),
+        ({"holidays": {MONDAY: "Boxing Day"}}, "London is closed: Boxing Day"),
+        ({"closures": [closed(MONDAY, reason="Training")]}, "London is closed: Training"),
         ({"closures": [closed(MONDAY, clinic=None)]}, "London is closed"),
-        ({"leave": [away(MONDAY, reason="Ill")]}, "Mr Eaton is away (Ill)"),
+        ({"leave": [away(MONDAY, reason="Ill")]}, "Mr Eaton is away: Ill"),
         ({"closures": [closed(MONDAY, starts=time(9, 15))]}, ""),
     ],
 )

@@ -103,3 +103,25 @@ def test_texts_read_as_the_desk_says_them():
     assert span.days_text(date(2026, 11, 23), date(2026, 11, 28)) == "23–28 November 2026"
     assert span.days_text(date(2026, 11, 30), date(2026, 12, 5)) == "30 Nov – 5 Dec 2026"
     assert span.iso(datetime(2026, 7, 1, 9, 15, tzinfo=UTC)) == "2026-07-01T10:15+01:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4 May 1971", "4/5/1971", "04/05/1971", "4.5.1971", "04.05.1971", "4-5-1971", "1971-05-04", "4 MAY 1971",
+     "4may1971", "4 may. 1971", "  4   May  1971 "],
+)  # fmt: skip
+def test_a_birth_date_is_read_as_it_is_written_here(text):
+    assert span.parse_birth(text) == date(1971, 5, 4)
+    assert span.read_day(span.birth_text(date(1971, 5, 4))) == date(1971, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "4.5.71", "31/02/1971", "4/5-1971", "May 1971", "4 Ma 1971", "4 Foo 1971", "1971/05/04", "0/0/0000",
+     "4 May 1971 x", "٤/٥/١٩٧١", "9" * 10_000],
+)  # fmt: skip
+def test_what_is_no_birth_date_is_refused_with_how_to_write_it(text):
+    assert span.read_day(text) is None
+    with pytest.raises(Refusal, match="Write it as 4 May 1971 or 04/05/1971.") as caught:
+        span.parse_birth(text)
+    assert caught.value.field == "date_of_birth"

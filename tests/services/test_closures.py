@@ -146,7 +146,7 @@ def test_publishing_again_keeps_and_names_the_booked_call(here: TestDesk):
     close(here, reason="Training")
     done = here.publish()
     assert [(span.clock(one.slot.starts_at), one.why) for one in done.plan.conflicts] == [
-        ("10:00", "London is closed (Training)")
+        ("10:00", "London is closed: Training")
     ]
     assert any("Training" in str(day) for day in done.plan.left_out)
     here.cancel()

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import Call, CallStatus, Result
 from reception.domain.errors import Conflict, Refusal
 from reception.domain.journal import KEPT
 from reception.domain.patient import Patient
-from reception.services import availability, calls, clinicians, clinics, patients, slots, staff
+from reception.services import availability, calls, clinicians, clinics, history, patients, slots, staff
 from reception.services.calls import Caller
-from tests.support.desks import Practice, TestDesk
+from tests.support.desks import MONDAY, Practice, TestDesk
 
 
 def test_everything_of_a_morning_can_be_taken_back_and_brought_back(here: TestDesk):
@@ -335,3 +335,26 @@ def test_do_not_call_is_undone_with_its_outcome(here: TestDesk):
     here.undo()
     with here.desk.store.read() as reader:
         assert reader.get(Patient, here.line().patient.id).do_not_call is False
+
+
+def test_one_reading_sees_one_moment(here: TestDesk, there: TestDesk):
+    with there.desk.store.read() as reader:
+        before = (history.last_line(reader), len(reader.all(Call)))
+        here.book("10:00")
+        assert (history.last_line(reader), len(reader.all(Call))) == before
+    with there.desk.store.read() as reader:
+        assert len(reader.all(Call)) == before[1] + 1
+
+
+def test_a_call_is_not_reopened_beside_another_one_of_the_same_moment(here: TestDesk):
+    with here.desk.store.read() as reader:
+        board = calls.board(reader, MONDAY, MONDAY)
+    times = [slot.starts_at for slot in board.slots]
+    one, other = [slot for slot in board.slots if times.count(slot.starts_at) > 1][:2]
+    calls.book(here.desk.history, one.id, Caller(name="Jane Holt", phone="07700 900334"))
+    here.record(Result.NOT_SUITABLE)
+    done = here.line().call
+    calls.book(here.desk.history, other.id, Caller(patient=done.patient))
+    with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov"):
+        calls.reopen(here.desk.history, done)
+    assert [line.call.status for line in here.lines()].count(CallStatus.BOOKED) == 1

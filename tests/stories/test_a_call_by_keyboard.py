@@ -439,6 +439,7 @@ def test_a_slot_taken_while_the_form_is_open_is_one_sentence_and_nothing_typed_i
     window.press("Tab")
     window.type("Her son")
     form.privacy.setChecked(True)
+    there.end_holds()
     calls.book(
         there.desk.history, form.when.input.currentData(), Caller(name="Jane Holt", phone="07700 900334")
     )

@@ -21,7 +21,7 @@ def keep(window, tmp_path, title):
     """Import a text, and keep it as a draft."""
     path = tmp_path / "text.md"
     path.write_text(f"---\ntitle: {title}\n---\n\nWalk a little each day.\n", "utf-8")
-    window.screen.import_file(path)
+    window.screen.keeping.import_file(path)
     window.settle()
     window.press("Return")
     assert window.no_dialog()
@@ -143,3 +143,35 @@ def test_the_paper_of_a_draft_says_so_on_every_page(window, jane, tmp_path):
     texts = pdf.page_texts(tmp_path / "draft.pdf")
     assert texts
     assert all("Draft: nobody has approved this yet" in text for text in texts)
+
+
+def test_whom_it_is_noted_for_is_said_and_let_go_of_when_the_screen_is_left(window, here, jane, tmp_path):
+    window.go("sheets")
+    keep(window, tmp_path, "Walking")
+    approve(window)
+    assert window.screen.panel.noted.text() == "Noted for nobody in particular"
+    card(window)
+    window.press("Ctrl+P")
+    panel = window.screen.panel
+    assert panel.noted.isVisible()
+    assert panel.noted.text() == "Noted for Jane Holt, 07700 900334"
+    assert panel.edition is Edition.LARGE
+    window.press("Ctrl+4 Ctrl+5")
+    assert panel.patient is None
+    assert panel.finder.field.input.text() == ""
+    assert panel.noted.text() == "Noted for nobody in particular"
+    assert panel.edition is Edition.STANDARD
+    assert not panel.need.isVisible()
+    window.press("Ctrl+P")
+    assert "for nobody in particular" in window.dialog(PrintForm).told
+    print_to(window, tmp_path / "paper.pdf")
+    assert [one.patient for one in given(here)] == [None]
+
+
+def test_a_patient_half_typed_is_let_go_of_too(window, jane):
+    screen = window.go("sheets")
+    screen.panel.finder.setFocus()
+    window.type("07700")
+    window.go("clinics")
+    window.go("sheets")
+    assert not screen.panel.finder.is_typed()

@@ -62,7 +62,7 @@ def choose_file(window, path):
 
 def import_article(window, shared):
     window.press("Ctrl+5")
-    window.screen.import_sheet()
+    window.screen.keeping.import_sheet()
     choose_file(window, shared / ARTICLE)
     form = window.dialog(ImportForm)
     found = [form.sections.input.item(n).text().strip() for n in range(form.sections.input.count())]
@@ -81,7 +81,7 @@ def import_article(window, shared):
 
 def approve(window, name="Mr William Sharples"):
     """Approve the sheet that is shown, in somebody's name."""
-    window.screen.approve()
+    window.screen.keeping.approve()
     form = window.dialog(ApproveForm)
     form.by.input.setCurrentText(name)
     window.press("Return", on=form.doing)
@@ -115,7 +115,7 @@ def test_the_article_is_imported_approved_and_saved(window, here, shared, tmp_pa
     import_article(window, shared)
     assert library(here)[SLUG].state is SheetState.DRAFT
     assert window.screen.library.current.sheet.slug == SLUG
-    window.screen.approve()
+    window.screen.keeping.approve()
     form = window.dialog(ApproveForm)
     assert any("permanent fix" in claim.sentence for claim in form.claims)
     shown = {label.text() for label in form.findChildren(type(form.note))}
@@ -249,7 +249,7 @@ def test_an_overdue_sheet_needs_a_managers_reason(window, here, clock, tmp_path)
 
 def test_approval_is_a_clinicians_and_can_be_undone(window, here):
     window.go("sheets")
-    window.screen.approve()
+    window.screen.keeping.approve()
     form = window.dialog(ApproveForm)
     window.press("Return", on=form.doing)
     assert form.refusal == "Choose the clinician who approves it."
@@ -263,7 +263,7 @@ def test_approval_is_a_clinicians_and_can_be_undone(window, here):
     assert library(here)["amitriptyline-for-back-pain"].state is SheetState.APPROVED
     window.press("Ctrl+Z")
     assert window.screen.library.current.state is SheetState.DRAFT
-    window.screen.withdraw()
+    window.screen.keeping.withdraw()
     window.settle()
     assert window.screen.library.current.state is SheetState.WITHDRAWN
     assert not window.screen.panel.print_button.isEnabled()
@@ -285,7 +285,7 @@ def test_files_that_hold_no_sheet_are_refused_in_a_sentence(file_window, tmp_pat
         **{name: words for name, (_, words) in bad.items()},
         "huge.txt": "is too large for a sheet (50 MB)",
     }
-    window.screen.import_sheet()
+    window.screen.keeping.import_sheet()
     choose_file(window, tmp_path / "empty.txt")
     form = window.dialog(ImportForm)
     for name, words in [*refused.items(), ("gone.txt", "There is no file")]:
@@ -296,7 +296,7 @@ def test_files_that_hold_no_sheet_are_refused_in_a_sentence(file_window, tmp_pat
         assert not form.doing.isEnabled()
     window.press("Escape")
     assert window.no_dialog(), "a file that holds no sheet keeps nobody in the form"
-    window.screen.import_sheet()
+    window.screen.keeping.import_sheet()
     choose_file(window, tmp_path / "empty.txt")
     form = window.dialog(ImportForm)
     good = tmp_path / "good.md"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
+
 from reception import desk as desks
 from reception.desk import Desk
 from reception.domain import span
@@ -16,6 +18,7 @@ from reception.domain.slot import Slot
 from reception.services import calls, clinics, publishing, slots
 from reception.services.calls import Caller
 from reception.settings import Settings
+from reception.storage import schema
 
 MONDAY = date(2026, 11, 23)
 NINE_ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -83,6 +86,11 @@ class TestDesk:
     def record(self, result: Result, name: str = "Jane Holt", **more: object) -> Change:
         """Record what came of the call of a patient."""
         return calls.record(self.desk.history, self.line(name).call, result, **more)  # type: ignore[arg-type]
+
+    def end_holds(self) -> None:
+        """Let the time of every hold be over, by whichever clock decides."""
+        with self.desk.store.write() as writer:
+            writer.connection.execute(update(schema.holds).values(until=self.clock() - timedelta(days=365)))
 
     def undo(self) -> Change:
         """Take back the last change."""

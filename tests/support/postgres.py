@@ -23,7 +23,7 @@ class Server:
     """A running server; `fresh` gives the address of a new, empty database, `copy` of one filled once and copied."""
 
     socket: Path
-    _filled: str = ""
+    _filled: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fresh(self) -> str:
@@ -32,11 +32,15 @@ class Server:
 
     def copy(self, fill: Callable[[str], None]) -> str:
         """Return the address of a new database with what `fill` put into the first one: copied in a tenth of the time."""
-        if not self._filled:
+        return self.copy_of("first contents", fill)
+
+    def copy_of(self, name: str, fill: Callable[[str], None]) -> str:
+        """Return the address of a copy of the database of a name, which `fill` is asked to fill once."""
+        if name not in self._filled:
             made = self._made_like("template0")
             fill(self._address(made))
-            self._filled = made
-        return self._address(self._made_like(self._filled))
+            self._filled[name] = made
+        return self._address(self._made_like(self._filled[name]))
 
     def _made_like(self, template: str) -> str:
         name = f"r{os.getpid()}_{next(self._numbers)}_{os.urandom(3).hex()}"

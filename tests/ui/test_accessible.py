@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -43,9 +45,11 @@ from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.rescue_form import RescueForm
 from reception.ui.lists.saving import ReplaceForm
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.settings.calls import TriesForm
@@ -191,6 +195,58 @@ def test_a_screen_fits_where_everything_is_drawn_larger(window, screen, width, h
     assert not [one for one in cut(window.main) if "ends at" in one]
 
 
+@pytest.mark.parametrize("screen", NAMES)
+def test_tab_goes_from_the_rail_into_the_screen_and_then_to_the_bars(window, screen):
+    """The screens that were shown before change nothing of that, nor do clinics that came later."""
+    for before in NAMES:
+        window.go(before)
+    window.go(screen)
+    next(one for one in window.main.rail.findChildren(QAbstractButton) if one.isChecked()).setFocus()
+    passed: list[str] = []
+    places = {
+        "screen": window.screen,
+        "top": window.main.top,
+        "foot": window.main.foot,
+        "rail": window.main.rail,
+    }
+    for _ in range(100):
+        QTest.keyClick(window.focus, Qt.Key.Key_Tab)
+        inside = next(name for name, place in places.items() if place.isAncestorOf(window.focus))
+        passed += [inside] if passed[-1:] != [inside] else []
+        if inside == "rail":
+            break
+    assert passed in (["screen", "top", "rail"], ["screen", "top", "foot", "rail"])
+
+
+def role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def test_what_is_one_of_several_is_not_called_a_box_to_tick(window):
+    window.go("settings")
+    one_of_several = [
+        one
+        for place in (window.main.rail, window.main.top.clinics, window.screen)
+        for one in place.findChildren(QAbstractButton)
+        if one.isCheckable() and one.isVisible() and not isinstance(one, QCheckBox)
+    ]
+    assert len(one_of_several) > 15
+    assert {role(one) for one in one_of_several} == {QAccessible.Role.RadioButton}
+
+
+def label_of(box: QComboBox) -> str:
+    """Return what a screen reader calls a list that drops down: on Linux that is its label, and its name the value."""
+    above = box.parentWidget()
+    return next((one.text() for one in above.findChildren(QLabel) if one.buddy() is box), "")
+
+
+@pytest.mark.parametrize("screen", NAMES)
+def test_each_list_that_drops_down_has_a_label(window, screen):
+    window.main.resize(683, 384)
+    window.go(screen)
+    assert all(label_of(one) for one in window.screen.findChildren(QComboBox))
+
+
 def one_of(window: Window, kind: type[Any], desk: TestDesk) -> Any:
     with desk.desk.store.read() as reader:
         return reader.all(kind)[0]
@@ -237,6 +293,8 @@ FORMS: dict[str, Opener] = {
     "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
     "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),
     "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
+    "FindForm": lambda p, c, d, w: FindForm(p, c, lambda slot: None),
+    "RescueForm": lambda p, c, d, w: RescueForm(p, c),
     "MomentForm": lambda p, c, d, w: MomentForm(p, c, lambda at: None),
     "AwayForm": lambda p, c, d, w: AwayForm(p, c, away(d), lambda: None),
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),
@@ -281,6 +339,7 @@ def test_each_control_of_a_form_has_a_name_and_is_reached_and_all_fits(window, d
     window.settle()
     assert QApplication.activeModalWidget() is form
     check(form)
+    assert all(label_of(one) for one in form.findChildren(QComboBox))
     assert (form.width() <= WIDTH - 200, form.height() <= HEIGHT - 60) == (True, True)
     assert form.isAncestorOf(QApplication.focusWidget())
     QTest.keyClick(form, Qt.Key.Key_Escape)

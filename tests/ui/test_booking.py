@@ -7,6 +7,8 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, QTime
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
@@ -93,14 +95,55 @@ def test_without_a_free_slot_the_form_says_what_to_do(file_diary, qtbot, qapp):
         window.main.close()
 
 
-def test_a_slot_that_has_passed_meanwhile_is_refused_and_the_list_read_again(desk, file_window, clock):
+def test_a_slot_that_has_passed_meanwhile_is_refused_and_stays_chosen_marked_as_gone(
+    desk, file_window, clock
+):
     form = opened(file_window, BookingForm)
     form.who.input.setText("Nora Blake")
     form.phone.input.setText("07700 900481")
     clock.move(minutes=20)
     file_window.press("Return")
     assert form.refusal == "Mon 23 Nov 09:00 is in the past. Choose a later time."
-    assert offered(form.when.input)[0].startswith("Mon 23 Nov 09:30")
+    assert form.when.input.currentText() == "Mon 23 Nov 09:00–09:15 · London · Mr Oliver Eaton · gone"
+    assert form.when.input.isVisible()
+    assert offered(form.when.input)[1].startswith("Mon 23 Nov 09:30")
+    file_window.press("Return")
+    assert form.refusal == "Mon 23 Nov 09:00 is gone. Choose another time."
+    assert desk.lines() == []
+    file_window.press("Down Return")
+    assert file_window.no_dialog()
+    assert span.clock(desk.line("Nora Blake").slot.starts_at) == "09:30"
+
+
+def test_a_slot_that_was_taken_before_the_form_could_open_is_not_swapped_for_another(desk, file_window):
+    slot = desk.slot("10:15")
+    desk.book("10:15")
+    form = opened(file_window, BookingForm, slot=slot.id)
+    assert form.refusal == "Mon 23 Nov 10:15 is gone. Choose another time."
+    assert form.when.slot is None
+    assert form.focusWidget() is form.when.input or form.focusWidget() is form.who.input
+
+
+def test_moving_keeps_the_time_that_was_chosen_marked_as_gone(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, MoveForm, desk.line())
+    desk.book("09:00", "Nora Blake", "07700 900481")
+    file_window.press("Return Return")
+    assert form.refusal == "Mon 23 Nov 09:00 is gone. Choose another time."
+    assert span.clock(desk.line().slot.starts_at) == "16:00"
+
+
+def test_the_slot_is_said_in_two_chips_until_another_is_asked_for(desk, file_window):
+    form = opened(file_window, BookingForm, slot=desk.slot("10:15").id)
+    assert form.when.time_chip.text() == "Mon 23 Nov · 10:15–10:30"
+    assert form.when.place_chip.text() == "London · Mr Oliver Eaton"
+    assert form.when.input.isHidden()
+    form.when.another.click()
+    file_window.settle()
+    assert form.when.input.isVisible()
+    assert form.when.input.view().isVisible()
+    form.when.input.hidePopup()
+    file_window.settle()
 
 
 # ---- who
@@ -188,6 +231,170 @@ def test_who_waited_is_off_the_waiting_list_once_booked(desk, file_window):
         assert [line.patient.name for line in patients.waiting(reader, desk.clock())] == ["Tom Holt"]
 
 
+# ---- nothing of one caller stays for the next
+
+
+@pytest.fixture
+def jane(desk) -> Patient:
+    """Somebody known, who was given the privacy notice and needs large print."""
+    desk.book("16:00")
+    seen = patient_of(desk)
+    patients.edit(
+        desk.desk.history, seen, replace(seen, privacy_given_at=desk.clock(), needs=("large print",))
+    )
+    return patient_of(desk)
+
+
+def has_nothing_of_jane(form: BookingForm) -> bool:
+    left = (form.phone.input.text(), form.about.input.text(), form.speaking.input.text())
+    assert left == ("", "", "")
+    assert not form.privacy.isChecked()
+    assert form.caller.known is None
+    assert "Known since" not in form.hint.text()
+    assert "large print" not in form.hint.text()
+    assert form.already.sentence == ""
+    return True
+
+
+def type_over(window: Window, form: BookingForm, name: str = "Bob Ray") -> None:
+    form.who.input.setFocus()
+    window.press("Ctrl+A")
+    window.type(name)
+
+
+def test_another_name_over_a_patient_who_was_picked_takes_their_things_away(jane, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("holt")
+    file_window.press("Return")
+    assert (form.phone.input.text(), form.privacy.isChecked()) == ("07700 900334", True)
+    type_over(file_window, form)
+    assert has_nothing_of_jane(form)
+
+
+def test_a_letter_more_on_the_name_of_a_known_patient_is_somebody_else(jane, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("holt")
+    file_window.press("Return End")
+    file_window.type("er")
+    assert form.who.input.text() == "Jane Holter"
+    assert has_nothing_of_jane(form)
+
+
+@pytest.mark.parametrize("way", ["Escape", "Return Escape"])
+def test_another_name_over_a_form_that_was_left_takes_the_patients_things_away(jane, desk, file_window, way):
+    opened(file_window, BookingForm, slot=desk.slot("16:00").id)
+    file_window.type("holt")
+    file_window.press(f"Return {way}")
+    assert file_window.no_dialog()
+    form = opened(file_window, BookingForm)
+    assert (form.who.input.text(), form.phone.input.text()) == ("Jane Holt", "07700 900334")
+    file_window.type("Bob Ray")
+    assert form.who.input.text() == "Bob Ray"
+    assert has_nothing_of_jane(form)
+    file_window.press("Return")
+    assert form.refusal == "Type a phone number to call."
+
+
+def test_another_name_over_what_was_typed_for_somebody_new_starts_anew_and_keeps_it(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora Blake")
+    file_window.press("Tab")
+    file_window.type("07700 900481")
+    form.about.input.setText("Knee")
+    form.speaking.input.setText("Her son")
+    form.privacy.setChecked(True)
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm)
+    file_window.type("Bob Ray")
+    assert has_nothing_of_jane(form)
+    file_window.press("Tab")
+    file_window.type("07700 900482")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    line = desk.line("Bob Ray")
+    assert (line.patient.phone, line.call.about, line.call.speaking) == ("+447700900482", "", "")
+    assert line.patient.privacy_given_at is None
+    form = opened(file_window, BookingForm)
+    assert form.caller.draft() == Draft("Nora Blake", "07700 900481", "Knee", "Her son", True)
+
+
+@pytest.mark.parametrize("way", ["typed over", "taken away letter by letter", "pasted over", "taken back"])
+def test_another_name_in_the_form_that_is_still_open_starts_anew(desk, file_window, way):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora")
+    form.phone.input.setText("07700 900481")
+    form.privacy.setChecked(True)
+    form.who.input.setFocus()
+    if way == "taken away letter by letter":
+        file_window.press("End Backspace Backspace Backspace Backspace")
+        file_window.type("Bob Ray")
+    elif way == "pasted over":
+        QGuiApplication.clipboard().setText("Norman Ray")
+        file_window.press("Ctrl+A Ctrl+V")
+    else:
+        type_over(file_window, form)
+    if way == "taken back":
+        file_window.press("Ctrl+Z")
+    assert has_nothing_of_jane(form)
+    (other,) = (b for b in form.findChildren(QPushButton) if b.text().startswith("Go on with"))
+    assert other.text() == "Go on with Nora"
+    other.click()
+    file_window.settle()
+    assert form.caller.draft() == Draft("Nora", "07700 900481", "", "", True)
+
+
+def test_a_slip_in_a_name_that_was_typed_is_mended_and_the_rest_stays(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora Blak")
+    form.phone.input.setText("07700 900481")
+    file_window.press("End")
+    file_window.type("e")
+    assert form.caller.draft() == Draft("Nora Blake", "07700 900481")
+
+
+def test_a_number_typed_where_the_name_goes_gives_way_to_the_name(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("07700 900481")
+    file_window.press("Tab")
+    file_window.type("07700 900481")
+    type_over(file_window, form, "Nora Blake")
+    assert form.caller.draft() == Draft("Nora Blake", "07700 900481")
+
+
+def test_another_name_in_the_form_of_a_card_is_not_kept_for_that_card(jane, file_window):
+    form = opened(file_window, BookingForm, patient=jane)
+    form.about.input.setText("Hip")
+    type_over(file_window, form)
+    assert has_nothing_of_jane(form)
+    form.phone.input.setText("07700 900482")
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm, patient=jane)
+    assert form.caller.draft() == Draft("Jane Holt", "07700 900334", "Hip", "", True, jane.id)
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm)
+    assert form.caller.draft() == Draft("Bob Ray", "07700 900482")
+
+
+def test_a_patient_who_was_picked_is_still_that_patient_when_the_form_comes_back(jane, desk, file_window):
+    opened(file_window, BookingForm)
+    file_window.type("holt")
+    file_window.press("Return Escape")
+    opened(file_window, BookingForm)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert [line.patient for line in desk.lines()] == [jane, jane]
+
+
+def test_nothing_is_left_after_a_booking(jane, file_window):
+    opened(file_window, BookingForm)
+    file_window.type("holt")
+    file_window.press("Return Return")
+    assert file_window.no_dialog()
+    form = opened(file_window, BookingForm)
+    assert form.who.input.text() == ""
+    assert has_nothing_of_jane(form)
+
+
 # ---- drafts
 
 
@@ -203,7 +410,7 @@ def test_a_form_that_was_left_untouched_leaves_no_draft(desk, file_window):
     file_window.press("Escape")
     opened(file_window, BookingForm)
     file_window.press("Escape")
-    assert file_window.main.context.drafts == {}
+    assert not file_window.main.context.drafts.are_any
 
 
 def test_each_patient_has_a_draft_of_their_own(desk, file_window):
@@ -219,7 +426,7 @@ def test_each_patient_has_a_draft_of_their_own(desk, file_window):
     assert form.about.input.text() == "Hip"
     form.clear()
     file_window.press("Escape")
-    assert file_window.main.context.drafts == {}
+    assert not file_window.main.context.drafts.are_any
 
 
 # ---- move, cancel, call back
@@ -450,3 +657,66 @@ def test_the_card_leads_to_the_sheets_of_its_patient(desk, file_window):
     assert file_window.no_dialog()
     assert file_window.main.current == "sheets"
     assert file_window.screen.panel.finder.patient.name == "Jane Holt"
+
+
+# ---- nothing moves under the hand
+
+
+def places(form: BookingForm) -> list[tuple[int, int, int]]:
+    fields = (form.who, form.phone, form.about, form.speaking)
+    return [(one.x(), one.input.width(), one.input.height()) for one in fields]
+
+
+def test_a_refusal_leaves_the_fields_beside_it_as_they_are(desk, file_window):
+    form = opened(file_window, BookingForm)
+    file_window.type("Nora Blake")
+    form.phone.input.setText("12")
+    before = places(form)
+    file_window.press("Return")
+    assert "cannot be a phone number" in form.phone.refusal
+    file_window.settle()
+    assert [width for _, width, _ in places(form)] == [width for _, width, _ in before]
+    assert [x for x, _, _ in places(form)] == [x for x, _, _ in before]
+
+
+def test_the_form_is_no_taller_after_a_pick_than_before(desk, file_window):
+    patients.wait(
+        desk.desk.history,
+        "Tom Holt",
+        "07700 900335",
+        Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock()),
+    )
+    form = opened(file_window, BookingForm)
+    before = form.height(), places(form)
+    file_window.type("tom")
+    assert form.matches.isVisible()
+    assert (form.height(), places(form)) == before
+    file_window.press("Return")
+    file_window.settle()
+    assert (form.height(), places(form)) == before
+
+
+def test_what_made_the_form_taller_and_is_gone_leaves_no_gap(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    before = form.height()
+    file_window.type("jane")
+    file_window.press("Return")
+    assert form.already.sentence
+    file_window.qtbot.waitUntil(lambda: form.height() > before)
+    file_window.press("End")
+    file_window.type("s")
+    assert form.already.sentence == ""
+    file_window.qtbot.waitUntil(lambda: form.height() == before)
+
+
+def test_a_name_of_a_clinician_is_not_cut_in_the_list_of_times(desk, file_window):
+    form = opened(file_window, MoveForm, desk.book("16:00") and desk.line())
+    box = form.to.input
+    widest = max(box.fontMetrics().horizontalAdvance(text) for text in offered(box))
+    assert box.width() >= widest + 30
+    assert box.view().sizeHintForColumn(0) <= box.width()
+    box.showPopup()
+    file_window.settle()
+    assert box.view().height() <= 8 * box.view().sizeHintForRow(0) + 8, "it does not fill the screen"
+    box.hidePopup()

@@ -60,7 +60,7 @@ def fits(window: Window, form: Dialog) -> None:
 def test_an_import_fits_whatever_was_found(low_window: Window, tmp_path: Path):
     path = tmp_path / "long.md"
     path.write_text(f"---\ntitle: Backs\n---\n{LONG}", "utf-8")
-    low_window.screen.import_file(path)
+    low_window.screen.keeping.import_file(path)
     form = low_window.dialog(ImportForm)
     fits(low_window, form)
     assert form.sections.input.count() == 40
@@ -81,9 +81,9 @@ def test_an_import_fits_whatever_was_found(low_window: Window, tmp_path: Path):
 def test_an_approval_fits_and_shows_what_is_refused(low_window: Window, tmp_path: Path):
     path = tmp_path / "long.md"
     path.write_text(f"---\ntitle: Backs\n---\n{LONG}", "utf-8")
-    low_window.screen.import_file(path)
+    low_window.screen.keeping.import_file(path)
     low_window.press("Return", on=low_window.dialog(ImportForm).doing)
-    low_window.screen.approve()
+    low_window.screen.keeping.approve()
     form = low_window.dialog(ApproveForm)
     assert len(form.claims) == 40
     fits(low_window, form)

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sqlalchemy import event, text
 
+from reception.domain import span
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
+from reception.domain.sheet import Edition
 from reception.services import patients
 from reception.services.patients import PatientLine
 from reception.ui.booking.call_card import CallCard
+from reception.ui.booking.form import BookingForm
 from reception.ui.palette.entries import Entry, Kind, patient_entry
 from reception.ui.palette.entry_list import Entries
 from reception.ui.palette.view import Palette
+from reception.ui.sheets.print_form import PrintForm
 from reception.ui.theme import DARK
 from reception.ui.widgets.frame import FindBox
 from tests.support.desks import NINE_ON_MONDAY, Practice
 from tests.support.windows import Window
+
+THURSDAY = date(2026, 11, 26)
 
 
 def find(window: Window, typed: str = "") -> Palette:
@@ -47,6 +54,14 @@ def know(here, name: str, number: str, **more: Any) -> Patient:
     if more:
         patients.edit(here.desk.history, found, replace(found, **more))
     return found
+
+
+def booked(here, name: str) -> list[str]:
+    """Return where and when somebody's calls are."""
+    mine = sorted(
+        (one for one in here.lines() if one.patient.name == name), key=lambda one: one.slot.starts_at
+    )
+    return [f"{one.clinic.name} {span.moment_text(one.slot.starts_at)}" for one in mine]
 
 
 # ---- the model
@@ -122,13 +137,13 @@ def test_a_clinic_brings_its_address_number_and_next_free_slot(window):
 
 
 def test_what_is_not_found_is_said_and_nothing_pretends_to_understand(window):
-    palette = find(window, "book holt thu 10:15 london")
+    palette = find(window, "holt of nowhere")
     assert shown(palette) == []
     assert palette.nothing.isVisible()
-    assert palette.nothing.text().startswith("Nothing found for “book holt thu 10:15 london”. Try")
+    assert palette.nothing.text().startswith("Nothing found for “holt of nowhere”. Try the beginning")
     window.press("Return")
     window.dialog(Palette)
-    assert palette.field.text() == "book holt thu 10:15 london"
+    assert palette.field.text() == "holt of nowhere"
 
 
 def test_names_in_any_script_and_markup_are_shown_as_they_are(window, here):
@@ -178,6 +193,154 @@ def test_a_wish_that_finds_none_says_so(window):
     palette = find(window, "free sun")
     assert palette.nothing.text().startswith("No slot like that is free.")
     assert palette.nothing.isVisible()
+
+
+# ---- what a line asks to do
+
+
+def test_a_booking_is_said_back_and_done_with_enter(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    know(here, "Martin Holtby", "07700 900518")
+    palette = find(window, "book holt thu 10:15 london")
+    assert palette.plan.text() == "Book “holt” on Thu 26 Nov at 10:15 in London"
+    assert palette.list.current.title == "Book Jane Holt into Thu 26 Nov 10:15"
+    assert palette.list.current.detail == "London · Mr O. Eaton · has a call Mon 23 Nov 09:00"
+    assert shown(palette)[1:] == [("Patient", "Martin Holtby")]
+    assert palette.first.isVisible()
+    window.press("Return")
+    assert window.no_dialog()
+    assert booked(here, "Jane Holt") == ["London Mon 23 Nov 09:00", "London Thu 26 Nov 10:15"]
+
+
+def test_two_who_fit_are_listed_and_none_is_guessed(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    know(here, "Nora Holt", "07700 900481")
+    palette = find(window, "book holt thu 10:15 london")
+    assert [title for _, title in shown(palette)] == [
+        "Book Jane Holt into Thu 26 Nov 10:15",
+        "Book Nora Holt into Thu 26 Nov 10:15",
+    ]
+    assert palette.left.text() == "2 patients fit “holt”. Choose one with ↓, then Enter."
+    assert palette.list.current is None
+    window.press("Return")
+    window.dialog(Palette)
+    window.press("Down Down Return")
+    assert window.no_dialog()
+    assert booked(here, "Nora Holt")[-1] == "London Thu 26 Nov 10:15"
+
+
+def test_two_of_one_name_are_told_apart_by_their_numbers(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    know(here, "Jane Holt", "07700 900481")
+    palette = find(window, "book jane holt thu 10:15 london")
+    details = [entry.detail for entry in palette.list.entries.entries]
+    assert ["07700 900334" in details[0], "07700 900481" in details[1]] == [True, True]
+
+
+def test_a_time_that_is_taken_is_not_swapped_for_another(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    here.book("10:15", "Nora Blake", "07700 900481", THURSDAY)
+    palette = find(window, "book holt thu 10:15 london")
+    assert palette.left.text() == "10:15 is not free there. These times are. Choose one with ↓, then Enter."
+    assert palette.list.current is None
+    assert "Thu 26 Nov 10:15" not in " ".join(title for _, title in shown(palette))
+    assert shown(palette)[0] == ("Do", "Book Jane Holt into Thu 26 Nov 09:00")
+
+
+def test_tab_opens_the_booking_before_anything_is_done(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    find(window, "book 900334 thu 10:15 london")
+    window.press("Tab")
+    form = window.dialog(BookingForm)
+    assert form.who.input.text() == "Jane Holt"
+    assert form.when.input.currentText().startswith("Thu 26 Nov 10:15")
+
+
+def test_a_booking_that_is_refused_comes_up_in_the_form(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    find(window, "book holt thu 10:15 london")
+    here.book("10:15", "Nora Blake", "07700 900481", THURSDAY)
+    window.press("Return")
+    form = window.dialog(BookingForm)
+    assert "10:15 has just been taken" in form.refusal
+    assert form.who.input.text() == "Jane Holt"
+
+
+def test_somebody_nobody_knows_is_taken_into_the_form_with_their_name(window):
+    palette = find(window, "book Pia Voss thu 10:15 london")
+    assert palette.left.text() == "Nobody known is called “Pia Voss”. Choose a slot to add them."
+    assert palette.list.current is None
+    window.press("Down Return")
+    assert window.dialog(BookingForm).who.input.text() == "Pia Voss"
+
+
+def test_a_booking_for_nobody_asks_for_whom(window):
+    palette = find(window, "book thu 10:15 london")
+    assert palette.left.text() == "Say for whom too: a name or a number."
+    assert shown(palette) == [("Free", "Thu 26 Nov 10:15–10:30")]
+
+
+def test_a_sheet_is_printed_as_the_line_says(window):
+    palette = find(window, "print amitriptyline large")
+    assert palette.plan.text() == "Print “amitriptyline” in 18 pt"
+    assert palette.list.current.title == "Print Amitriptyline for back pain, 18 pt"
+    assert palette.list.current.detail == "for nobody in particular · version 1 · draft"
+    window.press("Return")
+    assert "“Amitriptyline for back pain”, version 1, for nobody" in window.dialog(PrintForm).told
+    assert window.screen.panel.edition is Edition.LARGE
+
+
+def test_a_sheet_for_somebody_takes_the_size_they_need_and_tab_only_shows_it(window, here):
+    know(here, "Jane Holt", "07700 900334", needs=("giant print",))
+    palette = find(window, "print amitriptyline for holt")
+    assert palette.list.current.title == "Print Amitriptyline for back pain, 24 pt"
+    assert palette.list.current.detail.startswith("for Jane Holt, 07700 900334")
+    window.press("Tab")
+    assert window.no_dialog()
+    assert window.main.current == "sheets"
+    assert window.screen.panel.patient.name == "Jane Holt"
+    assert window.screen.panel.edition is Edition.GIANT
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("print nothing at all", "No sheet is called “nothing at all”. Ctrl+5 shows all there are."),
+        ("print amitriptyline for nobody", "Nobody known is called “nobody”."),
+        ("book holt sun", "Nobody known is called “holt”. Choose a slot to add them."),
+    ],
+)
+def test_what_a_line_lacks_is_said(window, typed, said):
+    palette = find(window, typed)
+    assert palette.left.text() == said
+    assert palette.list.current is None
+    assert not palette.first.isVisible()
+
+
+def test_a_week_is_exported_and_its_days_are_said(window):
+    palette = find(window, "week 47 excel")
+    assert palette.plan.text() == "Week 47, 16–22 November 2026, to Excel"
+    assert shown(palette) == [("Do", "Export week 47 to Excel")]
+    window.press("Return")
+    assert window.main.current == "lists"
+    assert window.screen.monday == date(2026, 11, 16)
+    assert isinstance(QApplication.activeModalWidget(), QFileDialog)
+    QApplication.activeModalWidget().reject()
+
+
+def test_a_week_that_does_not_exist_says_which_is_the_last(window):
+    palette = find(window, "week 54")
+    assert palette.plan.text() == "There is no week 54 in 2026: it has 53. Try week 53."
+    assert shown(palette) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["book a call", "print", "print sheet", "print in 18", "book", "week", "week view"]
+)
+def test_the_words_of_actions_stay_theirs(window, typed):
+    palette = find(window, typed)
+    assert Kind.DO not in {entry.kind for entry in palette.list.entries.entries}
+    assert not palette.plan.isVisible()
 
 
 # ---- keys and mouse
@@ -337,3 +500,33 @@ def test_an_entry_of_a_patient_shows_the_year_of_another_year(here):
     known = Patient(id=PatientId(1), name="Joe Moss", phone="+447700900123", known_since=NINE_ON_MONDAY)
     line = PatientLine(patient=known, next_call=None, waits_since=NINE_ON_MONDAY.replace(year=2025))
     assert patient_entry(line, NINE_ON_MONDAY).detail == "07700 900123 · waiting since Sun 23 Nov 2025"
+
+
+# ---- over the window
+
+
+def test_the_window_is_dimmed_behind_the_panel_whose_corners_are_round(window):
+    before = window.main.grab().toImage()
+    palette = find(window)
+    over = palette.grab().toImage()
+    for place in (QPoint(20, 300), QPoint(1000, 700)):
+        assert over.pixelColor(place).lightness() < before.pixelColor(place).lightness() - 40
+        assert over.pixelColor(place).alpha() == 255
+    panel = palette.panel.geometry()
+    surface = window.main.theme.colour("surface")
+    assert over.pixelColor(panel.topLeft()) != surface
+    assert over.pixelColor(panel.topLeft()).lightness() > 40, "no black speck"
+    assert over.pixelColor(panel.topLeft() + QPoint(12, 12)) == surface
+    below = (
+        over.pixelColor(panel.center().x(), panel.bottom() + 3),
+        over.pixelColor(panel.center().x(), panel.bottom() + 40),
+    )
+    assert below[0].lightness() < below[1].lightness(), "it casts a shadow"
+
+
+def test_the_panel_follows_a_window_that_changes_its_size(window):
+    palette = find(window)
+    window.main.resize(1000, 600)
+    window.settle()
+    assert palette.size() == window.main.size()
+    assert palette.grab().toImage().pixelColor(990, 590).alpha() == 255

@@ -257,3 +257,113 @@ def test_a_patient_who_no_longer_fits_the_search_stays_on_the_card(file_window, 
     assert screen.shown.patient.name == "Jane Hall"
     assert screen.card.fields["name"].input.text() == "Jane Hall"
     assert "Somebody else" not in window.main.toast.sentence
+
+
+# ---- a card that is not saved yet
+
+
+def test_typing_into_the_find_box_leaves_a_card_that_cannot_be_saved_alone(desk, file_window):
+    find(file_window, "jane")
+    screen = file_window.screen
+    phone = screen.card.fields["phone"]
+    phone.input.setText("12")
+    file_window.press("Ctrl+S")
+    assert file_window.focus is phone.input
+    screen.finder.search.setFocus()
+    screen.finder.search.selectAll()
+    file_window.type("holt")
+    assert file_window.focus is screen.finder.search
+    assert screen.finder.search.text() == "holt"
+    assert shown(file_window) == "Jane Holt"
+    assert screen.table.current.patient.name == "Jane Holt"
+    screen.finder.search.selectAll()
+    file_window.type("zoe")
+    assert names(file_window) == ["Zoë O’Brien-Lee"]
+    assert screen.table.current is None, "the list marks nobody but whom the card shows"
+    assert (shown(file_window), phone.input.text()) == ("Jane Holt", "12")
+    file_window.press("Down")
+    assert file_window.focus is screen.finder.search
+    assert shown(file_window) == "Jane Holt"
+    assert file_window.main.toast.sentence == (
+        "Jane Holt is not saved yet. “12” cannot be a phone number. Type it with its area code, as 07700 900123."
+    )
+    phone.input.setText("07700 900335")
+    file_window.press("Down")
+    assert shown(file_window) == "Zoë O’Brien-Lee"
+    assert patient_of(desk, "Jane Holt").phone == "+447700900335"
+
+
+def test_a_search_alone_saves_nothing(desk, file_window):
+    find(file_window, "jane")
+    file_window.screen.card.fields["postcode"].input.setText("W1G 7JD")
+    find(file_window, "zoe")
+    assert patient_of(desk, "Jane Holt").postcode == ""
+    assert file_window.screen.card.fields["postcode"].input.text() == "W1G 7JD"
+
+
+def test_put_back_shows_what_is_known(desk, file_window):
+    find(file_window, "zoe")
+    card = file_window.screen.card
+    assert card.back_button.isHidden()
+    card.fields["postcode"].input.setText("W1")
+    card.clinic.input.setCurrentIndex(1)
+    card.do_not_call.setChecked(True)
+    card.back_button.click()
+    assert not card.is_edited()
+    assert (card.fields["postcode"].input.text(), card.clinic.chosen) == ("MK40 4GH", None)
+    assert not card.do_not_call.isChecked()
+    assert card.back_button.isHidden()
+    assert not file_window.main.context.drafts.are_any
+
+
+def test_what_somebody_needs_and_prefers_stands_under_the_name(desk, file_window):
+    seen = patient_of(desk, "Zoë O’Brien-Lee")
+    bedford = next(one.id for one in file_window.main.context.clinics if one.name == "Bedford")
+    told = replace(seen, preferred_times="Mornings", preferred_clinic=bedford, privacy_given_at=desk.clock())
+    patients.edit(desk.desk.history, seen, told)
+    find(file_window, "zoe")
+    card = file_window.screen.card
+    assert card.needs_banner.sentence == "Needs large print · Prefers mornings"
+    assert card.about.text() == (
+        "Born 4 May 1971 · MK40 4GH · known since 23 Nov 2026 · privacy notice given Mon 23 Nov"
+    )
+    assert card.clinic.input.currentText() == "Bedford"
+    card.clinic.input.setCurrentIndex(0)
+    file_window.press("Ctrl+S")
+    assert patient_of(desk, "Zoë O’Brien-Lee").preferred_clinic is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["4 May 1971", "4/5/1971", "04.05.1971", "04/05/1971", "1971-05-04", " 4 may 1971 ", "4-5-1971"]
+)
+def test_a_birth_date_is_taken_as_it_is_written_here(desk, file_window, typed):
+    find(file_window, "jane")
+    born = file_window.screen.card.fields["date_of_birth"]
+    born.input.setText(typed)
+    file_window.press("Ctrl+S")
+    assert patient_of(desk, "Jane Holt").date_of_birth == date(1971, 5, 4)
+    assert born.input.text() == "4 May 1971"
+
+
+def test_going_to_somebody_from_elsewhere_leaves_what_cannot_be_saved_on_its_own_card(desk, file_window):
+    find(file_window, "jane")
+    screen = file_window.screen
+    screen.card.fields["phone"].input.setText("12")
+    file_window.main.context.go("patients", patient_of(desk, "Zoë O’Brien-Lee"))
+    file_window.settle()
+    assert shown(file_window) == "Zoë O’Brien-Lee"
+    assert screen.card.fields["phone"].refusal == ""
+    file_window.main.context.go("patients", patient_of(desk, "Jane Holt"))
+    file_window.settle()
+    assert (shown(file_window), screen.card.fields["phone"].input.text()) == ("Jane Holt", "12")
+
+
+def test_what_is_typed_on_while_the_card_is_being_saved_stays(desk, file_window):
+    find(file_window, "jane")
+    card = file_window.screen.card
+    card.fields["email"].input.setText("jane@example.org")
+    file_window.screen.save()
+    card.fields["postcode"].input.setText("W1G 7JD")
+    file_window.settle()
+    assert patient_of(desk, "Jane Holt").email == "jane@example.org"
+    assert card.fields["postcode"].input.text() == "W1G 7JD"

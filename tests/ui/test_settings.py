@@ -124,6 +124,41 @@ def test_who_works_is_picked_with_the_mouse(window, who):
     assert window.main.background.staff.name == "Mr William Sharples"
 
 
+def chosen(who: WhoForm) -> tuple[str, str]:
+    """Return who looks chosen: in the list, and in the field."""
+    rows = who.people.selectionModel().selectedRows()
+    name = who.people.rows.values[rows[0].row()].name if rows else ""
+    return name, who.name.input.text()
+
+
+def test_never_do_a_row_and_a_name_look_chosen_at_once(window, who):
+    assert chosen(who) == ("", "Mia Lane")
+    who.people.setFocus()
+    window.press("W")
+    assert chosen(who) == ("Mr William Sharples", "")
+    who.name.input.setFocus()
+    window.type("Nora")
+    assert chosen(who) == ("", "Nora")
+    who.people.setFocus()
+    window.press("Down")
+    assert chosen(who) == ("Ann Kay", "")
+    who.name.input.setFocus()
+    window.press("Ctrl+Z")
+    assert chosen(who) == ("", "Nora")
+
+
+def test_whoever_is_clicked_in_the_list_works_here_though_a_name_was_suggested(window, who):
+    row = next(n for n, one in enumerate(who.people.rows.values) if one.name == "Mr Oliver Eaton")
+    place = who.people.visualRect(who.people.rows.index(row, 0)).center()
+    QTest.mouseClick(who.people.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    window.settle()
+    assert chosen(who) == ("Mr Oliver Eaton", "")
+    who.doing.click()
+    assert window.no_dialog()
+    assert window.main.background.staff.name == "Mr Oliver Eaton"
+    assert on_the_list(window) == FIRST | ANN
+
+
 def test_the_first_start_asks_who_works_here(tmp_path, clock, qtbot, qapp):
     from reception import app, settings
 

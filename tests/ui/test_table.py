@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
@@ -15,8 +17,9 @@ from reception.services import calls
 from reception.ui.diary.grid import GridModel
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.palette.entry_list import Entries
-from reception.ui.theme import Theme
+from reception.ui.theme import LIGHT, Theme, sized
 from reception.ui.widgets.table import Column, Rows, Table
+from reception.ui.widgets.walking import Walking
 from tests.support.desks import MONDAY
 
 ROLES = Qt.ItemDataRole
@@ -205,3 +208,78 @@ def test_every_row_is_painted_in_both_looks(qtbot, qapp):
     dark = made.grab().toImage()
     theme.choose("light")
     assert light.pixelColor(250, 200) != dark.pixelColor(250, 200)
+
+
+# ---- room
+
+
+def test_no_chip_is_cut_while_there_is_room_beside_it(table):
+    table.show_values((Thing(1, "A", "b"), Thing(2, "B" * 30, "c")))
+    assert table.columnWidth(1) == 80
+    state = QFontMetrics(sized(table.font(), 12)).horizontalAdvance("Waiting since 18 Nov")
+    wide = Table(
+        "Things",
+        Theme(QApplication.instance(), "light"),
+        (COLUMNS[0], replace(COLUMNS[1], text=lambda one: "Waiting since 18 Nov")),
+    )
+    wide.resize(400, 200)
+    wide.show_values(THINGS)
+    assert wide.columnWidth(1) >= state + 18 + 18
+    assert wide.horizontalScrollBar().maximum() == 0
+
+
+def test_a_width_that_somebody_dragged_stays(table):
+    header = table.horizontalHeader()
+    grip = QPoint(header.sectionViewportPosition(1) + header.sectionSize(1) - 1, 10)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=grip)
+    QTest.mouseMove(header.viewport(), grip + QPoint(30, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=grip + QPoint(30, 0))
+    dragged = table.columnWidth(1)
+    table.show_values((Thing(1, "A"), Thing(2, "B")))
+    assert table.columnWidth(1) == dragged != 80
+
+
+def test_a_long_title_takes_a_second_line_where_it_may():
+    painted = []
+    for name in ("Amitriptyline for back", "Amitriptyline for back pain management and much else"):
+        made = Table(
+            "Things", Theme(QApplication.instance(), "light"), (replace(COLUMNS[0], wraps=True),), height=58
+        )
+        made.horizontalHeader().hide()
+        made.resize(220, 100)
+        made.show_values((Thing(1, name, ""),))
+        picture = made.grab().toImage()
+        ink = QColor(LIGHT.ink)
+        painted.append([y for y in range(58) if any(picture.pixelColor(x, y) == ink for x in range(10, 200))])
+    one, two = ((rows[-1] - rows[0]) if rows else 0 for rows in painted)
+    assert two > one + 10
+
+
+def test_the_row_that_has_the_keys_is_ringed_and_the_others_are_not(table):
+    ring = QColor(LIGHT.accent)
+
+    def ringed(row: int) -> bool:
+        picture, place = table.viewport().grab().toImage(), table.visualRect(table.rows.index(row, 1))
+        return picture.pixelColor(place.center().x(), place.top()) == ring
+
+    assert [ringed(row) for row in range(3)] == [True, False, False]
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert [ringed(row) for row in range(3)] == [False, True, False]
+    table.clearFocus()
+    assert not ringed(1)
+
+
+def test_the_arrows_walk_it_while_somebody_types_into_the_field_that_finds(table, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    Walking(field, table)
+    for key, name in (
+        (Qt.Key.Key_Up, "Ann"),
+        (Qt.Key.Key_Down, "Bob"),
+        (Qt.Key.Key_Down, "Cay"),
+        (Qt.Key.Key_Down, "Cay"),
+    ):
+        QTest.keyClick(field, key)
+        assert table.current.name == name
+    QTest.keyClicks(field, "c")
+    assert field.text() == "c"

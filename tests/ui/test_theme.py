@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from itertools import groupby
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from reception import resources
 from reception.ui.theme import DARK, LIGHT, STATES, Theme, Tokens, base_font, palette, style_sheet
+from reception.ui.widgets import numbers
+from reception.ui.widgets.basics import button, column
+from reception.ui.widgets.field import Line, Text
+from reception.ui.widgets.table import Column, Table
 
 LOOKS = {"light": LIGHT, "dark": DARK}
 GROUNDS = ("ground", "surface")
 PAIRS = [
     *((ink, ground) for ink in ("ink", "muted", "accent_ink", "bad") for ground in GROUNDS),
     *(("ink", wash) for wash in ("accent_wash", "warn_wash", "bad_wash", "neutral_wash")),
-    ("muted", "accent_wash"),
+    *(("muted", wash) for wash in ("accent_wash", "neutral_wash")),
+    ("accent_ink", "accent_wash"),
+    ("warn", "warn_wash"),
+    ("surface", "ink"),
     ("on_accent", "accent"),
     ("on_accent", "accent_ink"),
-    ("surface", "ink"),
     *STATES.values(),
 ]
 """What is written in which token on which: the pages, the chosen row with its second line, the buttons, the chips."""
@@ -78,6 +95,102 @@ def test_each_rule_that_sets_text_and_ground_can_be_read(look):
     for where, named in both:
         found = contrast(getattr(tokens, named["color"]), getattr(tokens, named["background"]))
         assert found >= 4.5, f"{where}: {found:.2f}"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", [Line, Text, QLineEdit])
+def test_what_a_field_says_while_it_is_empty_can_be_read(qtbot, qapp, look, kind):
+    theme = Theme(qapp, look)
+    made = kind()
+    qtbot.addWidget(made)
+    made.ensurePolished()
+    said = made.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert said.alpha() == 255
+    for ground in GROUNDS:
+        assert contrast(said.name().upper(), getattr(theme.tokens, ground)) >= 4.5
+    Theme(qapp, "light")
+
+
+@dataclass(frozen=True)
+class Numbered:
+    id: int
+
+
+NUMBERS = [Column("Number", lambda one: str(one.id))]
+BUTTONS = ("plain", "primary", "quiet", "link", "fits", "person", "find", "rail", "segment")
+KINDS: dict[str, Callable[[Theme], QWidget]] = {
+    "tick": lambda theme: QCheckBox("Ticked"),
+    "line": lambda theme: QLineEdit(),
+    "text": lambda theme: QPlainTextEdit(),
+    "number": lambda theme: numbers.number(1, 9, 3),
+    "time": lambda theme: numbers.clock(QTime(9, 0)),
+    "day": lambda theme: with_calendar(QDateEdit()),
+    "choice": lambda theme: QComboBox(),
+    "list": lambda theme: QListWidget(),
+    "table": lambda theme: filled(Table("Numbers", theme, NUMBERS)),
+    "empty table": lambda theme: Table("Numbers", theme, NUMBERS),
+}
+"""One of each kind of widget that Tab goes to, beside the buttons."""
+RINGS = {"primary": "ink", "segment": "ink", "fits": "warn"}
+"""The token of the line around those that stand on the accent, or have a colour of their own."""
+
+
+def with_calendar(day: QDateEdit) -> QDateEdit:
+    day.setCalendarPopup(True)
+    return day
+
+
+def filled(table: Table) -> Table:
+    table.show_values([Numbered(1), Numbered(2)])
+    return table
+
+
+def longest_line(picture: QImage, colour: QColor) -> float:
+    """Return how much of a picture's width is of one colour, in that row of it where most is."""
+    wide = range(picture.width())
+    rows = (sum(picture.pixelColor(x, y) == colour for x in wide) for y in range(picture.height()))
+    return max(rows) / picture.width()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", [*BUTTONS, *KINDS])
+def test_whatever_has_the_keys_shows_a_line_around_it(qtbot, qapp, look, kind):
+    theme = Theme(qapp, look)
+    before, page = QLineEdit(), QWidget()
+    made = KINDS[kind](theme) if kind in KINDS else button("Do it", "M" if kind == "primary" else "", kind)
+    page.setLayout(column(before, made))
+    page.resize(160, 200)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    ring = theme.colour(RINGS.get(kind, "accent"))
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    assert longest_line(made.grab().toImage(), ring) < 0.5
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    assert longest_line(made.grab().toImage(), ring) > 0.8
+    Theme(qapp, "light")
+
+
+@pytest.mark.parametrize("kind", ["plain", "primary", "quiet", "link"])
+def test_a_button_with_the_keys_has_one_line_around_it_and_no_second_box(qtbot, qapp, kind):
+    theme = Theme(qapp, "light")
+    made = button("", "", kind)
+    qtbot.addWidget(made)
+    made.resize(120, 32)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    picture, middle = made.grab().toImage(), 60
+    seen = [picture.pixelColor(middle, y).name() for y in range(picture.height())]
+    runs = [colour for colour, _ in groupby(seen)]
+    ring = theme.colour(RINGS.get(kind, "accent")).name()
+    assert runs.count(ring) == 2
+    assert len(runs) <= 5
 
 
 def test_every_state_has_a_style_for_its_chip():

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from reception.domain.errors import Conflict, Refusal, Unavailable
 from reception.ui.theme import Theme
-from reception.ui.widgets import field
+from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import Figure, button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
@@ -492,3 +492,36 @@ def test_other_choices_start_with_the_first(segments):
     assert (segments.value, taken(segments)) == ("w", ["Week"])
     names = [one.accessibleName() for one in segments.findChildren(QPushButton)]
     assert names == ["Clinic: Week", "Clinic: Day"]
+
+
+def test_the_choices_that_come_later_are_where_tab_came_to_those_before(main):
+    first, choices, last = QLineEdit(), Segments("Clinic", [(None, "All clinics")]), QLineEdit()
+    page = QWidget()
+    page.setLayout(column(first, choices, last))
+    main.setCentralWidget(page)
+    later = QLineEdit(page)
+    later.show()
+    for offered in (["London", "Bedford"], [], ["York"]):
+        choices.set_choices([(name, name) for name in offered])
+    QApplication.processEvents()
+    first.setFocus()
+    for expected in ("Clinic: York", last, later):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert expected in (focused, focused.accessibleName())
+
+
+def test_numbers_and_times_stand_as_far_from_the_edge_as_text_does(main):
+    page, text = QWidget(), QLineEdit("9")
+    fields = [numbers.number(1, 9, 9), numbers.clock(QTime(9, 0)), text]
+    page.setLayout(column(*fields))
+    main.setCentralWidget(page)
+    main.grab()
+
+    def left(made: QWidget) -> int:
+        picture = made.grab().toImage()
+        ground = picture.pixelColor(5, 16)
+        return next(x for x in range(4, 40) if any(picture.pixelColor(x, y) != ground for y in range(8, 24)))
+
+    assert [abs(left(one) - left(text)) <= 2 for one in fields] == [True] * 3
+    assert {one.height() for one in fields} == {text.height()}

@@ -13,7 +13,7 @@ from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
-from reception.services import calls, clinicians, clinics, telling
+from reception.services import calls, clinicians, clinics, pinboard, rearranging, rescue, telling
 from reception.services.calls import Caller
 
 
@@ -48,7 +48,32 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     )
     close.add_argument("id", type=int, metavar="ID")
     close.set_defaults(command=close_call)
+    _add_rearranging(verbs, common)
     history.add(verbs, common, "what was done to a call: when, by whom, from what to what", show_history)
+
+
+def _add_rearranging(verbs: Any, common: argparse.ArgumentParser) -> None:
+    swap = verbs.add_parser("swap", parents=[common], help="let two calls swap their times")
+    swap.add_argument("id", type=int, metavar="ID")
+    swap.add_argument("other", type=int, metavar="ID")
+    swap.set_defaults(command=swap_calls)
+    again = verbs.add_parser("uncancel", parents=[common], help="book a cancelled call again at its old time")
+    again.add_argument("id", type=int, metavar="ID")
+    again.set_defaults(command=take_up_call)
+    park = verbs.add_parser("park", parents=[common], help="put a call on the pinboard, or take it off")
+    park.add_argument("id", type=int, metavar="ID")
+    park.add_argument("--off", action="store_true", help="take it off the pinboard")
+    park.set_defaults(command=park_call)
+    parked = verbs.add_parser("parked", parents=[common, context.listing()], help="the calls on the pinboard")
+    parked.add_argument("--clinic", metavar="C")
+    parked.set_defaults(command=show_parked)
+    rescued = verbs.add_parser(
+        "rescue",
+        parents=[common, context.listing()],
+        help="the booked calls where nothing is offered any more",
+    )
+    rescued.add_argument("--clinic", metavar="C")
+    rescued.set_defaults(command=show_rescue)
 
 
 def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -162,6 +187,48 @@ def close_call(args: argparse.Namespace) -> None:
     """Close a call as not reached."""
     with context.at_desk(args, signed_in=True) as desk:
         print(calls.give_up(desk.history, _line(desk, args.id).call))
+
+
+def swap_calls(args: argparse.Namespace) -> None:
+    """Let two calls swap their times."""
+    with context.at_desk(args, signed_in=True) as desk:
+        print(rearranging.swap(desk.history, CallId(args.id), CallId(args.other)))
+
+
+def take_up_call(args: argparse.Namespace) -> None:
+    """Book a cancelled call again."""
+    with context.at_desk(args, signed_in=True) as desk:
+        print(rearranging.take_up(desk.history, CallId(args.id)))
+
+
+def park_call(args: argparse.Namespace) -> None:
+    """Put a call on the pinboard, or take it off."""
+    act = pinboard.take_off if args.off else pinboard.park
+    with context.at_desk(args, signed_in=True) as desk:
+        print(act(desk.history, CallId(args.id)))
+
+
+def show_parked(args: argparse.Namespace) -> None:
+    """Print the pinboard, longest parked first."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        clinic = context.clinic_of(reader, args)
+        found = pinboard.parked(reader, clinic.id if clinic else None)
+    rows = [row(one.line) | {"parked_at": span.iso(one.pin.at), "parked_by": one.by} for one in found]
+    output.show(rows, as_json=getattr(args, "json", False), empty="Nothing is on the pinboard.")
+
+
+def show_rescue(args: argparse.Namespace) -> None:
+    """Print the booked calls that need another time, earliest first, each with two free ones."""
+    with context.at_desk(args) as desk, desk.store.read() as reader:
+        clinic = context.clinic_of(reader, args)
+        found = rescue.work_list(reader, desk.clock(), clinic.id if clinic else None)
+    rows = []
+    for one in found:
+        offers = [f"{span.iso(offer.slot.starts_at)} {offer.clinic.name}" for offer in one.offers]
+        rows.append(
+            row(one.line) | {"needs": ", ".join(one.line.patient.needs), "why": one.why, "offers": offers}
+        )
+    output.show(rows, as_json=getattr(args, "json", False), empty="Every booked call has its time.")
 
 
 def show_history(args: argparse.Namespace) -> None:

@@ -56,7 +56,7 @@ def publish_slots(args: argparse.Namespace) -> None:
     for left in plan.left_out:
         print(f"Left out: {left}")
     for line in done.calls:
-        print(f"Booked, but {plan.why(line.slot.id)}: {blocking.call_text(line)}. Move the call.")
+        print(f"Stays booked: {blocking.call_text(line)} – {plan.why(line.slot.id)}. Move the call.")
     for warning in plan.warnings:
         print(f"Note: {warning}")
 

@@ -66,9 +66,11 @@ def rows(shown: CallList) -> Iterator[Row]:
 
 
 def _notes(line: CallLine) -> str:
-    """Return the notes, and for a cancelled call by whom and why."""
+    """Return the notes, for a cancelled call by whom and why, and in the hour that comes twice which one is meant."""
     call = line.call
     told = [call.notes] if call.notes else []
+    if span.clock(line.slot.starts_at).endswith(span.SECOND):
+        told.append(f"{span.london(line.slot.starts_at):%H:%M} of winter time, after the clocks went back")
     if call.cancelled_by is not None:
         told.append(f"Cancelled by the {call.cancelled_by}: {call.cancel_reason}")
     return "\n".join(told)

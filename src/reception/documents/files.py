@@ -23,8 +23,8 @@ def replace(path: Path, content: bytes) -> None:
 def ready(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
     """Write a file beside its place and yield what puts it there; one that is not put there goes again.
 
-    It may be read by whoever might read the file it replaces, and a new one by this user alone: it tells of
-    patients. Raise Unavailable where it cannot be written or put there.
+    It may be read by whoever might read the file it replaces, and a new one by whom the user's umask lets read new
+    files: a colleague opens it from a shared folder. Raise Unavailable where it cannot be written or put there.
     """
     with _plainly(path):
         mode = _mode(path)
@@ -66,7 +66,10 @@ def _mode(path: Path) -> int | None:
 
 
 def _write(fresh: Path, content: bytes, mode: int | None) -> None:
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(
+        fresh, flags, 0o666 if mode is None else 0o600
+    )  # the system takes off what the umask says
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -118,26 +118,23 @@ def check_offered(slot: Slot, names: tuple[str, str], found: Sequence[Gap]) -> N
 
 def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
     """Return why a slot in a gap cannot be booked, and what to do; `names` as for `check_offered`."""
-    at, state = span.moment_text(slot.starts_at), _state(names, gap)
+    at, state = span.moment_text(slot.starts_at), _state(gap, *names)
     if gap.is_for_good:
         return f"{state}, so {at} is not offered. Choose another time."
-    return f"{state} on {at}{_reason(gap)}. Choose another time."
+    reason = f" ({gap.reason})" if gap.reason else ""
+    return f"{state} on {at}{reason}. Choose another time."
 
 
-def why(names: tuple[str, str], gap: Gap) -> str:
-    """Return `London is closed (Training)`; `names` as for `check_offered`."""
-    return _state(names, gap) if gap.is_for_good else f"{_state(names, gap)}{_reason(gap)}"
+def why(gap: Gap, clinic: str, clinician: str) -> str:
+    """Return why nothing is offered, with the names of the clinic and the clinician: `Mr Eaton is away: ill`."""
+    state = _state(gap, clinic, clinician)
+    return f"{state}: {gap.reason}" if gap.reason and not gap.is_for_good else state
 
 
-def _state(names: tuple[str, str], gap: Gap) -> str:
-    clinic, clinician = names
+def _state(gap: Gap, clinic: str, clinician: str) -> str:
     if gap.clinician is not None:
-        return f"{clinician} makes no more calls" if gap.is_for_good else f"{clinician} is away"
-    return f"{clinic} takes no more calls" if gap.is_for_good else f"{clinic} is closed"
-
-
-def _reason(gap: Gap) -> str:
-    return f" ({gap.reason})" if gap.reason else ""
+        return f"{clinician} {'makes no more calls' if gap.is_for_good else 'is away'}"
+    return f"{clinic} {'takes no more calls' if gap.is_for_good else 'is closed'}"
 
 
 def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from reception.domain.call import CallLine, CallStatus
+from reception.domain.change import Change, Edit
+from reception.domain.errors import Refusal
 from reception.domain.ids import CallId, PinId, StaffId
 
 
@@ -16,3 +19,18 @@ class Pin:
     call: CallId
     at: datetime
     by: StaffId
+
+
+def park(pin: Pin, line: CallLine, parked: Pin | None) -> Change:
+    """Put a booked call on the pinboard; `parked` is its pin where it is there already."""
+    if line.call.status is not CallStatus.BOOKED:
+        state = line.call.status.replace("-", " ")
+        raise Refusal(f"This call is {state}, so it needs no other time. Only booked calls are parked.")
+    if parked is not None:
+        raise Refusal(f"The call of {line.patient.name} is on the pinboard already.")
+    return Change("Parked", (Edit(None, pin),), line.subject)
+
+
+def take_off(pin: Pin, line: CallLine) -> Change:
+    """Take a call off the pinboard; it stays at the time it has."""
+    return Change("Took off the pinboard", (Edit(pin, None),), line.subject)

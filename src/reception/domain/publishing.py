@@ -121,7 +121,7 @@ NOT_IN_ROTA = "no longer in the rota"
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A booked slot that publishing would not open, and why: `London is closed (Training)`."""
+    """A booked slot that publishing would not open, and why: `London is closed: Training`."""
 
     slot: Slot
     why: str
@@ -288,12 +288,12 @@ class _Asked:
         clinic, clinician = self._clinics[slot.clinic], self._people[slot.clinician]
         names, whole = (clinic.name, clinician.name), slot.span
         if clinician.retired:
-            return gaps.why(names, gaps.for_good(whole, clinician=clinician.id))
+            return gaps.why(gaps.for_good(whole, clinician=clinician.id), *names)
         if clinic.retired:
-            return gaps.why(names, gaps.for_good(whole, clinic=clinic.id))
+            return gaps.why(gaps.for_good(whole, clinic=clinic.id), *names)
         found = self._gaps_of.get(span.london_day(slot.starts_at), ())
         held = _first_that_takes(found, _place(slot))
-        return NOT_IN_ROTA if held is None else gaps.why(names, held[1])
+        return NOT_IN_ROTA if held is None else gaps.why(held[1], *names)
 
 
 def _first_that_takes(found: Sequence[tuple[Why, Gap]], place: Place) -> tuple[Why, Gap] | None:

@@ -134,11 +134,15 @@ def monday(day: date) -> date:
 # ---- text for people
 
 
+SECOND = " (2nd)"
+"""What follows a time in the second of the two hours that read alike when the clocks go back."""
+
+
 def clock(moment: datetime) -> str:
     """Return `10:15`; in the hour that comes twice, its second time reads `01:15 (2nd)`."""
     wall = london(moment)
     twice = wall.fold == 1 and len(candidates(wall.date(), wall.time().replace(fold=0))) == 2
-    return f"{wall:%H:%M} (2nd)" if twice else f"{wall:%H:%M}"
+    return f"{wall:%H:%M}{SECOND}" if twice else f"{wall:%H:%M}"
 
 
 def day_text(day: date, *, year: bool = False) -> str:
@@ -185,6 +189,43 @@ def parse_day(text: str, *, field: str = "day") -> date:
         except ValueError:
             pass
     raise Refusal(f"“{short(text)}” is not a date. Write it as 2026-11-26.", field=field)
+
+
+DAY_WRITTEN = re.compile(
+    r"(?a)(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{1,2}) ?([a-z]{3,9})\.?,? ?(\d{4})", re.IGNORECASE
+)
+"""A day as it is written here: 4.5.1971, 04/05/1971, 4-5-1971, 4 May 1971."""
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as it is written here, the day before the month, or in ISO 8601; return None for no day."""
+    flat = " ".join(text.split())
+    match = DAY_WRITTEN.fullmatch(flat)
+    try:
+        if match is None:
+            return date.fromisoformat(flat) if re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", flat) else None
+        if match[2]:
+            return date(int(match[4]), int(match[3]), int(match[1]))
+        names = (name.casefold() for name in MONTHS_LONG)
+        month = next((n for n, name in enumerate(names, 1) if name.startswith(match[6].casefold())), 0)
+        return date(int(match[7]), month, int(match[5]))
+    except ValueError:
+        return None
+
+
+def birth_text(day: date) -> str:
+    """Return `4 May 1971`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def parse_birth(text: str, *, field: str = "date_of_birth") -> date:
+    """Read a date of birth in any way it is written here, with all four digits of its year; refuse anything else."""
+    day = read_day(text)
+    if day is None:
+        raise Refusal(
+            f"“{short(text)}” is not a date of birth. Write it as 4 May 1971 or 04/05/1971.", field=field
+        )
+    return day
 
 
 def parse_clock(text: str, *, field: str = "time") -> time:

@@ -80,13 +80,18 @@ class FreeWish:
 
     def __str__(self) -> str:
         """Return what was understood: `Free slots in Bedford on Tue or Thu after 16:00`."""
-        parts = ["Free slots", self._where(), self._when()]
-        parts.append(f"after {self.after:%H:%M}" if self.after else "")
-        parts.append("and" if self.after and self.before else "")
-        parts.append(f"before {self.before:%H:%M}" if self.before else "")
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in ("Free slots", self.where, self._when(), self.limits) if part)
 
-    def _where(self) -> str:
+    @property
+    def limits(self) -> str:
+        """Return between which times of day: `after 16:00`, `after 09:00 and before 11:00`, or nothing."""
+        after = f"after {self.after:%H:%M}" if self.after else ""
+        before = f"before {self.before:%H:%M}" if self.before else ""
+        return " and ".join(limit for limit in (after, before) if limit)
+
+    @property
+    def where(self) -> str:
+        """Return at which clinics: `in Bedford`, `in all clinics`."""
         if not self.clinics:
             return "in all clinics"
         names = " or ".join(clinic.name for clinic in self.clinics)

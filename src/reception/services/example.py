@@ -45,6 +45,9 @@ ENDINGS = (
     Result.NO_ANSWER, Result.VOICEMAIL, Result.CONSULTATION_BOOKED,
 )  # fmt: skip
 SETTING_UP = "Set up the example"
+TAKEN_OVER = "Taken over from the paper diary"
+"""What the history of a patient says who was known from the first morning on."""
+MORNING = time(8, 40)
 WEEKS_BACK, WEEKS_AHEAD = 7, 6
 DAYS_BEFORE, DAYS_AFTER = 2, 8
 """The days around today that are booked one call at a time."""
@@ -98,6 +101,7 @@ def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
     publishing.publish(story.history, first=first, weeks=WEEKS_BACK + WEEKS_AHEAD)
     near = today - timedelta(days=DAYS_BEFORE)
     story.known = [next(story.newcomers) for _ in KNOWN]
+    story.now = span.instant(first, MORNING)
     _know(story, story.known)
     for monday in span.days(first, near - timedelta(days=1)):
         if monday.weekday() == 0:
@@ -123,7 +127,7 @@ def _start_earlier(story: _Story, first: date) -> None:
 
 def _know(story: _Story, patients: list[Patient]) -> None:
     edits = tuple(Edit(None, patient) for patient in patients)
-    story.history.do(lambda reader: Change(SETTING_UP, edits))
+    story.history.do(lambda reader: Change(TAKEN_OVER, edits))
 
 
 # ---- the weeks before

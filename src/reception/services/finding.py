@@ -16,6 +16,7 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.deed import BookDeed, Deed, PrintDeed, WeekDeed
 from reception.domain.ids import ClinicId
 from reception.domain.patient import NAME_LIMIT, fold
 from reception.domain.slot import Slot
@@ -57,11 +58,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a line brought: patients, calls of theirs, free slots."""
+    """What a line brought: patients, calls of theirs, free slots; and, where none is free at a time, those near it."""
 
     patients: tuple[PatientLine, ...] = ()
     calls: tuple[CallLine, ...] = ()
     slots: tuple[SlotLine, ...] = ()
+    near: tuple[SlotLine, ...] = ()
 
 
 def closeness(typed: str, *names: str) -> Closeness | None:
@@ -97,13 +99,26 @@ def known(reader: Reader, now: datetime) -> Known:
     )
 
 
-def find(reader: Reader, text: str, now: datetime, wish: FreeWish | None = None) -> Found:
-    """Return what a line finds; with a wish its free slots too, and people only where words were left over."""
+def find(reader: Reader, text: str, now: datetime, wish: FreeWish | Deed | None = None) -> Found:
+    """Return what a line finds; with a wish its free slots too, and people only where words were left over.
+
+    With a deed only what it needs: whom it is for, and where there is room for them.
+    """
+    if isinstance(wish, BookDeed):
+        return _to_book(reader, now, wish)
+    if isinstance(wish, PrintDeed | WeekDeed):
+        return Found(patients=tuple(_people(reader, wish.who)) if isinstance(wish, PrintDeed) else ())
     free = _lines(reader, list(_free(reader, now, wish))) if wish is not None else []
     if wish is not None and not wish.left:
         return Found(slots=tuple(free))
     people = _people(reader, text)
     return Found(patients=tuple(people), calls=tuple(_calls(reader, people, now)), slots=tuple(free))
+
+
+def _to_book(reader: Reader, now: datetime, deed: BookDeed) -> Found:
+    free = _lines(reader, list(_free(reader, now, deed.free)))
+    near = [] if free or deed.at is None else _lines(reader, list(_free(reader, now, deed.any_time)))
+    return Found(patients=tuple(_people(reader, deed.who)), slots=tuple(free), near=tuple(near))
 
 
 def _people(reader: Reader, text: str) -> list[PatientLine]:

@@ -72,23 +72,25 @@ def _is_first_call(change: Change) -> bool:
 
 
 def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> None:
-    before = edit.before
-    if call.status is not CallStatus.BOOKED:
-        return
-    if isinstance(before, Call) and before.slot == call.slot and before.is_live:
-        if before.status is not CallStatus.BOOKED:
-            check_may_be_called(reader.get(Patient, call.patient))
+    """Check a call that is booked, moved, or taken up again; one that was booked there before stays as it is."""
+    before = edit.before if isinstance(edit.before, Call) else None
+    stays = before is not None and before.slot == call.slot and before.is_live
+    was_booked = before is not None and before.status is CallStatus.BOOKED
+    if call.status is not CallStatus.BOOKED or (stays and was_booked):
         return
     slot = reader.get(Slot, call.slot)
-    if slot.state is not SlotState.OPEN:
-        raise Refusal(
-            f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.", field="slot"
-        )
-    check_open(reader, slot)
-    if not is_first:
-        check_may_be_called(reader.get(Patient, call.patient))
-    if not is_first and calls.live_at(reader, call.patient, slot.starts_at) > 1:
-        patient = reader.get(Patient, call.patient)
+    if not stays:
+        if slot.state is not SlotState.OPEN:
+            raise Refusal(
+                f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.",
+                field="slot",
+            )
+        check_open(reader, slot)
+    if is_first:
+        return
+    patient = reader.get(Patient, call.patient)
+    check_may_be_called(patient)
+    if calls.live_at(reader, call.patient, slot.starts_at) > 1:
         raise Refusal(
             f"{patient.name} already has a call at {span.moment_text(slot.starts_at)}. Choose another time.",
             field="slot",

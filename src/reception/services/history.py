@@ -130,7 +130,7 @@ class History:
         last: Callable[[], None] | None = None,
     ) -> Change:
         """Save, guard, journal, commit: one transaction, all or nothing."""
-        from reception.services import guard
+        from reception.services import guard, pinboard
 
         change: Change | None = None
         try:
@@ -138,6 +138,8 @@ class History:
                 if self._is_newcomer:
                     self._admit(writer)
                 change = rule(writer)
+                if way is Way.DO:
+                    change = pinboard.cleared(writer, change)
                 writer.save(change)
                 guard.check(writer, change, token=self.token, now=self.now())
                 booked = self._use_up(writer, change)

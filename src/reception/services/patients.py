@@ -123,7 +123,7 @@ def same_or_new(reader: Reader, history: History, name: str, number: str) -> tup
 def edit(history: History, seen: Patient, new: Patient) -> Change:
     """Change a patient's card, from what the person saw to what they typed; do-not-call ends what is booked."""
     if new.date_of_birth is not None and new.date_of_birth > span.london_day(history.now()):
-        raise Refusal("The date of birth is in the future. Type it as 1971-05-04.", field="date_of_birth")
+        raise Refusal("The date of birth is in the future. Type it as 4 May 1971.", field="date_of_birth")
     checked = replace(
         new,
         name=clean_name(new.name),

@@ -65,6 +65,13 @@ def free(
     return [names.line(slot) for slot in _at_times(found, after, before, limit)]
 
 
+def is_free(reader: Reader, slot: Slot, now: datetime, *, token: int = 0) -> bool:
+    """Tell whether a slot can be booked at an instant, by whoever holds slots with this token."""
+    at = Span(slot.starts_at, slot.starts_at + timedelta(microseconds=1))
+    found = slots.free_between(reader, at, slot.clinic, slot.clinician, now=now, token=token)
+    return slot.starts_at >= now and any(one.id == slot.id for one in found)
+
+
 def _at_times(found: Iterator[Slot], after: time | None, before: time | None, limit: int) -> Iterator[Slot]:
     given = 0
     for slot in found:

@@ -85,9 +85,12 @@ def _begin(connection: Any) -> None:
 def transaction(engine: Engine, *, writes: bool = False) -> Iterator[Connection]:
     """Read or write in one transaction, all or nothing.
 
-    One that writes takes SQLite's write lock at once: a later upgrade would fail at once.
+    One that writes takes SQLite's write lock at once: a later upgrade would fail at once. One that reads sees one
+    moment, on PostgreSQL too, where each statement would otherwise see what was committed by then.
     """
     with engine.connect() as connection:
+        if not writes and engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
         connection.info["begin"] = "BEGIN IMMEDIATE" if writes else "BEGIN"
         with connection.begin():
             yield connection

@@ -38,6 +38,7 @@ def _read(module: str, wanted: str, reader: object, *words: object, **named: obj
 
 if TYPE_CHECKING:
     from reception.storage import calls as calls
+    from reception.storage import drafts as drafts
     from reception.storage import gaps as gaps
     from reception.storage import holds as holds
     from reception.storage import journal as journal
@@ -45,23 +46,28 @@ if TYPE_CHECKING:
     from reception.storage import looks as looks
     from reception.storage import past as past
     from reception.storage import patients as patients
+    from reception.storage import pins as pins
     from reception.storage import publications as publications
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, gaps, holds, journal, lines, looks, past, patients, publications, sheets, slots = map(
-        _Late,
-        (
-            "calls",
-            "gaps",
-            "holds",
-            "journal",
-            "lines",
-            "looks",
-            "past",
-            "patients",
-            "publications",
-            "sheets",
-            "slots",
-        ),
+    calls, drafts, gaps, holds, journal, lines, looks, past, patients, pins, publications, sheets, slots = (
+        map(
+            _Late,
+            (
+                "calls",
+                "drafts",
+                "gaps",
+                "holds",
+                "journal",
+                "lines",
+                "looks",
+                "past",
+                "patients",
+                "pins",
+                "publications",
+                "sheets",
+                "slots",
+            ),
+        )
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, func, literal, or_, select, union_all
 
+from reception.domain import span
 from reception.domain.call import CallStatus
 from reception.domain.ids import ClinicId, PatientId
 from reception.domain.patient import Patient, Waiting, digits, fold
-from reception.domain.span import MONTHS_LONG
 from reception.storage import patient_words, rows
 from reception.storage.reader import Reader
 from reception.storage.schema import calls, patients, prints, slots, waiting
@@ -20,15 +20,11 @@ from reception.storage.schema import patient_words as words
 PREFIX_END = "\U0010ffff"
 
 
-DATE = re.compile(r"(?a)(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{1,2}) ([a-z]{3,9}) (\d{4})")
-"""A birth date as it is written here: 4.5.1971, 04/05/1971, 4 May 1971."""
-
-
 def search_words(text: str) -> tuple[str, ...]:
     """Return the folded words of what was typed; a number in any format is one word, and so is a birth date."""
     text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")).strip()
     number = digits(text)
-    day = _day(fold(text))
+    day = _day(text)
     if day or re.fullmatch(r"(?a)\d{4}-\d\d-\d\d", text):
         return (day or text,)
     if len(number) >= patient_words.FEWEST_DIGITS and re.fullmatch(r"[+\d\s().\-/]+", text):
@@ -38,21 +34,10 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(_day(word) or word for word in fold(text).split())
 
 
-def _day(folded: str) -> str:
-    """Return a date as the index has it, `1971-05-04`, or nothing where a text is no date."""
-    match = DATE.fullmatch(folded)
-    if match is None:
-        return ""
-    if match[2]:
-        day, month, year = match[1], int(match[3]), match[4]
-    else:
-        names = [name.casefold() for name in MONTHS_LONG]
-        month = next((n for n, name in enumerate(names, 1) if name.startswith(match[6])), 0)
-        day, year = match[5], match[7]
-    try:
-        return date(int(year), month, int(day)).isoformat()
-    except ValueError:
-        return ""
+def _day(text: str) -> str:
+    """Return a birth date as the index has it, `1971-05-04`, or nothing where a text is no date."""
+    day = span.read_day(text)
+    return day.isoformat() if day else ""
 
 
 def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:

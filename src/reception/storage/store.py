@@ -14,7 +14,7 @@ from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication
-from reception.storage import engines
+from reception.storage import engines, moving
 from reception.storage.early import EarlyReader, NotEarly
 from reception.storage.reader import Reader, V
 from reception.storage.rooms import Room
@@ -30,7 +30,7 @@ else:
 
 T = TypeVar("T")
 ROOMS = (
-    "rows", "calls", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
+    "rows", "calls", "pins", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
 )  # fmt: skip
 """The modules that ask or write through the engine."""
 
@@ -51,7 +51,7 @@ class Writer(Reader):
 
     def save(self, change: Change) -> None:
         """Write each edit of a change; raise Conflict where a row is no longer what the person saw."""
-        for edit in change.edits:
+        for edit in moving.steps(change.edits):
             self._forget(edit)
             if isinstance(edit.before or edit.after, Publication):
                 self._spared = publications.save(self.connection, edit, change.slots)

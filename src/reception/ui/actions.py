@@ -99,6 +99,10 @@ ON_SCREENS = (
     Action("giant", "Print in 24 pt, giant", "", ("text size",), ("sheets",)),
 )
 """What is done on one screen. Its key is bound there, for the same key may mean something else elsewhere."""
+CALL_KEYS = frozenset(
+    one.key.upper() for one in ON_SCREENS if "today" in one.on and one.key and "+" not in one.key
+)
+"""The single keys that mean something on a call, wherever it is shown."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 

@@ -11,6 +11,7 @@ from reception.ui.ahead import Ahead
 from reception.ui.background import Background
 from reception.ui.context import Context
 from reception.ui.doing import Doing
+from reception.ui.drafts import offer
 from reception.ui.facts import Facts
 from reception.ui.hearing import Hearing
 from reception.ui.live import Live
@@ -36,9 +37,20 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     window.facts = Facts(window)
     Hearing(window)
     context.wanted.connect(partial(_show_or_do, window))
+    context.drafts.came.connect(partial(_offer_drafts, window))
     background.opened.connect(window.facts.show_person)
     window.facts.read_clinics()
     window.undoing.show_steps(is_urgent=False)
+
+
+def _offer_drafts(window: MainWindow) -> None:
+    """Say what waits to be gone on with, and show it where it belongs."""
+    drafts = window.context.drafts
+    told = offer(drafts)
+    if told:
+        window.context.notice.emit(told)
+    if drafts.are_any:
+        window.shown.refresh()
 
 
 def _show_or_do(window: MainWindow, name: str, thing: object) -> None:

@@ -9,21 +9,21 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain import span
 from reception.domain.clinic import Clinic
-from reception.domain.ids import CallId, ClinicId, PatientId, StaffId
+from reception.domain.ids import ClinicId, StaffId
 from reception.ui.background import Background
+from reception.ui.drafts import Drafts, Notes
 from reception.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reception.domain.look import Look
-    from reception.ui.booking.draft import Draft
 
 
 class Context(QObject):
     """Shared by the screens of one window. `filtered` tells that another clinic was chosen, `news` that
     another desk changed something.
 
-    `drafts` and `notes` keep what was typed and not done yet: for a booking (by patient; None is somebody new),
-    and about a call. `first_looks` says from where on those are told of others' changes who look for the first time.
+    `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
+    says from where on those are told of others' changes who look for the first time.
     """
 
     filtered = Signal()
@@ -37,8 +37,8 @@ class Context(QObject):
         self.theme = theme
         self.clinics: tuple[Clinic, ...] = ()
         self.clinic: ClinicId | None = None
-        self.drafts: dict[PatientId | None, Draft] = {}
-        self.notes: dict[CallId, str] = {}
+        self.drafts = Drafts(background)
+        self.notes = Notes(self.drafts)
         self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:

@@ -91,6 +91,7 @@ class Doing:
         """Let somebody else work from now on."""
         window = self._window
         window.background.sign_in(person)
+        window.context.drafts.change_person()
         window.facts.show_person()
         window.facts.remember(staff=person.name)
         window.undoing.show_steps()

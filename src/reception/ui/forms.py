@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reception.services.looks import Away
     from reception.ui.actions import Action
     from reception.ui.context import Context
+    from reception.ui.diary.rescue_form import RescueForm
     from reception.ui.main_window import MainWindow
     from reception.ui.screen import Screen
     from reception.ui.today.panel import CallPanel
@@ -71,6 +72,20 @@ def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None 
     _present(HistoryForm(place.window(), context, slot, line))
 
 
+def find_slot(place: QWidget, context: Context, book: Callable[[SlotId], object]) -> None:
+    """Find a free slot, and book it."""
+    from reception.ui.diary.find_form import FindForm
+
+    _present(FindForm(place.window(), context, book))
+
+
+def rescue(place: QWidget, context: Context) -> None:
+    """Show the booked calls that need another time."""
+    from reception.ui.diary.rescue_form import RescueForm
+
+    _present(RescueForm(place.window(), context))
+
+
 def moment(place: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
     """Ask which earlier moment (UTC) of the diary to show."""
     from reception.ui.diary.moment_form import MomentForm
@@ -112,18 +127,18 @@ def call_back(panel: CallPanel, line: CallLine, note: str, done: Callable[[], ob
     _present(form)
 
 
-def move(panel: CallPanel, line: CallLine) -> None:
+def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     """Ask for another slot."""
     from reception.ui.booking.acts import MoveForm
 
-    _present(MoveForm(panel.window(), panel.context, line))
+    _present(MoveForm(place.window(), place.context, line))
 
 
-def cancel(panel: CallPanel, line: CallLine) -> None:
+def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     """Ask who cancels and why."""
     from reception.ui.booking.acts import CancelForm
 
-    _present(CancelForm(panel.window(), panel.context, line))
+    _present(CancelForm(place.window(), place.context, line))
 
 
 def consultation(panel: CallPanel, line: CallLine, attempt: Attempt) -> None:

@@ -78,6 +78,13 @@ class MainWindow(QMainWindow):
         right.addWidget(self._stack, 1)
         right.addWidget(self.foot)
         whole = QWidget()
+        for part in (
+            self.top,
+            self.foot,
+            self.rail,
+            self._stack,
+        ):  # as Tab goes: from the rail into the screen
+            part.setParent(whole)
         layout = row(self.rail, right, gap=0)
         layout.setStretch(1, 1)
         whole.setLayout(layout)
@@ -156,6 +163,7 @@ class MainWindow(QMainWindow):
         if self.is_alive:
             self.live.stop()
             self.ahead.stop()
+            self.context.drafts.flush()
             self.background.close()
         super().closeEvent(event)
 

@@ -35,16 +35,13 @@ class MoveForm(Dialog):
         super().__init__(parent, "Move a call", do="Move the call")
         self._context, self._line = context, line
         none = f"{line.clinic.name} has no free slot. Publish some first: Diary, Publish."
-        self.to = SlotField("To", context, none)
+        self.to = SlotField("To", context, none, is_open=True)
         self.body.addLayout(
             row(chip(line.patient.name, "booked"), chip(span.moment_text(line.slot.starts_at)), None)
         )
         self.add("slot", self.to)
         self.to.input.setFocus()
-        self._load()
-
-    def _load(self) -> None:
-        self.to.load(self._line.clinic.id, self.refuse)
+        self.to.load(line.clinic.id, self.refuse)
 
     def submit(self) -> None:
         """Move the call."""
@@ -58,7 +55,7 @@ class MoveForm(Dialog):
     def _refused(self, obstacle: Obstacle) -> None:
         self.refuse(obstacle)
         if getattr(obstacle, "field", "") == "slot":
-            self._load()
+            self.to.load_again(self._line.clinic.id, self.refuse)
 
 
 class CancelForm(Dialog):

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+
+from reception.domain.ids import PatientId
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Kept until it is booked or cleared, through refusals and changes of screen."""
+    """Kept until it is booked or cleared, through refusals, changes of screen and a restart.
+
+    `patient` is the known patient who was picked; then name and number are theirs.
+    """
 
     name: str = ""
     phone: str = ""
     about: str = ""
     speaking: str = ""
     privacy_given: bool = False
+    patient: PatientId | None = None
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was typed."""
         return not (self.name or self.phone or self.about or self.speaking)
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Tell whether somebody would miss it who types another name over it: more than a name, or than a pick."""
+        return bool(self.about or self.speaking or (self.phone and self.patient is None))
+
+    def texts(self) -> dict[str, object]:
+        """Return it as drafts are kept."""
+        return asdict(self)
+
+
+def draft_of(texts: dict[str, object]) -> Draft:
+    """Return a draft from how it is kept; fields that this version does not know are left out."""
+    known = {one.name for one in fields(Draft)}
+    return Draft(**{name: value for name, value in texts.items() if name in known})  # type: ignore[arg-type]

@@ -1,12 +1,30 @@
-"""The known patients that a name or a number finds, below the field it is typed into."""
+"""The known patients that a name or a number finds, over the form, below the field it is typed into."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from reception import phone
 from reception.domain import span
@@ -14,11 +32,47 @@ from reception.domain.errors import Obstacle
 from reception.services import patients
 from reception.services.patients import PatientLine
 from reception.ui.context import Context
+from reception.ui.theme import Theme, sized
+from reception.ui.widgets.basics import restyle
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FOUND = 6
-HEIGHT = 96
-"""Pixels."""
+ROW, INSET, GAP = 34, 10, 3
+"""Pixels: the height of a line, the room at its left and right, and between the field and the list."""
+
+
+class Lines(QStyledItemDelegate):
+    """Paints a name in ink and what is known of them behind it."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of a line; its width is the list's."""
+        return QSize(0, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one line, cut where it is too long."""
+        painter.save()
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, self._theme.colour("accent_wash" if is_chosen else "surface"))
+        if is_chosen:
+            bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
+            painter.fillRect(bar, self._theme.colour("accent"))
+        name, _, rest = str(index.data()).partition(" · ")
+        inside = option.rect.adjusted(INSET, 0, -INSET, 0)
+        font = painter.font()
+        for text, colour, bold in ((name, "ink", True), (f" · {rest}", "muted", False)):
+            painter.setFont(sized(font, font.pixelSize(), bold=bold))
+            painter.setPen(self._theme.colour(colour))
+            metrics = QFontMetrics(painter.font())
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            inside.setLeft(inside.left() + metrics.horizontalAdvance(shown))
+        painter.restore()
 
 
 class Matches(QListWidget):
@@ -34,12 +88,16 @@ class Matches(QListWidget):
     failed = Signal(object)
 
     def __init__(self, context: Context, typed_into: QLineEdit) -> None:
-        super().__init__()
+        super().__init__(typed_into)
         self._context, self._field = context, typed_into
         self._asked = ""
         self._picks_next = False
         self.setAccessibleName("Known patients")
-        self.setFixedHeight(HEIGHT)
+        self.setObjectName("card")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(Lines(context.theme, self))
         self.hide()
         self._field.installEventFilter(self)
         self.itemClicked.connect(self._pick)
@@ -76,8 +134,19 @@ class Matches(QListWidget):
         if self._picks_next:
             self._picks_next = False
             self._pick(self.currentItem()) if told else self.entered.emit()
-        else:
-            self.setVisible(bool(told) and self._field.hasFocus())
+        elif told and self._field.hasFocus():
+            self._open()
+
+    def _open(self) -> None:
+        """Lie over what is below the field, so that nothing there moves."""
+        window = self._field.window()
+        self.setParent(window)
+        place = self._field.mapTo(window, QPoint(0, self._field.height() + GAP))
+        room = window.height() - place.y() - GAP
+        self.setGeometry(place.x(), place.y(), self._field.width(), min(self.count() * ROW + 4, room))
+        restyle(self, "kind", "over")
+        self.show()
+        self.raise_()
 
     def _pick(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -85,9 +154,15 @@ class Matches(QListWidget):
             self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys of the field that mean the list."""
+        """Take the keys of the field that mean the list, and go with the field's focus."""
         if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._takes(event)
+        if (
+            watched is self._field
+            and event.type() == QEvent.Type.FocusOut
+            and self._field.window().isActiveWindow()
+        ):
+            self.hide()
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QKeyEvent) -> bool:
@@ -104,8 +179,6 @@ class Matches(QListWidget):
         elif event.key() in ENTER:
             self._pick(self.currentItem())
         else:
-            if event.key() == Qt.Key.Key_Tab:
-                self.hide()
             return False
         return True
 

@@ -24,6 +24,7 @@ from reception.ui.widgets.basics import label, row
 from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import clock
 
 BOOKED_SHOWN = 5
 USUAL = {"from": QTime(13, 0), "until": QTime(11, 0)}
@@ -121,8 +122,7 @@ def _same_but_reason(one: Closure | Leave, other: Closure | Leave) -> bool:
 
 def _time(name: str, spoken: str, usual: QTime) -> tuple[QCheckBox, QTimeEdit]:
     """Return a time, and the tick that puts it to use."""
-    tick, at = QCheckBox(name), QTimeEdit(usual)
-    at.setDisplayFormat("HH:mm")
+    tick, at = QCheckBox(name), clock(usual)
     at.setAccessibleName(spoken)
     at.setEnabled(False)
     tick.toggled.connect(at.setEnabled)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -17,11 +17,15 @@ from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import label, row
 from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.field import Field
 
 TEXTS = (
     ("name", "Name"), ("venue", "Venue"), ("street", "Street"), ("district", "District"), ("postcode", "Postcode"),
     ("phone", "Phone"), ("email", "Email"), ("parking", "Parking"), ("lift", "Lift"), ("entrance", "Entrance"),
 )  # fmt: skip
+
+ABREAST = 4
+"""How many days stand side by side."""
 
 
 class ClinicForm(Dialog):
@@ -41,9 +45,7 @@ class ClinicForm(Dialog):
         ):
             self.body.addLayout(row(*(self.texts[name] for name in names), gap=10))
         self.body.addWidget(label("Opening hours, as 09:00-18:00; empty is closed", "small"))
-        days = list(self.hours.values())
-        self.body.addLayout(row(*days[:4], gap=10))
-        self.body.addLayout(row(*days[4:], gap=10))
+        self.body.addLayout(_in_columns(list(self.hours.values())))
         self.know({**self.texts, **self.hours})
         self.texts["name"].input.setFocus()
 
@@ -78,6 +80,16 @@ class ClinicForm(Dialog):
                     f"Somebody else has just changed this clinic: {both}. Save again to keep yours."
                 )
         super().refuse(obstacle)
+
+
+def _in_columns(days: list[Field[QLineEdit]]) -> QGridLayout:
+    """Return fields of the same width below one another."""
+    grid = QGridLayout()
+    grid.setSpacing(10)
+    for number, one in enumerate(days):
+        grid.addWidget(one, number // ABREAST, number % ABREAST)
+        grid.setColumnStretch(number % ABREAST, 1)
+    return grid
 
 
 def texts_of(clinic: Clinic) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -196,5 +196,7 @@ def _hours(one: ClinicCard) -> QGridLayout:
     for weekday, name in enumerate(span.DAY_NAMES_LONG):
         hours = [f"{h.opens:%H:%M}–{h.closes:%H:%M}" for h in one.clinic.hours if h.weekday == weekday]
         grid.addWidget(label(name), weekday, 0)
-        grid.addWidget(label(", ".join(hours) or "Closed", "" if hours else "muted"), weekday, 1)
+        told = label(", ".join(hours) or "Closed", "" if hours else "muted")
+        told.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(told, weekday, 1)
     return grid

@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from reception.domain import gap as gaps
+from reception.domain import span
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.ui import forms
+from reception.ui.actions import CALL_KEYS
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
@@ -35,6 +38,10 @@ class CellActs(QObject):
             self.show_history()
         elif cell.line is not None:
             forms.show_call(self._screen, cell.line)
+        elif cell.is_free and cell.slot.starts_at < self._context.now():
+            self._context.notice.emit(
+                f"{span.moment_text(cell.slot.starts_at)} is over. Choose a later time."
+            )
         elif cell.is_free:
             self.book(cell.slot)
         elif cell.gap is not None:
@@ -66,8 +73,18 @@ class CellActs(QObject):
             self.print_sheet()
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
-        elif cell.line is not None:
-            forms.show_call(self._screen, cell.line, key)
+        elif cell.line is not None and key in CALL_KEYS:
+            self._do_with_call(cell.line, key)
+
+    def _do_with_call(self, line: CallLine, key: str) -> None:
+        """Do what a key means on a call: in its card, or where it opens a form of its own, in that alone."""
+        is_booked = line.call.status is CallStatus.BOOKED
+        if key == "M" and is_booked:
+            forms.move(self._screen, line)
+        elif key == "DEL" and is_booked:
+            forms.cancel(self._screen, line)
+        else:
+            forms.show_call(self._screen, line, key)
 
     def show_history(self) -> None:
         """Show what happened to the call under the cursor, or to the slot."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
@@ -26,6 +26,7 @@ from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import number
 
 WEEKS = 8
 NAMED, WARNED = 8, 4
@@ -71,9 +72,7 @@ class PublishForm(Dialog):
         self._context = context
         today = context.today()
         self.first = Field("From", DayEdit(today, today))
-        self.weeks = Field("Weeks", QSpinBox())
-        self.weeks.input.setRange(1, MOST_WEEKS)
-        self.weeks.input.setValue(WEEKS)
+        self.weeks = Field("Weeks", number(1, MOST_WEEKS, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.know({"from": self.first, "weeks": self.weeks})
         self.figures, self.left_out = Figures(NAMED), LeftOutDays()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,9 +16,16 @@ from reception.domain.errors import Obstacle
 from reception.domain.patient import Patient
 from reception.domain.sheet import Sheet
 from reception.domain.slot import Slot
+from reception.services import calls
+from reception.services.calls import Caller
 from reception.ui.actions import Action
 from reception.ui.context import Context
+from reception.ui.palette.deeds import Booking, NewBooking, Week
+from reception.ui.sheets.asked import Asked
 from reception.ui.widgets.dialog import present
+
+if TYPE_CHECKING:
+    from reception.ui.booking.form import BookingForm
 
 SCREENS: tuple[tuple[type, str], ...] = (
     (Patient, "patients"),
@@ -29,16 +39,52 @@ REMEMBERED = 6
 
 
 def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], None]) -> None:
-    """Show a thing on its screen, open the booking form on a free slot, or do an action."""
+    """Show a thing on its screen, open the booking form on a free slot, or do an action or what a line asked for."""
     if isinstance(thing, Action):
         remember(context, thing.name)
         act(thing.name)
+    elif isinstance(thing, Booking):
+        _book(thing, parent, context)
+    elif isinstance(thing, NewBooking):
+        _open_form(parent, context, thing.slot).who.input.setText(thing.name)
     elif isinstance(thing, Slot):
-        from reception.ui.booking.form import BookingForm
-
-        present(BookingForm(parent, context, slot=thing.id))
+        _open_form(parent, context, thing)
+    elif isinstance(thing, Asked):
+        context.go("sheets", thing)
+    elif isinstance(thing, Week):
+        context.go("lists", thing.monday)
+        if thing.format:
+            context.go("lists", "export csv" if thing.format == "csv" else "export")
     else:
         context.go(next(screen for kind, screen in SCREENS if isinstance(thing, kind)), thing)
+
+
+def open_first(thing: object, parent: QWidget, context: Context) -> None:
+    """Show what a line asked for where it can still be changed, and do nothing yet."""
+    if isinstance(thing, Booking):
+        _open_form(parent, context, thing.slot, thing.patient)
+    elif isinstance(thing, Asked):
+        context.go("sheets", replace(thing, prints=False))
+    elif isinstance(thing, Week):
+        context.go("lists", thing.monday)
+
+
+def _open_form(parent: QWidget, context: Context, slot: Slot, patient: Patient | None = None) -> BookingForm:
+    from reception.ui.booking.form import BookingForm
+
+    form = BookingForm(parent, context, slot=slot.id, patient=patient)
+    present(form)
+    return form
+
+
+def _book(thing: Booking, parent: QWidget, context: Context) -> None:
+    """Book a call; where that is refused, the form comes up with what was asked for and says why."""
+    caller = Caller(patient=thing.patient.id)
+
+    def refused(obstacle: Obstacle) -> None:
+        _open_form(parent, context, thing.slot, thing.patient).refuse(obstacle)
+
+    context.background.do(parent, partial(calls.book, slot=thing.slot.id, caller=caller), None, refused)
 
 
 def recent(context: Context) -> list[str]:

@@ -26,6 +26,7 @@ ALL_KEYS = "?"
 class Kind(StrEnum):
     """What an entry is, in the word that stands before it."""
 
+    DO = "Do"
     PATIENT = "Patient"
     CALL = "Call"
     FREE = "Free"
@@ -34,7 +35,13 @@ class Kind(StrEnum):
     ACTION = "Action"
 
 
-STATES = {Kind.PATIENT: "booked", Kind.FREE: "done", Kind.SHEET: "warn", Kind.CLINIC: "call-back"}
+STATES = {
+    Kind.DO: "call-back",
+    Kind.PATIENT: "booked",
+    Kind.FREE: "done",
+    Kind.SHEET: "warn",
+    Kind.CLINIC: "call-back",
+}
 """The colour of each kind; the others are neutral."""
 
 

@@ -155,10 +155,17 @@ class EntryList(QListView):
         number = self.currentIndex().row()
         return self.entries.entries[number] if 0 <= number < len(self.entries.entries) else None
 
-    def show_entries(self, entries: Sequence[Entry], keep: Entry | None = None) -> None:
-        """Show other entries, at one that somebody walked to where it is still there, else at the first."""
+    def show_entries(
+        self, entries: Sequence[Entry], keep: Entry | None = None, *, is_certain: bool = True
+    ) -> None:
+        """Show other entries, at one that somebody walked to where it is still there, else at the first.
+
+        Where it is not certain which is meant, none is chosen until somebody walks to it.
+        """
         self.entries.show(entries)
-        self.go_to(next((n for n, one in enumerate(entries) if keep is not None and one == keep), 0))
+        kept = next((n for n, one in enumerate(entries) if keep is not None and one == keep), None)
+        if kept is not None or is_certain:
+            self.go_to(kept or 0)
         self.updateGeometry()
 
     def go_to(self, number: int) -> None:

@@ -1,21 +1,13 @@
 """A panel over the whole window, which it dims; a click beside the panel leaves.
 
-X11 may have nobody who blends windows, and what should be seen through is black there: the panel is cut out.
+Nothing is seen through it: it shows the window as that was when the panel came up. Whether windows can be seen through
+depends on the desk of the operating system, and where nobody blends them black would stand instead.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QRegion,
-    QShowEvent,
-)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import row
@@ -36,9 +28,9 @@ class Overlay(QDialog):
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
         self.below = parent.window()
+        self._seen = QPixmap()
         self.setWindowTitle(title)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
         self.panel = QFrame()
         self.panel.setObjectName("palette")
@@ -50,9 +42,6 @@ class Overlay(QDialog):
         self._around.addLayout(row(None, self.panel, None, gap=0))
         self._around.addStretch(1)
         self.below.installEventFilter(self)
-        self._is_cut_out = QGuiApplication.platformName() == "xcb"
-        if self._is_cut_out:
-            self.panel.installEventFilter(self)
         self.fit()
 
     def fit(self) -> None:
@@ -67,28 +56,36 @@ class Overlay(QDialog):
         """Follow the window."""
         if watched is self.below and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.fit()
-        elif watched is self.panel and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            shape = QPainterPath()
-            shape.addRoundedRect(self.panel.geometry(), ROUND, ROUND)
-            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+            self._look()
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lie over the window from the first moment."""
         self.fit()
+        self._look()
         super().showEvent(event)
 
+    def _look(self) -> None:
+        """Take the window's picture, dimmed, unless it is the same size as before and nothing moved in it."""
+        if self.isVisible() and self._seen.deviceIndependentSize().toSize() == self.below.size():
+            return
+        self._seen = self.below.grab()
+        painter = QPainter(self._seen)
+        painter.fillRect(self._seen.rect(), DIM)
+        painter.end()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Dim the window, and let the panel cast a shadow."""
-        if self.panel.geometry().adjusted(0, ROUND, 0, -ROUND).contains(event.rect()):
+        """Show the dimmed window, and let the panel cast a shadow."""
+        panel = self.panel.geometry()
+        if panel.adjusted(0, ROUND, 0, -ROUND).contains(event.rect()):
             return  # nothing of it shows through the panel
         painter = QPainter(self)
-        painter.fillRect(self.rect(), DIM)
+        painter.drawPixmap(0, 0, self._seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(SHADOW)
         for grown in range(1, SHADOW_WIDTH, SHADOW_STEP):
-            edge = self.panel.geometry().adjusted(-grown, 4 - grown, grown, 4 + grown)
+            edge = panel.adjusted(-grown, 4 - grown, grown, 4 + grown)
             painter.drawRoundedRect(edge, ROUND + grown, ROUND + grown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -6,11 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from reception.domain.deed import Deed
 from reception.domain.errors import Obstacle
 from reception.domain.wish import FreeWish
 from reception.services import finding
 from reception.services.finding import Found, Known
 from reception.ui.context import Context
+
+Wish = FreeWish | Deed
+"""A line that was understood: as a wish for free slots, or as something to do."""
 
 
 class Questions(QObject):
@@ -27,7 +31,7 @@ class Questions(QObject):
         super().__init__(parent)
         self._context = context
         self._knows = self._is_asking = False
-        self._wanted: tuple[str, FreeWish | None] | None = None
+        self._wanted: tuple[str, Wish | None] | None = None
         self.known, self.found = Known(), Found()
         context.background.ask(self, partial(finding.known, now=context.now()), self._know, self._fail_known)
 
@@ -36,7 +40,7 @@ class Questions(QObject):
         """Tell whether anything that was asked is still to be answered."""
         return self._wanted is not None or not self._knows
 
-    def ask(self, text: str, wish: FreeWish | None) -> None:
+    def ask(self, text: str, wish: Wish | None) -> None:
         """Ask what a text finds; what was asked before and is not answered yet is dropped."""
         self._wanted = (text, wish)
         if not self._is_asking:
@@ -46,13 +50,13 @@ class Questions(QObject):
         """Ask nothing any more, and know of nothing found."""
         self._wanted, self.found = None, Found()
 
-    def _send(self, text: str, wish: FreeWish | None) -> None:
+    def _send(self, text: str, wish: Wish | None) -> None:
         self._is_asking = True
         question = partial(finding.find, text=text, now=self._context.now(), wish=wish)
         asked = (text, wish)
         self._context.background.ask(self, question, partial(self._told, asked), partial(self._fail, asked))
 
-    def _told(self, asked: tuple[str, FreeWish | None], found: Found) -> None:
+    def _told(self, asked: tuple[str, Wish | None], found: Found) -> None:
         self._is_asking = False
         if self._wanted == asked:
             self.found, self._wanted = found, None
@@ -64,7 +68,7 @@ class Questions(QObject):
         self.known, self._knows = known, True
         self.answered.emit()
 
-    def _fail(self, asked: tuple[str, FreeWish | None], obstacle: Obstacle) -> None:
+    def _fail(self, asked: tuple[str, Wish | None], obstacle: Obstacle) -> None:
         self._told(asked, Found())
         self.failed.emit(obstacle.sentence)
 

@@ -8,21 +8,25 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from reception.domain.deed import read_deed
 from reception.domain.span import short
 from reception.domain.wish import FreeWish, asks_free, read_free
+from reception.services.finding import closeness
 from reception.ui.actions import ACTIONS, Action
 from reception.ui.context import Context
 from reception.ui.palette import choosing, entries
-from reception.ui.palette.entries import ALL_KEYS, EVERYWHERE, Entry, Offer, action_entry
+from reception.ui.palette.deeds import Meaning, meaning
+from reception.ui.palette.entries import ALL_KEYS, EVERYWHERE, Entry, Kind, Offer, action_entry
 from reception.ui.palette.entry_list import MOST_ROWS, EntryList
 from reception.ui.palette.overlay import Overlay
-from reception.ui.palette.questions import Questions
-from reception.ui.widgets.basics import button, column, label, row, rule
+from reception.ui.palette.questions import Questions, Wish
+from reception.ui.widgets.basics import button, column, label, restyle, row, rule
 
 UNDERSTOOD = "Clinics, days (tue, today, tomorrow) and times (after 16:00, before 11) are understood."
-TRY = "Try part of a name or number, “free tue” for a free slot, or “?” for everything that can be done."
+TRY = "Try the beginning of any name, part of a number, “free tue” for a free slot, or “?” for all that can be done."
 NOT_FREE = "No slot like that is free. Try another day, another clinic, or fewer words."
 FOOT = ("↑ ↓ choose", "Enter does it", "Esc leaves", "? all keys")
+OPENS_FIRST = "Tab opens it first"
 STEPS = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1,
     Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS,
@@ -43,7 +47,7 @@ class Palette(Overlay):
         super().__init__(parent, "Find")
         self.context, self._act, self._offer = context, act, offer
         self.questions = Questions(context, self)
-        self.wish: FreeWish | None = None
+        self.wish: Wish | None = None
         self._walked = self._enter_waits = False
         self.field, self.list = QLineEdit(text), EntryList(context.theme)
         self.plan, self.left = label("", "strong", wrap=True), label("", "refusal", wrap=True)
@@ -66,7 +70,9 @@ class Palette(Overlay):
         for one in (self.plan, self.left, self.nothing):
             one.setContentsMargins(16, 8, 16, 8)
         self.left.setContentsMargins(16, 0, 16, 8)
-        hints = (label(text, "small") for text in FOOT)
+        hints = [label(text, "small") for text in FOOT]
+        self.first = label(OPENS_FIRST, "small")
+        hints.insert(2, self.first)
         foot = row(*hints, None, label("Nothing happens until Enter", "small"), gap=14)
         foot.setContentsMargins(16, 8, 16, 8)
         said = column(self.plan, self.left, gap=0)
@@ -79,11 +85,15 @@ class Palette(Overlay):
         """Return what is typed, from its first sign on."""
         return self.field.text().lstrip()
 
-    def _read_wish(self) -> FreeWish | None:
-        """Return the wish for free slots that is typed, or None."""
-        if not asks_free(self.text):
-            return None
-        return read_free(self.text, self.context.clinics, self.context.today(), self.context.clinic)
+    def _read_wish(self) -> Wish | None:
+        """Return the wish for free slots that is typed, or what it asks to do, or None; actions keep their words."""
+        context = self.context
+        known = context.clinics, context.today(), context.clinic
+        if asks_free(self.text):
+            return read_free(self.text, *known)
+        is_action = any(closeness(self.text, one.text, *one.also) is not None for one in self._offer.actions)
+        titles = [line.sheet.title for line in self.questions.known.sheets]
+        return None if is_action else read_deed(self.text, *known, titles)
 
     def _typed(self) -> None:
         self._walked = self._enter_waits = False
@@ -95,6 +105,7 @@ class Palette(Overlay):
         self._show()
 
     def _told(self) -> None:
+        self.wish = self._read_wish()  # by now the titles of the sheets may be known
         self._show()
         if self._enter_waits:
             self.enter()
@@ -104,24 +115,31 @@ class Palette(Overlay):
     def _show(self) -> None:
         """Show what is found so far: what the window knows at once, the rest when it was told."""
         wish, walked_to = self.wish, self.list.current if self._walked else None
+        shown = self._meaning(wish)
         _say(self.plan, str(wish) if wish else "")
-        _say(self.left, _not_understood(wish) if wish else "")
-        shown = self._entries(wish)
-        self.list.show_entries(shown, walked_to)
-        is_empty = not shown and not self.questions.is_waiting
+        restyle(self.left, "kind", "refusal" if shown.is_in_the_way else "muted")
+        _say(self.left, "" if self.questions.is_waiting else shown.said)
+        self.list.show_entries(shown.entries, walked_to, is_certain=shown.is_certain)
+        is_empty = not shown.entries and not self.questions.is_waiting and not (wish and shown.said)
         nothing = NOT_FREE if wish else f"Nothing found for “{short(self.text)}”. {TRY}"
         _say(self.nothing, nothing if is_empty else "")
+        is_deed = shown.is_certain and any(one.kind is Kind.DO for one in shown.entries)
+        self.first.setVisible(is_deed)
         self._announce()
 
-    def _entries(self, wish: FreeWish | None) -> list[Entry]:
+    def _meaning(self, wish: Wish | None) -> Meaning:
         known, found, now = self.questions.known, self.questions.found, self.context.now()
-        if not self.text:
-            return entries.offered(known, choosing.recent(self.context), self._offer)
-        if self.text.startswith(ALL_KEYS):
-            return entries.keys(self.text, self._offer)
+        if isinstance(wish, FreeWish):
+            return Meaning(entries.wished(found, now), _not_understood(wish), is_certain=True)
         if wish is not None:
-            return entries.wished(found, now)
-        return entries.ranked(self.text, found, known, self.context.clinics, now, self._offer)
+            return Meaning() if self.questions.is_waiting else meaning(wish, found, known, now)
+        if not self.text:
+            shown = entries.offered(known, choosing.recent(self.context), self._offer)
+        elif self.text.startswith(ALL_KEYS):
+            shown = entries.keys(self.text, self._offer)
+        else:
+            shown = entries.ranked(self.text, found, known, self.context.clinics, now, self._offer)
+        return Meaning(shown, is_certain=True)
 
     def _announce(self) -> None:
         """Let a screen reader say what Enter would do; the focus stays in the field."""
@@ -141,7 +159,10 @@ class Palette(Overlay):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         step, action = STEPS.get(Qt.Key(event.key())), _action_of(event)
-        if step is not None:
+        current = self.list.current
+        if event.key() == Qt.Key.Key_Tab and current is not None and current.kind is Kind.DO:
+            self.choose(current, is_first_opened=True)
+        elif step is not None:
             self._walked = True
             self.list.go_to(self.list.currentIndex().row() + step)
             self._announce()
@@ -163,11 +184,14 @@ class Palette(Overlay):
         if not self._enter_waits and self.list.current is not None:
             self.choose(self.list.current)
 
-    def choose(self, entry: Entry) -> None:
-        """Leave, and do what an entry stands for."""
+    def choose(self, entry: Entry, *, is_first_opened: bool = False) -> None:
+        """Leave, and do what an entry stands for, or first open what a line asks for, where it can be changed."""
         self._enter_waits = False
         self.accept()
-        choosing.do(entry.thing, self.below, self.context, self._act)
+        if is_first_opened:
+            choosing.open_first(entry.thing, self.below, self.context)
+        else:
+            choosing.do(entry.thing, self.below, self.context, self._act)
 
     def setVisible(self, visible: bool) -> None:
         """Show or hide it; what was put into the field is not chosen, so that typing goes on after it."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
+from reception.domain.clinic import Clinic
 from reception.domain.errors import Obstacle
+from reception.domain.ids import ClinicId
 from reception.domain.patient import NEEDS, Patient
 from reception.services.patients import PatientCard
 from reception.ui import words
+from reception.ui.patients.texts import about, all_of, noted, texts
 from reception.ui.theme import Theme
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
@@ -20,7 +26,8 @@ from reception.ui.widgets.basics import beside_or_below, button, card, label, ro
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.table import Column, Table
 
-GRID = ("name", "phone", "email", "date_of_birth", "postcode", "preferred_times")
+GRID = ("name", "phone", "email", "date_of_birth", "postcode", "clinic", "preferred_times", "needs")
+"""The fields in the order in which they stand; needs have the rest of their line."""
 LOWEST_TABLE = 150
 CALL_COLUMNS = (
     Column("When", lambda line: span.moment_text(line.slot.starts_at), width=132),
@@ -44,13 +51,18 @@ SHEET_COLUMNS = (
 
 
 class CardView(QWidget):
-    """Shows a card and takes what is typed; `asked` carries `save`, `book`, `wait` or `print`."""
+    """Shows a card and takes what is typed; `asked` carries `save`, `put back`, `book`, `wait` or `print`.
+
+    `edited` tells that something was typed.
+    """
 
     asked = Signal(str)
+    edited = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.shown: PatientCard | None = None
+        self._is_filling = False
         self.name = label("", "title")
         self.about = label("", "muted", wrap=True)
         self.needs_banner, self.number_banner = Banner(), Banner()
@@ -58,23 +70,27 @@ class CardView(QWidget):
             "name": field.line("Name"),
             "phone": field.line("Phone"),
             "email": field.line("Email"),
-            "date_of_birth": field.line("Born", placeholder="1971-05-04"),
+            "date_of_birth": field.line("Born", placeholder="4 May 1971"),
             "postcode": field.line("Postcode"),
             "preferred_times": field.line("Preferred times", placeholder="Mornings"),
             "needs": field.line("Needs", placeholder=", ".join(NEEDS)),
         }
+        self.clinic = ClinicChoice()
         self.do_not_call = QCheckBox("Do not call")
         self.calls = Table("Calls of this patient", theme, CALL_COLUMNS, height=34)
         self.sheets = Table("Sheets this patient was given", theme, SHEET_COLUMNS, height=46)
         self.waiting_button = button("Waiting list…", run=lambda: self.asked.emit("wait"))
         self.save_button = button("Save", "Ctrl+S", run=lambda: self.asked.emit("save"))
+        self.back_button = button(
+            "Put back", kind="quiet", run=lambda: self.asked.emit("put back"), name="Put back what is known"
+        )
         self._lay_out()
         for one in self.fields.values():
             one.input.textChanged.connect(self._edited)
+        self.clinic.input.currentIndexChanged.connect(self._edited)
         self.do_not_call.toggled.connect(self._edited)
 
     def _lay_out(self) -> None:
-        f = self.fields
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 16, 18, 16)
         body.setSpacing(10)
@@ -89,11 +105,7 @@ class CardView(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(10)
         body.addLayout(self._grid)
-        last = row(self.do_not_call, self.save_button, gap=12)
-        last.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        self._last = row(f["needs"], last, gap=12)
-        self._last.setStretch(0, 1)
-        body.addLayout(self._last)
+        body.addLayout(row(self.do_not_call, None, self.back_button, self.save_button, gap=12))
         body.addWidget(self.number_banner)
         self._tables = row(
             _titled("Calls and tries", self.calls), _titled("Sheets given", self.sheets), gap=12
@@ -106,11 +118,14 @@ class CardView(QWidget):
     def arrange(self, is_narrow: bool) -> None:
         """Put fields and tables side by side, or below one another."""
         beside_or_below(self._head, is_narrow)
-        beside_or_below(self._last, is_narrow)
         beside_or_below(self._tables, is_narrow)
         across = 2 if is_narrow else 3
         for number, name in enumerate(GRID):
-            self._grid.addWidget(self.fields[name], number // across, number % across)
+            made = self.clinic if name == "clinic" else self.fields[name]
+            rest = across - number % across if name == GRID[-1] else 1
+            self._grid.addWidget(made, number // across, number % across, 1, rest)
+        for number in range(3):
+            self._grid.setColumnStretch(number, 1 if number < across else 0)
         for table in (self.calls, self.sheets):
             table.setMinimumHeight(LOWEST_TABLE if is_narrow else 0)
 
@@ -120,20 +135,19 @@ class CardView(QWidget):
         patient = told.patient
         self.name.setText(span.short(patient.name, 40))
         self.about.setText(about(told))
-        for name, text in texts(patient).items():
-            self.fields[name].input.setText(text)
-            self.fields[name].clear_refusal()
-        self.do_not_call.setChecked(patient.do_not_call)
+        with self._filling():
+            for name, text in texts(patient).items():
+                self.fields[name].input.setText(text)
+                self.fields[name].clear_refusal()
+            self.clinic.choose(patient.preferred_clinic)
+            self.do_not_call.setChecked(patient.do_not_call)
         self.calls.show_values(told.calls)
         self.sheets.show_values(told.sheets)
-        notes = [f"Needs {', '.join(patient.needs)}"] if patient.needs else []
-        notes += ["Asked not to be called"] if patient.do_not_call else []
-        self.needs_banner.say(" · ".join(notes), "warn")
+        self.needs_banner.say(noted(patient), "warn")
         names = ", ".join(other.name for other in told.same_number)
         self.number_banner.say(
             f"{names} has the same number: a family, or one person twice?" if names else "", "info"
         )
-        self._edited()
 
     def typed(self) -> Patient:
         """Return the card as it was typed; refuse a date that is none."""
@@ -144,18 +158,57 @@ class CardView(QWidget):
         return replace(
             self.shown.patient,
             **told,  # type: ignore[arg-type]
-            date_of_birth=span.parse_day(born, field="date_of_birth") if born else None,
+            date_of_birth=span.parse_birth(born) if born else None,
             needs=needs,
+            preferred_clinic=self.clinic.chosen,
             do_not_call=self.do_not_call.isChecked(),
         )
 
     def is_edited(self) -> bool:
         """Tell whether anything on the card differs from what is known."""
-        if self.shown is None:
-            return False
-        told = {name: one.input.text() for name, one in self.fields.items()}
-        patient = self.shown.patient
-        return told != texts(patient) or self.do_not_call.isChecked() != patient.do_not_call
+        return self.shown is not None and self._typed_texts() != all_of(self.shown.patient)
+
+    def _typed_texts(self) -> dict[str, object]:
+        """Return what the card says now, by field."""
+        told: dict[str, object] = {name: one.input.text() for name, one in self.fields.items()}
+        chosen = {"clinic": self.clinic.chosen, "do_not_call": self.do_not_call.isChecked()}
+        return told | chosen
+
+    def draft(self) -> dict[str, object]:
+        """Return what was typed over what is known, as drafts are kept: the changed fields, and what they said."""
+        assert self.shown is not None
+        patient, typed = self.shown.patient, self._typed_texts()
+        before = all_of(patient)
+        changed = [name for name in typed if typed[name] != before[name]]
+        return {
+            "of": patient.name,
+            "number": phone.national(patient.phone),
+            "typed": {name: typed[name] for name in changed},
+            "before": {name: before[name] for name in changed},
+        }
+
+    def show_draft(self, draft: dict[str, object]) -> None:
+        """Show what was typed before over what is known now; say where somebody else has changed the same since."""
+        assert self.shown is not None
+        typed: dict[str, Any] = draft["typed"]  # type: ignore[assignment]
+        before: dict[str, Any] = draft["before"]  # type: ignore[assignment]
+        now = all_of(self.shown.patient)
+        with self._filling():
+            for name, text in typed.items():
+                if name in self.fields:
+                    self.fields[name].input.setText(text)
+            if "clinic" in typed:
+                self.clinic.choose(typed["clinic"])
+            self.do_not_call.setChecked(typed.get("do_not_call", self.do_not_call.isChecked()))
+        both = [
+            name for name in typed if name in self.fields and now[name] not in (before[name], typed[name])
+        ]
+        told = ", ".join(f"{self.fields[name].caption.text()} is now “{now[name]}”" for name in both)
+        self.about.setText(
+            f"This is what you typed before. Somebody else has changed this patient since: {told}."
+            if told
+            else "This is what you typed before. Save keeps it, Put back forgets it."
+        )
 
     def meet(self, now: Patient) -> str:
         """Take what somebody else saved for known; what was typed stays. Return where both changed the same."""
@@ -164,12 +217,30 @@ class CardView(QWidget):
         both = field.meet(self.fields, texts(before), texts(now))
         if self.do_not_call.isChecked() == before.do_not_call:
             self.do_not_call.setChecked(now.do_not_call)
+        if self.clinic.chosen == before.preferred_clinic:
+            self.clinic.choose(now.preferred_clinic)
         self.shown = replace(self.shown, patient=now)
         self._edited()
         return both
 
+    @contextmanager
+    def _filling(self) -> Iterator[None]:
+        """Fill fields that nobody typed into."""
+        self._is_filling = True
+        try:
+            yield
+        finally:
+            self._is_filling = False
+        self._show_buttons()
+
     def _edited(self) -> None:
+        if not self._is_filling:
+            self._show_buttons()
+            self.edited.emit()
+
+    def _show_buttons(self) -> None:
         self.save_button.setEnabled(self.is_edited())
+        self.back_button.setVisible(self.is_edited())
 
     def refuse(self, obstacle: Obstacle) -> bool:
         """Say what is wrong beside its field; tell whether there is one."""
@@ -179,6 +250,39 @@ class CardView(QWidget):
         return named is not None
 
 
+class ClinicChoice(Field[QComboBox]):
+    """The clinic somebody prefers, or any."""
+
+    def __init__(self) -> None:
+        super().__init__("Preferred clinic", QComboBox())
+        self.input.addItem("Any clinic", None)
+
+    @property
+    def chosen(self) -> ClinicId | None:
+        """Return the clinic that is chosen, or None for any."""
+        clinic: ClinicId | None = self.input.currentData()
+        return clinic
+
+    def offer(self, clinics: Sequence[Clinic]) -> None:
+        """Offer the clinics that there are now; what is chosen stays."""
+        offered = [self.input.itemData(number) for number in range(1, self.input.count())]
+        if offered == [clinic.id for clinic in clinics]:
+            return
+        chosen = self.chosen
+        self.input.blockSignals(True)
+        self.input.clear()
+        for name, id_ in [("Any clinic", None), *((one.name, one.id) for one in clinics)]:
+            self.input.addItem(span.short(name, 40), id_)
+        self.choose(chosen)
+        self.input.blockSignals(False)
+
+    def choose(self, clinic: ClinicId | None) -> None:
+        """Choose a clinic, also one that is not offered any more."""
+        if clinic is not None and self.input.findData(clinic) < 0:
+            self.input.addItem("A clinic of before", clinic)
+        self.input.setCurrentIndex(self.input.findData(clinic) if clinic is not None else 0)
+
+
 def _titled(heading: str, table: Table) -> QFrame:
     frame, inside = card(margins=(1, 8, 1, 4), gap=4)
     title = label(heading, "heading")
@@ -186,29 +290,3 @@ def _titled(heading: str, table: Table) -> QFrame:
     inside.addWidget(title)
     inside.addWidget(table, 1)
     return frame
-
-
-def texts(patient: Patient) -> dict[str, str]:
-    """Return what the fields of a card say of a patient."""
-    return {
-        "name": patient.name,
-        "phone": phone.national(patient.phone),
-        "email": patient.email,
-        "date_of_birth": patient.date_of_birth.isoformat() if patient.date_of_birth else "",
-        "postcode": patient.postcode,
-        "preferred_times": patient.preferred_times,
-        "needs": ", ".join(patient.needs),
-    }
-
-
-def about(told: PatientCard) -> str:
-    """Return the line below the name: since when, privacy notice, waiting."""
-    known = f"Known since {span.day_text(span.london_day(told.patient.known_since), year=True)}"
-    given = told.patient.privacy_given_at
-    privacy = (
-        f"privacy notice given {span.day_text(span.london_day(given))}"
-        if given
-        else "privacy notice not given yet"
-    )
-    waits = " · on the waiting list" if told.waiting else ""
-    return f"{known} · {privacy}{waits}"

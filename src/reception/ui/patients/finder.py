@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,12 +27,18 @@ WIDE, NARROW = 340, 200
 
 
 class Finder(QWidget):
-    """Without a text the newest are shown; the arrows walk the list while somebody types."""
+    """Without a text the newest are shown; the arrows walk the list while somebody types.
+
+    While the list is read again (`is_reading`), nobody chooses anything; `read` tells that it was.
+    """
+
+    read = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._wanted: PatientId | None = None
+        self.is_reading = False
         self.search = Find("Find a patient", "Name, number, postcode, birth date")
         self.hint = label("", "small")
         self.table = Table("Patients", context.theme, self._columns(), height=50)
@@ -61,7 +67,8 @@ class Finder(QWidget):
 
     def _state(self, line: PatientLine) -> str:
         if line.next_call is not None:
-            return f"Call {words.relative(line.next_call, self._context.today())}"
+            when = words.relative(line.next_call, self._context.today())
+            return f"Call {when.replace('T', 't', 1) if when.startswith('Tod') else when}"
         if line.waits_since is not None:
             day = span.london_day(line.waits_since)
             return f"Waiting since {day.day} {span.MONTHS[day.month - 1]}"
@@ -82,14 +89,27 @@ class Finder(QWidget):
             return
         found, total = told
         self.hint.setText(f"{len(found)} of {total:,}" if text else f"The newest of {total:,}")
+        self.is_reading = True
         self.table.show_values(found)
+        self.is_reading = False
+        self.read.emit()
         if self._wanted is not None and self.table.choose(self._wanted):
             self._wanted = None
 
     def go_to(self, patient: Patient) -> None:
         """Find one patient, by their number."""
-        self._wanted = patient.id
-        self.search.setText(phone.national(patient.phone))
+        self.look_for(patient.id, phone.national(patient.phone))
+
+    def look_for(self, patient: PatientId, text: str) -> None:
+        """Find one patient by a text that finds them."""
+        self._wanted = patient
+        self.search.setText(text)
+
+    def mark(self, patient: PatientId) -> None:
+        """Let the list mark a patient, or nobody where they are not in it."""
+        if not self.table.choose(patient):
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.clearSelection()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list with the arrow keys while typing."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtGui import QShortcut
 
+from reception.domain.change import Change
 from reception.domain.errors import Conflict, Obstacle, Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
@@ -17,6 +18,7 @@ from reception.ui.booking.form import BookingForm
 from reception.ui.context import Context
 from reception.ui.patients.card import CardView
 from reception.ui.patients.finder import Finder
+from reception.ui.patients.half_typed import HalfTyped
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
 from reception.ui.widgets.basics import card, row, scrolled
@@ -33,6 +35,7 @@ class PatientsScreen(Screen):
         self.finder = Finder(context)
         self.table = self.finder.table
         self.card = CardView(context.theme)
+        self._half_typed = HalfTyped(self.card, self.finder, context.drafts, self._read)
         self._scrolled = scrolled(self.card)
         self._empty = Empty(
             "Nobody chosen",
@@ -60,16 +63,25 @@ class PatientsScreen(Screen):
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
+        self.finder.read.connect(self._half_typed.mark)
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
         self.buttons = {"save patient": self.card.save_button, "wait": self.card.waiting_button}
-        doing = {"save": self.save, "book": self.book, "wait": self.wait, "print": self.print_it}
+        doing = {
+            "save": self.save,
+            "put back": self._half_typed.put_back,
+            "book": self.book,
+            "wait": self.wait,
+            "print": self.print_it,
+        }
         self.card.asked.connect(lambda what: doing[what]())
         QShortcut(named("save patient").key, self, self.save)
 
     def refresh(self) -> None:
         """Read the list and the card again; what is being typed stays."""
         self.finder.ask()
-        if self.shown is not None and not self.card.is_edited():
+        if self.shown is None:
+            self._half_typed.go_on()
+        elif not self.card.is_edited():
             self._read(self.shown.patient.id)
 
     # ---- the card
@@ -82,6 +94,8 @@ class PatientsScreen(Screen):
     def _choose(self, line: PatientLine | None) -> None:
         if self._is_saving:
             return  # the card stays, also where what was saved no longer fits the search
+        if self.finder.is_reading and self.shown is not None and self.card.is_edited():
+            return  # nobody chose: the search goes on, and what is typed on the card waits
         if line is None:
             if self.card.is_edited():
                 return
@@ -94,11 +108,18 @@ class PatientsScreen(Screen):
                 self._read(line.patient.id)
 
     def _read(self, patient: PatientId) -> None:
-        self.context.background.ask(self, partial(patients.card, patient=patient), self._show)
+        def failed(obstacle: Obstacle) -> None:
+            if isinstance(obstacle, Refusal):  # somebody took the patient back, and so their draft goes
+                self._half_typed.forget(patient)
+            self.context.background.refused.emit(obstacle)
+
+        self.context.background.ask(self, partial(patients.card, patient=patient), self._show, failed)
 
     def _show(self, told: PatientCard) -> None:
         self._is_saving = False
+        self.card.clinic.offer(self.context.clinics)
         self.card.show_card(told)
+        self._half_typed.show()
         self._scrolled.show()
         self._empty.hide()
 
@@ -110,15 +131,30 @@ class PatientsScreen(Screen):
         try:
             new = self.card.typed()
         except Refusal as refusal:
-            self._refused(refusal)
+            self._refused(refusal, goes_on=then is not None)
             return
         self._is_saving = True
-        act = partial(patients.edit, seen=shown.patient, new=new)
-        after = then or shown.patient.id
-        self.context.background.do(self, act, lambda change: self._read(after), self._refused)
+        act, typed = partial(patients.edit, seen=shown.patient, new=new), self.card.draft()
 
-    def _refused(self, obstacle: Obstacle) -> None:
+        def saved(change: Change) -> None:
+            if self.shown is not shown or self.card.draft() == typed:  # else somebody types on
+                self._half_typed.forget(shown.patient.id)
+            self._read(then or shown.patient.id)
+
+        def refused(obstacle: Obstacle) -> None:
+            if self.shown is not None and self.shown.patient.id != shown.patient.id:
+                self._is_saving = False
+                told = f"{shown.patient.name} is not saved yet. {obstacle.sentence}"
+                self.context.notice.emit(told)  # what was typed is on that card again
+            else:
+                self._refused(obstacle, goes_on=then is not None)
+
+        self.context.background.do(self, act, saved, refused)
+
+    def _refused(self, obstacle: Obstacle, *, goes_on: bool = False) -> None:
+        """Say what is wrong; whoever walks the list (`goes_on`) keeps the keys there."""
         self._is_saving = False
+        writing = self.window().focusWidget()
         now, shown = getattr(obstacle, "now", None), self.shown
         if isinstance(now, Patient) and shown is not None and now.id == shown.patient.id:
             both = self.card.meet(now)
@@ -128,8 +164,12 @@ class PatientsScreen(Screen):
                 )
         if not self.card.refuse(obstacle):
             self.context.background.refused.emit(obstacle)
-        if self.shown is not None:
-            self.table.choose(self.shown.patient.id)
+        if shown is None:
+            return
+        self.finder.mark(shown.patient.id)
+        if goes_on and writing is not None:
+            self.context.notice.emit(f"{shown.patient.name} is not saved yet. {obstacle.sentence}")
+            writing.setFocus()
 
     # ---- doing
 

@@ -14,6 +14,7 @@ from reception.domain.availability import Availability, minutes
 from reception.ui.settings import layout
 from reception.ui.settings.layout import Place
 from reception.ui.theme import Theme, sized
+from reception.ui.widgets.order import keep_order
 
 HEADER, GUTTER, PAD = 26, 42, 4
 HOUR, ROUND = 32, 4
@@ -41,6 +42,7 @@ class Block(QAbstractButton):
         self.shown = shown
         self._theme = theme
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a screen reader calls it one of several, not a box to tick
         self.setAccessibleName(shown.spoken)
         self.setToolTip(shown.spoken)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -136,6 +138,7 @@ class WeekBoard(QWidget):
         self._hours, self._days = layout.hours(rules), layout.weekdays(rules)
         by_id = {one.rule.id: one for one in shown}
         self.blocks = [self._make(by_id[place.rule.id]) for place in found]
+        keep_order(self, self.blocks)
         self.setMinimumHeight(HEADER + HOUR * (self._hours[1] - self._hours[0]) + PAD)
         self._lay_out()
         ids = [block.shown.rule.id for block in self.blocks]
@@ -155,7 +158,8 @@ class WeekBoard(QWidget):
         """Choose a rule; the chosen one alone is in the tab order."""
         for block in self.blocks:
             is_it = block.shown.rule.id == id_
-            block.setChecked(is_it)
+            if is_it:
+                block.setChecked(True)  # Qt lets go of the one before
             block.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_it else Qt.FocusPolicy.ClickFocus)
             if is_it and focus:
                 block.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.domain.call import CancelledBy, Result
 from reception.domain.errors import Obstacle
@@ -16,6 +16,7 @@ from reception.ui.booking.acts import REASONS
 from reception.ui.context import Context
 from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.settings.section import Facts, Section
+from reception.ui.widgets import numbers
 from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.field import Field
@@ -114,9 +115,10 @@ class TriesForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "Tries to reach a patient", do="Save")
         self._context, self._policy = context, policy
-        self.count = Field("Tries", _number(MOST_ATTEMPTS, policy.attempts))
+        self.count = Field("Tries", numbers.number(1, MOST_ATTEMPTS, policy.attempts))
         self.pause = Field(
-            "Minutes between two on one day", _number(LONGEST_PAUSE, policy.minutes_between_attempts)
+            "Minutes between two on one day",
+            numbers.number(1, LONGEST_PAUSE, policy.minutes_between_attempts),
         )
         self.body.addLayout(row(self.count, self.pause, gap=10))
         self.body.addWidget(
@@ -144,13 +146,6 @@ class TriesForm(Dialog):
         if now is not None:
             self._policy = now
         super().refuse(said)
-
-
-def _number(most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(1, most)
-    made.setValue(value)
-    return made
 
 
 def section(context: Context) -> Section:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from reception.domain.errors import Obstacle
 from reception.domain.organisation import MOST_WEEKS, Organisation, ahead_text
@@ -19,6 +19,7 @@ from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import number
 
 NAMED = 3
 """How many calls that no longer fit are named; the form of publishing names more."""
@@ -76,10 +77,7 @@ class WeeksForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "How far ahead slots are published", do="Save")
         self._context, self._policy = context, policy
-        inside = QSpinBox()
-        inside.setRange(1, MOST_WEEKS)
-        inside.setValue(policy.weeks_ahead)
-        self.weeks = Field("Weeks", inside)
+        self.weeks = Field("Weeks", number(1, MOST_WEEKS, policy.weeks_ahead))
         self.ahead = QCheckBox("Keep them published, without anybody pressing Publish")
         self.ahead.setChecked(policy.publishes_ahead)
         self.add("weeks", self.weeks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from reception.domain import availability as rules
 from reception.domain import span
@@ -22,7 +22,7 @@ from reception.ui.context import Context
 from reception.ui.settings import layout
 from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.settings.rota_form import RotaForm, Typed
-from reception.ui.widgets import field
+from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import label, row
 from reception.ui.widgets.days import DayEdit
@@ -61,13 +61,15 @@ class RuleForm(RotaForm):
         self.starts = field.line("From", f"{rule.starts:%H:%M}", "09:00")
         self.ends = field.line("To", f"{rule.ends:%H:%M}", "12:00")
         self.length = Field(
-            "Slot, minutes", _number(rules.SHORTEST_MINUTES, rules.LONGEST_MINUTES, rule.slot_minutes)
+            "Slot, minutes",
+            numbers.number(rules.SHORTEST_MINUTES, rules.LONGEST_MINUTES, rule.slot_minutes, step=5),
         )
-        self.gap = Field("Gap, minutes", _number(0, rules.LONGEST_MINUTES, rule.gap_minutes))
+        self.gap = Field("Gap, minutes", numbers.number(0, rules.LONGEST_MINUTES, rule.gap_minutes, step=5))
         self.repeat = field.choice("Repeats", REPEATS)
         self.repeat.input.setCurrentIndex(rule.every_weeks - 1)
-        self.opens = Field("Opens, days before", _number(0, rules.MOST_DAYS_BEFORE, rule.opens_days_before))
-        self.opens.input.setSingleStep(1)
+        self.opens = Field(
+            "Opens, days before", numbers.number(0, rules.MOST_DAYS_BEFORE, rule.opens_days_before)
+        )
         self.opens.input.setSpecialValueText("At once")
         self.opens.input.setToolTip("How many days before their day the slots open for booking, at midnight")
         self.first = Field("Valid from", DayEdit(rule.valid_from))
@@ -191,11 +193,3 @@ def _clock(line: QLineEdit, name: str) -> time:
     return span.parse_clock(
         f"{text}:00" if text.isascii() and text.isdigit() and len(text) <= 2 else text, field=name
     )
-
-
-def _number(least: int, most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setSingleStep(5)
-    made.setValue(value)
-    return made

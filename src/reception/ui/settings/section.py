@@ -99,10 +99,15 @@ class Chooser(QWidget):
         self._few, self._many = Segments(name), QComboBox()
         self._many.setAccessibleName(name)
         self._many.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._many.hide()
+        named = label(
+            name
+        )  # on Linux a screen reader calls a list that drops down by its label, and never by name
+        named.setBuddy(self._many)
+        for one in (named, self._many):
+            one.hide()
         self._choices: list[tuple[object, str]] = []
         self._squeezed = self._drops = False
-        layout = row(self._few, self._many)
+        layout = row(self._few, named, self._many)
         self.setLayout(layout)
         self._few.chosen.connect(self.chosen)
         self._many.activated.connect(lambda number: self.chosen.emit(self._many.itemData(number)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QEvent, QModelIndex, QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reception.desk import Desk
@@ -23,7 +25,10 @@ ROLES: list[tuple[str, object]] = [(role.capitalize(), role) for role in Role]
 
 
 class WhoForm(Dialog):
-    """Arrows or a first letter choose, Enter signs in; a name below adds somebody new."""
+    """Arrows or a first letter choose, Enter signs in; a name below adds somebody new.
+
+    Either a row of the list is chosen or a name stands below, never both: Enter and the button are for what is seen.
+    """
 
     def __init__(self, parent: QWidget, context: Context, signed_in: Callable[[Staff], object]) -> None:
         super().__init__(parent, "Who works at this desk?", do="Work here", width=460)
@@ -41,7 +46,11 @@ class WhoForm(Dialog):
         )
         self.know({"name": self.name, "role": self.role})
         self.people.opened.connect(self._work_as)
+        self.people.chosen.connect(self._choose)
+        self.people.clicked.connect(lambda index: self._choose(self.people.current))
+        self.name.input.textChanged.connect(self._type)
         self.people.typed.connect(self._jump)
+        self.people.installEventFilter(self)
         self.people.setFocus()
         context.background.ask(self, staff.working, self._show, self.refuse)
 
@@ -55,6 +64,18 @@ class WhoForm(Dialog):
             self.name.input.setFocus()
         self.adjustSize()
 
+    def _choose(self, person: Staff | None) -> None:
+        """Take the name away where somebody of the list is chosen; Ctrl+Z there brings it back."""
+        if person is not None and self.name.input.text():
+            self.name.input.selectAll()
+            self.name.input.del_()
+
+    def _type(self, text: str) -> None:
+        """Let nobody of the list be chosen where a name is typed."""
+        if text:
+            self.people.clearSelection()
+            self.people.setCurrentIndex(QModelIndex())
+
     def _jump(self, letter: str) -> None:
         """Go to the next person with a word that starts so."""
         found, number = self.people.rows.values, self.people.currentIndex().row()
@@ -63,12 +84,19 @@ class WhoForm(Dialog):
                 self.people.choose(person.id)
                 return
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a letter choose in the list where nobody is chosen yet."""
+        is_key = watched is self.people and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and event.text().isalnum() and self.people.current is None:
+            self._jump(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
     def submit(self) -> None:
-        """Sign in who is chosen; a name that was typed, or a stroke of Enter beside it, adds that person."""
+        """Sign in who is chosen in the list, or add whose name was typed."""
         self.clear_refusals()
-        typed = self.name.input.text()
-        chosen = self.people.current
-        if chosen is not None and not typed.strip() and not self.name.input.hasFocus():
+        typed, chosen = self.name.input.text(), self.people.current
+        if chosen is not None:
             self._work_as(chosen)
             return
         self.busy(True)

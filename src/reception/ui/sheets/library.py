@@ -16,8 +16,11 @@ from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Find
 from reception.ui.widgets.table import Column, Table
+from reception.ui.widgets.walking import Walking
 
 STATE_WIDTH = 106
+LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+"""The keys that lead from the find box to what it found."""
 
 
 class Library(QFrame):
@@ -30,7 +33,7 @@ class Library(QFrame):
         self.setObjectName("card")
         self.lines: tuple[SheetLine, ...] = ()
         self.search = Find("Find a sheet", "Find by title, topic or state")
-        self.table = Table("Sheets", theme, _columns(), height=58)
+        self.table = Table("Sheets", theme, _columns(self._about), height=58)
         self.table.horizontalHeader().hide()
         self.empty = Empty(
             "No sheets yet",
@@ -45,6 +48,7 @@ class Library(QFrame):
         self._lay_out(import_one)
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
+        Walking(self.search, self.table)
         self.table.chosen.connect(self.chosen)
         self.table.typed.connect(self._typed)
 
@@ -96,6 +100,11 @@ class Library(QFrame):
             self.search.clear()
         return self.table.choose(found[0].id)
 
+    def _about(self, line: SheetLine) -> str:
+        """Return the second line of a version; where another sheet has the same title, it names the file first."""
+        same = {one.sheet.slug for one in self.lines if one.sheet.title == line.sheet.title}
+        return words.about(line) if len(same) < 2 else f"{line.sheet.slug} · {words.about(line)}"
+
     def _filter(self) -> None:
         text = self.search.text()
         shown = [line for line in self.lines if words.matches(line, text)]
@@ -111,24 +120,21 @@ class Library(QFrame):
             self.search.insert(letter.lower())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the library with the arrow keys while typing; Enter and Esc go to it."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                number = self.table.currentIndex().row() + step
-                self.table.selectRow(max(0, min(number, len(self.table.rows.values) - 1)))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-                if event.key() == Qt.Key.Key_Escape:
-                    self.search.clear()
-                self.table.setFocus()
-                return True
+        """Go to the library with Enter and Esc."""
+        pressed = (
+            event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        )
+        if watched is self.search and pressed in LEAVING:
+            if pressed == Qt.Key.Key_Escape:
+                self.search.clear()
+            self.table.setFocus()
+            return True
         return super().eventFilter(watched, event)
 
 
-def _columns() -> list[Column]:
+def _columns(about: Callable[[SheetLine], str]) -> list[Column]:
     return [
-        Column("Sheet", lambda line: line.sheet.title, words.about, bold=True),
+        Column("Sheet", lambda line: line.sheet.title, about, bold=True, wraps=True),
         Column(
             "State", words.state_word, chip=lambda line: words.SHEET_STATES[line.state], width=STATE_WIDTH
         ),

@@ -39,6 +39,7 @@ class PrintPanel(QFrame):
         self.banner = Banner()
         self.finder = PatientFinder(context)
         self.need = chip("", "warn")
+        self.noted = label(words.noted(None), "small", wrap=True)
         self.editions = Segments("Text size", words.EDITIONS)
         self.copies = Copies()
         self.clinics: Field[QComboBox] = Field("Clinic on the sheet", QComboBox())
@@ -67,6 +68,7 @@ class PrintPanel(QFrame):
         where = row(self.copies, self.clinics, gap=12)
         where.setStretch(1, 1)
         body.addLayout(where)
+        body.addWidget(self.noted)
         body.addWidget(self.print_button)
         body.addWidget(self.save_button)
         body.addWidget(rule())
@@ -124,8 +126,16 @@ class PrintPanel(QFrame):
         self.editions.choose(edition)
         self.changed.emit()
 
+    def let_go(self) -> None:
+        """Forget whom it was for, and what that patient needed."""
+        if self.patient is not None or self.finder.is_typed():
+            self.copies.input.setText("1")
+            self.editions.choose(Edition.STANDARD)
+            self.finder.choose(None)
+
     def _picked(self, patient: Patient | None) -> None:
         """Let the patient's recorded need choose the edition."""
+        self.noted.setText(words.noted(patient))
         set_chip(self.need, words.need_of(patient) if patient else "", "warn")
         if patient is not None:
             self.editions.choose(sheets.edition_for(patient))

@@ -188,9 +188,9 @@ def is_overdue(wanted: Wanted, context: Context) -> bool:
 
 
 def told_of(wanted: Wanted, pages: int, giving: Giving, patient: str) -> str:
-    """Return what is about to be printed: `5 pages of Amitriptyline for back pain, large, for Jane Holt, 2 copies`."""
+    """Return what is about to be printed: `5 pages of “Walking”, version 1, for Jane Holt, 2 copies`."""
     of = f"{words.pages_text(pages)} of " if pages else ""
     parts = [f"{of}“{words.title_of(wanted.sheet)}”, version {wanted.sheet.version}"]
-    parts += [f"for {patient}"] if patient else []
+    parts += [f"for {patient or 'nobody in particular'}"]
     parts += [f"{giving.copies} copies"] if giving.copies > 1 else []
     return ", ".join(parts)

@@ -8,7 +8,8 @@ from reception.ui.sheets.library import Library
 from reception.ui.sheets.panel import PrintPanel
 
 LIBRARY_WIDTH, PANEL_WIDTH, NARROW_WIDTH = 316, 284, 284
-WIDE_MARGIN, NARROW_MARGIN = 16, 8
+MARGIN, NARROW_GAP = 16, 8
+"""Pixels around all, as on every screen, and between the parts where there is little room."""
 
 
 class Room(QGridLayout):
@@ -33,9 +34,8 @@ class Room(QGridLayout):
         self.addWidget(self._panel, 0 if is_wide else 1, 2 if is_wide else 0)
         self.setRowStretch(0, 1)
         self.setRowStretch(1, 0 if is_wide else 2)
-        margin = WIDE_MARGIN if is_wide else NARROW_MARGIN
-        self.setContentsMargins(margin, margin, margin, margin)
-        self.setSpacing(margin)
+        self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.setSpacing(MARGIN if is_wide else NARROW_GAP)
         self._library.setFixedWidth(LIBRARY_WIDTH if is_wide else NARROW_WIDTH)
         self._panel.setFixedWidth(PANEL_WIDTH if is_wide else NARROW_WIDTH)
         self._library.compact(not is_wide)

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QHideEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clinic import Clinic
-from reception.domain.errors import Obstacle
 from reception.domain.patient import Patient
-from reception.domain.sheet import Sheet, SheetState
+from reception.domain.sheet import Sheet
 from reception.services import clinics, sheets
 from reception.services.sheets import SheetLine
 from reception.storage.reader import Reader
 from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.screen import IMPORT, Screen
-from reception.ui.sheets import files, words
-from reception.ui.sheets.approving import ApproveForm
+from reception.ui.sheets import words
+from reception.ui.sheets.asked import Asked
 from reception.ui.sheets.giving import GivingOut
-from reception.ui.sheets.importing import ImportForm
+from reception.ui.sheets.keeping import Keeping
 from reception.ui.sheets.library import Library
 from reception.ui.sheets.pages_bar import PagesBar
 from reception.ui.sheets.panel import PrintPanel
 from reception.ui.sheets.preview import Preview
-from reception.ui.sheets.proof import Proof, Wanted
+from reception.ui.sheets.proof import Proof
 from reception.ui.sheets.room import Room
+from reception.ui.sheets.showing import Showing
 from reception.ui.widgets.basics import column
-from reception.ui.widgets.dialog import present
 
 
 def read(reader: Reader, context: Context) -> tuple[list[SheetLine], list[Clinic]]:
@@ -45,10 +43,12 @@ class SheetsScreen(Screen):
         super().__init__(context)
         self._wish: Sheet | str | Patient | None = None
         self._is_read = self._prints_soon = False
-        self.library = Library(context.theme, self.import_sheet)
+        self.library = Library(context.theme, lambda: self.keeping.import_sheet())
         self.preview = Preview(context.theme)
         self.panel = PrintPanel(context)
+        self.keeping = Keeping(self, self.library, self.panel)
         self.proof = Proof(context.background, self.preview)
+        self.showing = Showing(self.library, self.panel, self.preview, self.proof)
         self._giving_out = GivingOut(self, self.panel, self.proof)
         middle = QWidget()
         pages = column(PagesBar(self.preview), self.preview, gap=0)
@@ -61,12 +61,11 @@ class SheetsScreen(Screen):
     def _connect(self) -> None:
         self.library.chosen.connect(self._choose)
         self.library.table.opened.connect(lambda line: self.print_it())
-        self.panel.changed.connect(self._set_pages)
         acts = {
             "print": self.print_it,
             "save": self.save_pdf,
-            "approve": self.approve,
-            "withdraw": self.withdraw,
+            "approve": self.keeping.approve,
+            "withdraw": self.keeping.withdraw,
         }
         self.buttons = {
             "save pdf": self.panel.save_button,
@@ -74,8 +73,6 @@ class SheetsScreen(Screen):
             "withdraw": self.panel.withdraw_button,
         }
         self.panel.asked.connect(lambda name: acts[name]())
-        self.proof.ready.connect(self._pages_ready)
-        self.proof.failed.connect(self._refused)
         QShortcut(named("save pdf").key, self, self.save_pdf)
 
     # ---- reading
@@ -94,14 +91,29 @@ class SheetsScreen(Screen):
             self.print_it()
 
     def show_thing(self, thing: object) -> None:
-        """Go to a sheet, by itself or its name; or take a patient, and start on a sheet that may be given to them."""
-        if isinstance(thing, Sheet | str | Patient) and thing != IMPORT:
+        """Go to a sheet, by itself or its name; take a patient, and start on a sheet that may be given to them; or
+        print what was asked for."""
+        if isinstance(thing, Asked):
+            self._print_asked(thing)
+        elif thing == IMPORT:
+            self.keeping.import_sheet()
+        elif isinstance(thing, Sheet | str | Patient):
             self._wish = thing
             self._go_to_wish()
-        if isinstance(thing, Patient):
-            self.panel.finder.choose(thing)
-        elif thing == IMPORT:
-            self.import_sheet()
+            if isinstance(thing, Patient):
+                self.panel.finder.choose(thing)
+
+    def _print_asked(self, asked: Asked) -> None:
+        """Show a sheet as it was asked for, and ask for the printer."""
+        self._wish = asked.sheet
+        self._go_to_wish()
+        self.panel.finder.choose(asked.patient)
+        if asked.edition is not None:
+            self.panel.choose_edition(asked.edition)
+        if asked.prints and self._wish is None:
+            self.print_it()
+        else:
+            self._prints_soon = asked.prints
 
     def _go_to_wish(self) -> None:
         """Go where somebody asked to go; at first, and for a patient, to a sheet that may be given."""
@@ -114,38 +126,9 @@ class SheetsScreen(Screen):
             if best is not None:
                 self.library.choose(best.sheet)
 
-    # ---- the pages
-
     def _choose(self, line: SheetLine | None) -> None:
         self.panel.show_line(line)
-        self._set_pages()
-
-    def _set_pages(self) -> None:
-        self.panel.banner.say(self._advice, "warn")
-        wanted = self.wanted
-        self.preview.say("Setting the pages…" if wanted else "Choose a sheet, or import one.")
-        self.proof.want(wanted)
-
-    @property
-    def wanted(self) -> Wanted | None:
-        """Return which pages are asked for."""
-        line = self.library.current
-        return Wanted(line.sheet, self.panel.clinic, self.panel.edition) if line else None
-
-    def _pages_ready(self) -> None:
-        shown = self.proof.shown
-        self.panel.show_count(len(shown.sizes) if shown else 0)
-        told = [self._advice, *(shown.typeset.notices if shown else ())]
-        self.panel.banner.say(" ".join(one for one in told if one), "warn")
-
-    @property
-    def _advice(self) -> str:
-        """Return what to know before the sheet that is shown is given to the patient that was chosen."""
-        line, known = self.library.current, self.library.lines
-        return words.advice(line, known) if line is not None and self.panel.patient is not None else ""
-
-    def _refused(self, obstacle: Obstacle) -> None:
-        self.panel.banner.say(obstacle.sentence, "bad")
+        self.showing.set_pages()
 
     # ---- doing
 
@@ -154,37 +137,22 @@ class SheetsScreen(Screen):
         sizes = {edition.value: partial(self.panel.choose_edition, edition) for edition, _ in words.EDITIONS}
         return {**super().acts(), **sizes}
 
-    def import_sheet(self) -> None:
-        """Ask for a file, then show what was found in it."""
-        files.ask_to_open(self.window(), self.import_file)
-
-    def import_file(self, path: Path) -> None:
-        """Show what was found in a file; Enter keeps it as a draft."""
-        present(ImportForm(self.window(), self.context, path, self.show_thing))
-
-    def approve(self) -> None:
-        """Show the claims and ask for the next review."""
-        line = self.library.current
-        if line is not None and line.state is SheetState.DRAFT:
-            present(ApproveForm(self.window(), self.context, line.sheet))
-
-    def withdraw(self) -> None:
-        """Take the version out of use; Undo brings it back."""
-        line = self.library.current
-        if line is not None:
-            act = partial(sheets.withdraw, sheet=line.sheet)
-            self.context.background.do(self, act, None, self._refused)
-
     def print_it(self) -> None:
         """Ask for the printer; Enter prints. Asked for while the library is still being read, it waits for that."""
         if not self._is_read:
             self._prints_soon = True
             return
-        self._giving_out.print_it(self.wanted)
+        self._giving_out.print_it(self.showing.wanted)
 
     def save_pdf(self) -> None:
         """Ask where to, and why where the sheet is overdue."""
-        self._giving_out.save_pdf(self.wanted)
+        self._giving_out.save_pdf(self.showing.wanted)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of the patient when the screen is left: the next sheet may be for somebody else."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # as when the window is made small
+            self.panel.let_go()
 
     # ---- room
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from reception import phone
 from reception.domain import span
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Edition, Sheet, SheetState, updated_text
@@ -104,6 +105,13 @@ def need_of(patient: Patient) -> str:
     if edition is Edition.STANDARD:
         return f"Needs {', '.join(patient.needs)}" if patient.needs else ""
     return f"Needs {edition.value} print: chosen below"
+
+
+def noted(patient: Patient | None) -> str:
+    """Return for whom printing and saving are written down: `Noted for Jane Holt, 07700 900334`."""
+    if patient is None:
+        return "Noted for nobody in particular"
+    return f"Noted for {span.short(patient.name, 60)}, {phone.national(patient.phone)}"
 
 
 def pages_text(count: int) -> str:

@@ -39,7 +39,7 @@ class CallPanel(QFrame):
     noted = Signal()
     leaving = Signal()
 
-    def __init__(self, context: Context, *, empty: str) -> None:
+    def __init__(self, context: Context, *, empty: str, shows_history: bool = True) -> None:
         super().__init__()
         self.setObjectName("card")
         self.context = context
@@ -54,11 +54,12 @@ class CallPanel(QFrame):
         self.notes.setFixedHeight(62)
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
+        context.drafts.went.connect(lambda: self.show_call(self.line))
         self.results: dict[Result, QPushButton] = {}
         self.history = HistoryView(context)
         self._make_buttons()
         self._empty = Empty("No call chosen", empty)
-        self._full = self._build()
+        self._full = self._build(shows_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
@@ -77,7 +78,7 @@ class CallPanel(QFrame):
         self.history_button = button("All of it…", "H", "link", self.show_history, name="All of the history")
         self.consultation_button = button("When and where…", "W", run=self.note_consultation)
 
-    def _build(self) -> QWidget:
+    def _build(self, shows_history: bool) -> QWidget:
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(15, 14, 15, 14)  # what seven outcomes need, to the pixel
@@ -93,9 +94,10 @@ class CallPanel(QFrame):
         body.addWidget(self.notes)
         body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
         body.addLayout(row(self.close_button, self.reopen_button, self.consultation_button))
-        body.addWidget(rule())
-        body.addLayout(row(label("History", "heading"), None, self.history_button))
-        body.addWidget(self.history)
+        if shows_history:
+            body.addWidget(rule())
+            body.addLayout(row(label("History", "heading"), None, self.history_button))
+            body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)

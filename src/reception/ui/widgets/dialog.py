@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -42,10 +42,13 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget, title: str, *, do: str, note: str = "", width: int = 440) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("bare", True)  # without a bar of the system's: the title is said once
         self.setModal(True)
         self.setMinimumWidth(width)
         self.fields: dict[str, Field[QWidget]] = {}
         self._is_busy = False
+        self._fitted = 0
         self.note = label(note, "muted")
         self._sentence = label("", "refusal", wrap=True)
         self._sentence.hide()
@@ -126,6 +129,12 @@ class Dialog(QDialog):
             self._fit_soon()
         return super().event(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the form be moved by its ground, as it has no bar."""
+        place = self.windowHandle()
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            place.startSystemMove()
+
     def _fit_soon(self) -> None:
         QTimer.singleShot(0, self, self._fit)
 
@@ -149,7 +158,17 @@ class Dialog(QDialog):
         others = (layout.totalMinimumHeightForWidth(width) if wraps else least) - self._area.minimumHeight()
         room = self.screen().availableGeometry().height() - FRAME - others
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
-        self.resize(width, max(others + self._area.minimumHeight(), self.height() if self.isVisible() else 0))
+        bars = Qt.ScrollBarPolicy  # one that came up on the way would make the fields narrower, and so stay
+        self._area.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if fields <= room else bars.ScrollBarAsNeeded
+        )
+        needed = others + self._area.minimumHeight()
+        was_pulled = (
+            self.isVisible() and self.height() > self._fitted
+        )  # by the person, who may have it larger
+        self._fitted = needed
+        layout.activate()  # else the form could not become lower than it had to be before
+        self.resize(width, max(needed, self.height()) if was_pulled else needed)
         self._show_refused()
 
     def _show_refused(self) -> None:

@@ -64,6 +64,7 @@ class Rail(QFrame):
         made = QPushButton(text)
         made.setProperty("kind", "rail")
         made.setCheckable(True)
+        made.setAutoExclusive(True)  # a screen reader calls it one of several, not a box to tick
         made.setAutoDefault(False)
         made.setIconSize(QSize(18, 18))
         made.setAccessibleName(text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reception.domain import span
 from reception.ui.widgets.basics import row
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import clock
 
 
 class MomentFields(QWidget):
@@ -22,8 +23,7 @@ class MomentFields(QWidget):
         self.day = Field("Day", QDateEdit())
         self.day.input.setCalendarPopup(True)
         self.day.input.setDisplayFormat("ddd d MMM yyyy")
-        self.time = Field("Time", QTimeEdit())
-        self.time.input.setDisplayFormat("HH:mm")
+        self.time = Field("Time", clock(QTime()))
         self.setLayout(row(self.day, self.time, gap=10))
         self.show_moment(first)
         self.day.input.dateChanged.connect(lambda: self.changed.emit())

@@ -8,9 +8,18 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from reception.ui.widgets.order import keep_order
+
 
 class _Segment(QPushButton):
     """One choice, with room for its text in bold: the one that is taken."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # so a screen reader calls it one of several choices, not a box to tick
+        self.setAutoDefault(False)
+        self.setProperty("kind", "segment")
 
     def sizeHint(self) -> QSize:
         """Return the room it needs when it is taken."""
@@ -32,30 +41,29 @@ class Segments(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._buttons: list[_Segment] = []
         self._values: list[object] = []
         self._group.idClicked.connect(self._clicked)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer other choices; the first is taken."""
-        for old in self._group.buttons():
+        before = self._buttons
+        self._buttons = [_Segment(text) for _, text in choices]
+        self._values = [value for value, _ in choices]
+        last = len(choices) - 1
+        for number, made in enumerate(self._buttons):
+            made.setChecked(number == 0)
+            place = "only" if not last else "first" if number == 0 else "last" if number == last else "middle"
+            made.setProperty("place", place)
+            made.setAccessibleName(f"{self.accessibleName()}: {made.text()}")
+            self._group.addButton(made, number)
+            self._layout.addWidget(made)
+        keep_order(self, self._buttons, after=before[-1] if before else None)
+        for old in before:
             self._group.removeButton(old)
             old.setParent(None)
             old.deleteLater()
-        self._values = [value for value, _ in choices]
-        for number, (_, text) in enumerate(choices):
-            made = _Segment(text)
-            made.setCheckable(True)
-            made.setChecked(number == 0)
-            made.setAutoDefault(False)
-            made.setProperty("kind", "segment")
-            last = number == len(choices) - 1
-            place = "only" if len(choices) == 1 else "first" if number == 0 else "last" if last else "middle"
-            made.setProperty("place", place)
-            made.setAccessibleName(f"{self.accessibleName()}: {text}")
-            self._group.addButton(made, number)
-            self._layout.addWidget(made)
 
     @property
     def value(self) -> object:

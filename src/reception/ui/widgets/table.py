@@ -2,151 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from reception.ui.theme import Theme, sized
+from reception.ui.theme import Theme
+from reception.ui.widgets.cells import RING, RowDelegate, width_of
+from reception.ui.widgets.fitting import fitted
+from reception.ui.widgets.rows import Column, Rows
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, the text of a value, perhaps a second line or a chip, and its width (0 stretches)."""
-
-    name: str
-    text: Callable[[Any], str]
-    second: Callable[[Any], str] | None = None
-    chip: Callable[[Any], str] | None = None
-    bold: bool = False
-    width: int = 0
-    right: bool = False
-
-
-class Rows(QAbstractTableModel):
-    """A tuple of values as rows; each value has an `id`."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self.values: tuple[Any, ...] = ()
-
-    def show(self, values: Sequence[Any]) -> None:
-        """Show other values."""
-        self.beginResetModel()
-        self.values = tuple(values)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Return how many values there are."""
-        return 0 if parent.isValid() else len(self.values)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says; the second line is read with the first."""
-        if not index.isValid() or index.row() >= len(self.values):
-            return None
-        value, column = self.values[index.row()], self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(value)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            second = column.second(value) if column.second else ""
-            return f"{column.text(value)}, {second}" if second else column.text(value)
-        if role == Qt.ItemDataRole.UserRole:
-            return value
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the names of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].name
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-def paint_chip(painter: QPainter, rect: QRect, text: str, ink: QColor, wash: QColor) -> None:
-    """Paint a pill at the left of a rectangle, in the middle of its height."""
-    metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 18)
-    height = metrics.height() + 4
-    width = metrics.horizontalAdvance(shown) + 18
-    pill = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(wash)
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(ink)
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: text, a second line, a chip; the chosen row has a wash and a bar."""
-
-    def __init__(self, theme: Theme, view: QTableView, height: int) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._height = height
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row."""
-        return QSize(0, self._height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        painter.save()
-        rect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, self._theme.colour("accent_wash" if chosen else "surface"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.colour("line"))
-        if chosen and index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._theme.colour("accent"))
-        model = index.model()
-        if isinstance(model, Rows):
-            inside = rect.adjusted(10, 0, -8, -1)
-            self._paint_inside(painter, inside, model.columns[index.column()], model.values[index.row()])
-        painter.restore()
-
-    def _paint_inside(self, painter: QPainter, rect: QRect, column: Column, value: Any) -> None:
-        base = painter.font()
-        text = column.text(value)
-        if column.chip is not None and text:
-            painter.setFont(sized(base, 12))
-            paint_chip(painter, rect, text, *self._theme.state(column.chip(value)))
-            return
-        second = column.second(value) if column.second else ""
-        painter.setFont(sized(base, base.pixelSize(), bold=column.bold))
-        painter.setPen(self._theme.colour("ink"))
-        align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        upper = rect.adjusted(0, 7, 0, -rect.height() // 2 + 2) if second else rect
-        _draw(painter, upper, text, align)
-        if second:
-            painter.setFont(sized(base, 12))
-            painter.setPen(self._theme.colour("muted"))
-            _draw(painter, rect.adjusted(0, rect.height() // 2 - 2, 0, -6), second, align)
-
-
-def _draw(painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag) -> None:
-    flat = " ".join(text.split())
-    shown = QFontMetrics(painter.font()).elidedText(flat, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+__all__ = ("Column", "Rows", "Table")
+MEASURED = 120
+"""How many rows tell how wide the words of a column are."""
 
 
 class Table(QTableView):
@@ -159,6 +29,9 @@ class Table(QTableView):
     def __init__(self, name: str, theme: Theme, columns: Sequence[Column], height: int = 36) -> None:
         super().__init__()
         self.rows = Rows(columns)
+        self._theme = theme
+        self._needed: list[int] = []
+        self._is_fitting = self._was_dragged = False
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(theme, self, height))
@@ -178,6 +51,7 @@ class Table(QTableView):
                 self.setColumnWidth(number, column.width)
             else:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.values[index.row()]))
         theme.changed.connect(self.viewport().update)
@@ -193,6 +67,8 @@ class Table(QTableView):
         before, place = self.current, self.currentIndex().row()
         number = place
         self.rows.show(values)
+        self._needed = []
+        self._fit()
         ids = [value.id for value in values]
         if before is not None and before.id in ids:
             number = ids.index(before.id)
@@ -210,6 +86,43 @@ class Table(QTableView):
                 self.selectRow(number)
                 return True
         return False
+
+    # ---- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let no words be cut while room stands empty, unless somebody chose the widths."""
+        if self._was_dragged or self._is_fitting:
+            return
+        if not self._needed:
+            has_head, values = not self.horizontalHeader().isHidden(), self.rows.values[:MEASURED]
+            self._needed = [width_of(c, values, self.font(), has_head=has_head) for c in self.rows.columns]
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        liked = [self.rows.columns[n].width for n in shown]
+        needed = [self._needed[n] for n in shown]
+        self._is_fitting = True
+        for number, width in zip(shown, fitted(liked, needed, self.viewport().width()), strict=True):
+            if width:
+                self.setColumnWidth(number, width)
+        self._is_fitting = False
+
+    def _resized(self, number: int, before: int, now: int) -> None:
+        """Keep to the widths from when somebody dragged one with the mouse."""
+        can_be = self.horizontalHeader().sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive
+        is_pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._was_dragged = self._was_dragged or (can_be and is_pressed and not self._is_fitting)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows; where there are none, the keys are shown by a ring around their place."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.rows.values:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._theme.colour("accent"), RING))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         self.chosen.emit(self.rows.values[index.row()] if index.isValid() else None)

@@ -1,0 +1,186 @@
+"""What somebody wants done, read from one line: `book holt thu 10:15 london`, `print amitriptyline large`,
+`week 47 excel`.
+
+Nothing is guessed in silence: what was understood can be said before anything happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from reception.domain import span
+from reception.domain.clinic import Clinic
+from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicId
+from reception.domain.patient import fold
+from reception.domain.sheet import Edition
+from reception.domain.wish import FREE, FreeWish, read_clock, read_free
+
+SIZES = {
+    **dict.fromkeys(("standard", "14", "14pt"), Edition.STANDARD),
+    **dict.fromkeys(("large", "18", "18pt"), Edition.LARGE),
+    **dict.fromkeys(("giant", "24", "24pt"), Edition.GIANT),
+}
+FORMATS = {"excel": "xlsx", "xlsx": "xlsx", "csv": "csv"}
+FORMAT_NAMES = {"xlsx": "Excel", "csv": "CSV"}
+YEARS = range(1900, 3000)
+"""Those that a second number after `week` can mean."""
+PRINT_WORDS = frozenset(("", "a", "pt", "sheet", "the"))
+"""Words that mean nothing by themselves in a line that begins with `print`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookDeed:
+    """To book a call: for whom, at which time of London's day, and into which slots; `at` None is any time."""
+
+    who: str
+    at: time | None
+    free: FreeWish
+
+    @property
+    def any_time(self) -> FreeWish:
+        """Return the same slots at any time of the days that were said."""
+        return replace(self.free, after=None, before=None) if self.at is not None else self.free
+
+    def __str__(self) -> str:
+        """Return what was understood: `Book “holt” on Thu 26 Nov at 10:15 in London`."""
+        whom = f"“{span.short(self.who)}”" if self.who else "a call"
+        days = " or ".join(span.day_text(day) for day in self.free.days)
+        limits = "" if self.at is not None else self.free.limits
+        parts = ["Book", whom, f"on {days}" if days else "", f"at {self.at:%H:%M}" if self.at else "", limits]
+        return " ".join([*(part for part in parts if part), self.free.where])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintDeed:
+    """To print a sheet: words of its title or topic, how large where that was said, and for whom."""
+
+    title: str
+    edition: Edition | None = None
+    who: str = ""
+
+    def __str__(self) -> str:
+        """Return what was understood: `Print “amitriptyline” in 18 pt for “holt”`."""
+        size = f" in {self.edition.points} pt" if self.edition else ""
+        return f"Print “{span.short(self.title)}”{size}" + (
+            f" for “{span.short(self.who)}”" if self.who else ""
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekDeed:
+    """To show a week of calls, or to export it (`xlsx`, `csv`); a week that does not exist has no `monday`."""
+
+    week: int
+    year: int
+    monday: date | None
+    format: str = ""
+
+    def __str__(self) -> str:
+        """Return what was understood: `Week 47, 16–22 November 2026, to Excel`."""
+        named = f"Week {self.week}"
+        if self.monday is None:
+            last = date(self.year, 12, 28).isocalendar().week
+            return f"There is no week {self.week} in {self.year}: it has {last}. Try week {last}."
+        named += f", {span.days_text(self.monday, self.monday + timedelta(days=6))}"
+        return f"{named}, to {FORMAT_NAMES[self.format]}" if self.format else named
+
+
+Deed = BookDeed | PrintDeed | WeekDeed
+
+
+def read_deed(
+    text: str,
+    clinics: Sequence[Clinic],
+    today: date,
+    chosen: ClinicId | None = None,
+    titles: Iterable[str] = (),
+) -> Deed | None:
+    """Read a line that begins with `book`, `print` or `week`, or None for any other.
+
+    `titles` are those of the sheets: a `for` in one of them (`amitriptyline for back pain`) names no patient.
+    """
+    words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
+    if len(words) < 2:
+        return None
+    verb, rest = fold(words[0]), words[1:]
+    if verb == "book":
+        return _book(rest, clinics, today, chosen)
+    if verb == "print":
+        return _print(rest, titles)
+    return _week(rest, today) if verb == "week" else None
+
+
+# ---- book
+
+
+def _book(said: list[str], clinics: Sequence[Clinic], today: date, chosen: ClinicId | None) -> BookDeed:
+    at, others = _time_of(said)
+    free = read_free(f"{FREE}{' '.join(others)}", clinics, today, chosen)
+    coming = {day for number in free.weekdays for day in _coming(today, number)}
+    free = replace(free, days=tuple(sorted({*free.days, *coming})), weekdays=())
+    if at is not None:
+        a_minute_later = (datetime.combine(today, at) + timedelta(minutes=1)).time()
+        free = replace(free, after=at, before=a_minute_later)
+    return BookDeed(who=" ".join(free.left), at=at, free=replace(free, left=()))
+
+
+def _coming(today: date, weekday: int) -> tuple[date, ...]:
+    """Return the next day of a weekday; said on that very day, it may be today or a week later."""
+    ahead = (weekday - today.weekday()) % 7
+    return tuple(today + timedelta(days=days) for days in ((0, 7) if ahead == 0 else (ahead,)))
+
+
+def _time_of(said: list[str]) -> tuple[time | None, list[str]]:
+    """Part a time of day from the other words: `10:15`, `4.30`, `4pm`, `at 4`; a bare number may be a phone's."""
+    for number, word in enumerate(said):
+        before = fold(said[number - 1]) if number else ""
+        if before in ("after", "from", "before", "until", "till"):
+            continue
+        plain = re.fullmatch(r"(?ai)\d{1,2}([:.]\d\d)?(am|pm)?", word) is not None
+        if plain and (before == "at" or not word.isdigit()):
+            at = read_clock(fold(word))
+            if at is not None:
+                return at, [*said[:number], *said[number + 1 :]]
+    return None, said
+
+
+# ---- print
+
+
+def _print(said: list[str], titles: Iterable[str]) -> PrintDeed | None:
+    sizes = [SIZES[fold(word)] for word in said if fold(word) in SIZES]
+    words = [word for word in said if fold(word) not in SIZES and fold(word) not in PRINT_WORDS]
+    until = _end_of_title([fold(word) for word in words], titles)
+    title, who = " ".join(words[:until]), " ".join(words[until + 1 :])
+    return PrintDeed(title=title, edition=sizes[-1] if sizes else None, who=who) if title else None
+
+
+def _end_of_title(words: list[str], titles: Iterable[str]) -> int:
+    """Return where the words of the title end: at the last `for`, unless all of them are words of one title."""
+    for title in titles:
+        known = fold(title).split()
+        if all(any(one.startswith(word) for one in known) for word in words):
+            return len(words)
+    return len(words) - 1 - words[::-1].index("for") if "for" in words else len(words)
+
+
+# ---- week
+
+
+def _week(said: list[str], today: date) -> WeekDeed | None:
+    numbers = [int(word) for word in said if re.fullmatch(r"(?a)\d{1,4}", word)]
+    formats = [FORMATS[fold(word)] for word in said if fold(word) in FORMATS]
+    if not numbers or len(numbers) + len(formats) < len(said) or len(numbers) > 2 or len(formats) > 1:
+        return None
+    week, year = numbers[0], numbers[1] if len(numbers) > 1 else today.isocalendar().year
+    if year not in YEARS:
+        return None
+    try:
+        monday = span.parse_week(f"{year:04}-W{week:02}")
+    except Refusal:
+        monday = None
+    return WeekDeed(week=week, year=year, monday=monday, format=formats[0] if formats else "")

@@ -1,0 +1,97 @@
+"""The slot that a booking form keeps while it is open: taken, kept longer by typing, given back; its time is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLabel
+
+from reception.desk import Desk
+from reception.domain.errors import Obstacle, Refusal
+from reception.domain.ids import SlotId
+from reception.services import holds
+from reception.services.holds import LASTS, Held
+from reception.ui.booking.slot_field import SlotField
+from reception.ui.context import Context
+
+SECOND = 1000
+"""Milliseconds between two looks at the clock."""
+LONGER_AFTER = timedelta(seconds=15)
+"""How much of the time is over before a stroke asks for more: not every one is to write into the diary."""
+
+
+class Holding(QObject):
+    """Follows the slot that is chosen in a form. Where the diary cannot be written, the form works without.
+
+    `lost` is called with the refusal of a slot that somebody else has by now.
+    """
+
+    def __init__(
+        self, context: Context, when: SlotField, shown: QLabel, lost: Callable[[Refusal], object]
+    ) -> None:
+        super().__init__(when)
+        self._context, self._when, self._shown, self._lost = context, when, shown, lost
+        self._slot: SlotId | None = None
+        self._until: datetime | None = None
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._show)
+        when.chosen.connect(self._follow)
+
+    def typed(self) -> None:
+        """Keep the slot longer, or take it again where its time ran out."""
+        if self._until is not None and self._until - self._context.now() < LASTS - LONGER_AFTER:
+            self._take()
+
+    def leave(self) -> None:
+        """Give the slot back."""
+        self._clock.stop()
+        if self._slot is not None:
+            work = partial(_give_back, slot=self._slot)
+            self._context.background.run(self._context, work, lambda done: None, lambda obstacle: None)
+        self._slot = self._until = None
+
+    def _follow(self) -> None:
+        line = self._when.line
+        wanted = line.id if line is not None else None
+        if wanted != self._slot:
+            self.leave()
+            self._slot = wanted
+            self._take()
+
+    def _take(self) -> None:
+        self._until = None
+        if self._slot is not None:
+            work, failed = partial(_take, slot=self._slot), partial(self._refused, self._slot)
+            self._context.background.run(self, work, partial(self._taken, self._slot), failed)
+        self._show()
+
+    def _taken(self, slot: SlotId, held: Held) -> None:
+        if slot == self._slot:
+            self._until = self._context.now() + held.lasts
+            self._clock.start(SECOND)
+            self._show()
+
+    def _refused(self, slot: SlotId, obstacle: Obstacle) -> None:
+        if slot == self._slot and isinstance(obstacle, Refusal):
+            self._slot = None
+            self._lost(obstacle)
+
+    def _show(self) -> None:
+        """Show how long the slot is still kept."""
+        left = self._until - self._context.now() if self._until is not None else timedelta()
+        seconds = max(0, round(left.total_seconds()))
+        if seconds:
+            self._shown.setText(f"Held for you {seconds // 60}:{seconds % 60:02}")
+        else:
+            self._shown.setText("Not held any more" if self._until is not None else "")
+
+
+def _take(desk: Desk, slot: SlotId) -> Held:
+    return holds.take(desk.history, slot)
+
+
+def _give_back(desk: Desk, slot: SlotId) -> None:
+    holds.give_back(desk.history, slot)

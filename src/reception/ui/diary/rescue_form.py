@@ -1,0 +1,141 @@
+"""Rescue the day: the booked calls that stand where nothing is offered any more, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from reception import phone
+from reception.domain import span
+from reception.domain.errors import Obstacle
+from reception.domain.ids import ClinicId
+from reception.services import calls, rescue
+from reception.services.rescue import Stranded
+from reception.services.slots import SlotLine
+from reception.storage.reader import Reader
+from reception.ui import forms
+from reception.ui.context import Context
+from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.table import Column, Table
+
+WIDTH, ROW, HEAD, MOST_ROWS = 980, 46, 34, 8
+"""Pixels: of the form, of a row, and of the names of the columns with the edges; and rows seen at once."""
+
+
+class RescueForm(Dialog):
+    """By time, with number, needs and two free times each; it stays a list of work until it is empty.
+
+    1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number.
+    """
+
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(
+            parent, "Calls that need another time", do="Close", width=min(WIDTH, parent.width() - 40)
+        )
+        self.context, self._clinic = context, context.clinic
+        self.leave.hide()
+        self.told = label("Looking…", "muted", wrap=True)
+        self.table = Table("Calls that need another time", context.theme, self._columns(), height=ROW)
+        self.table.chosen.connect(lambda one: self._show_acts())
+        self.table.typed.connect(self.press)
+        self.first: QPushButton = button("", "1", "primary", partial(self._take, 0))
+        self.second = button("", "2", run=partial(self._take, 1))
+        self.table.opened.connect(lambda one: self.first.setFocus())
+        self.other = button("Another time…", "M", run=self._move)
+        self.cancelling = button("Cancel the call…", "Del", run=self._cancel)
+        self.copying = button("Copy number", "C", run=self._copy)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(row(self.first, self.second, self.other, self.cancelling, self.copying, None))
+        context.background.changed.connect(lambda *_: self.refresh())
+        self.table.setFocus()
+        self.refresh()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("When", lambda one: span.moment_text(one.line.slot.starts_at),
+                   lambda one: f"{one.line.clinic.name} · {one.line.clinician.surname}", bold=True, width=170),
+            Column("Patient", lambda one: one.line.patient.name,
+                   lambda one: phone.national(one.line.patient.phone), bold=True, width=190),
+            Column("Needs", lambda one: ", ".join(one.line.patient.needs), width=130),
+            Column("Why", lambda one: one.why),
+            Column("Free instead", lambda one: _offer(one, 0), lambda one: _offer(one, 1), width=230),
+        ]  # fmt: skip
+
+    def refresh(self) -> None:
+        """Read the list again: somebody at another desk may be at it too."""
+        question = partial(_read, context=self.context, clinic=self._clinic)
+        self.context.background.ask(self, question, self._show, self.refuse)
+
+    def _show(self, found: list[Stranded]) -> None:
+        self.table.show_values(found)
+        self.table.setMinimumHeight(min(max(len(found), 2), MOST_ROWS) * ROW + HEAD)
+        count = "1 booked call stands" if len(found) == 1 else f"{len(found)} booked calls stand"
+        work = f"{count} where nothing is offered any more. Ring each, agree a time, and press its number."
+        self.told.setText(
+            work if found else "Every booked call has its time. There is nothing left to do here."
+        )
+        self._show_acts()
+        if not found:
+            self.doing.setFocus()
+
+    def _show_acts(self) -> None:
+        one: Stranded | None = self.table.current
+        for number, made in enumerate((self.first, self.second)):
+            offer = one.offers[number] if one is not None and number < len(one.offers) else None
+            made.setText(_words(offer) if offer is not None else "No other free time")
+            made.setAccessibleName(f"Move to {_words(offer)}" if offer is not None else "No other free time")
+            made.setEnabled(offer is not None)
+        for made in (self.other, self.cancelling, self.copying):
+            made.setEnabled(one is not None)
+
+    def _take(self, number: int) -> None:
+        one: Stranded | None = self.table.current
+        if one is None or number >= len(one.offers):
+            return
+        self.clear_refusals()
+        act = partial(calls.move, call=one.line.call, to=one.offers[number].id)
+        self.context.background.do(self, act, lambda change: self.refresh(), self._refused)
+
+    def _refused(self, obstacle: Obstacle) -> None:
+        self.refuse(obstacle)
+        self.refresh()
+
+    def _move(self) -> None:
+        if self.table.current is not None:
+            forms.move(self, self.table.current.line)
+
+    def _cancel(self) -> None:
+        if self.table.current is not None:
+            forms.cancel(self, self.table.current.line)
+
+    def _copy(self) -> None:
+        if self.table.current is not None:
+            number = phone.national(self.table.current.line.patient.phone)
+            QGuiApplication.clipboard().setText(number)
+            self.context.notice.emit(f"Copied {number}")
+
+    def press(self, key: str) -> None:
+        """Do what a single key means for the chosen call."""
+        acts: dict[str, Callable[[], object]] = {
+            "1": self.first.click, "2": self.second.click, "M": self.other.click, "C": self.copying.click,
+            "DEL": self.cancelling.click,
+        }  # fmt: skip
+        if key in acts:
+            acts[key]()
+
+
+def _read(reader: Reader, context: Context, clinic: ClinicId | None) -> list[Stranded]:
+    return rescue.work_list(reader, context.now(), clinic)
+
+
+def _offer(one: Stranded, number: int) -> str:
+    return f"{number + 1}  {_words(one.offers[number])}" if number < len(one.offers) else ""
+
+
+def _words(offer: SlotLine) -> str:
+    return f"{span.moment_text(offer.slot.starts_at)} {offer.clinic.name}"

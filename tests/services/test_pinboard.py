@@ -1,0 +1,81 @@
+"""The pinboard: parked calls keep their time, are seen by every desk, and leave it once they are settled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reception.domain.errors import Refusal
+from reception.services import pinboard, rearranging
+from tests.support.desks import Practice, TestDesk
+
+
+@pytest.fixture
+def parked(here: TestDesk) -> TestDesk:
+    here.book("10:00")
+    here.book("11:15", "Tom Holt", "07700 900335")
+    return here
+
+
+def board(desk: TestDesk) -> list[tuple[str, str]]:
+    with desk.desk.store.read() as reader:
+        return [(one.line.patient.name, one.by) for one in pinboard.parked(reader)]
+
+
+def park(desk: TestDesk, name: str = "Jane Holt"):
+    return pinboard.park(desk.desk.history, desk.line(name).id)
+
+
+def test_a_parked_call_keeps_its_time_and_is_seen_at_other_desks_and_after_a_restart(parked, diary: Practice):
+    told = park(parked)
+    assert str(told) == "Parked Jane Holt, Mon 23 Nov 10:00"
+    parked.clock.move(minutes=1)
+    park(parked, "Tom Holt")
+    other = diary.desk("Joe Moss")
+    assert board(other) == [("Jane Holt", "Ann Kay"), ("Tom Holt", "Ann Kay")]
+    assert other.line().slot == parked.slot("10:00")
+
+
+def test_a_call_is_parked_once(parked):
+    park(parked)
+    with pytest.raises(Refusal, match="The call of Jane Holt is on the pinboard already"):
+        park(parked)
+    assert len(board(parked)) == 1
+
+
+def test_only_a_booked_call_is_parked(parked):
+    parked.cancel()
+    with pytest.raises(Refusal, match="This call is cancelled, so it needs no other time"):
+        park(parked)
+
+
+@pytest.mark.parametrize("settled", ["moved", "cancelled", "swapped", "taken off"])
+def test_a_call_leaves_the_pinboard_once_it_is_settled_and_undo_puts_it_back(parked, settled):
+    park(parked)
+    if settled == "moved":
+        parked.move(to="11:30")
+    elif settled == "cancelled":
+        parked.cancel()
+    elif settled == "swapped":
+        rearranging.swap(parked.desk.history, parked.line().id, parked.line("Tom Holt").id)
+    else:
+        pinboard.take_off(parked.desk.history, parked.line().id)
+    assert board(parked) == []
+    parked.undo()
+    assert board(parked) == [("Jane Holt", "Ann Kay")]
+
+
+def test_what_is_not_parked_is_not_taken_off(parked):
+    with pytest.raises(Refusal, match="The call of Jane Holt is not on the pinboard"):
+        pinboard.take_off(parked.desk.history, parked.line().id)
+
+
+def test_parking_is_undone_and_redone(parked):
+    park(parked)
+    parked.undo()
+    assert board(parked) == []
+    parked.redo()
+    assert board(parked) == [("Jane Holt", "Ann Kay")]
+    parked.clock.move(hours=timedelta(days=8) // timedelta(hours=1))
+    assert board(parked) == [("Jane Holt", "Ann Kay")]

@@ -1,0 +1,126 @@
+"""Swapping two calls, and taking a cancelled one up again: on both engines, with all that is in the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reception.domain import span
+from reception.domain.call import CallStatus, Result
+from reception.domain.errors import Refusal
+from reception.services import calls, patients, rearranging
+from tests.support.desks import MONDAY, TestDesk
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def two(here: TestDesk) -> TestDesk:
+    """A desk with Jane at 10:00 and Tom at 11:15."""
+    here.book("10:00")
+    here.book("11:15", "Tom Holt", "07700 900335")
+    return here
+
+
+def times(desk: TestDesk) -> dict[str, str]:
+    lines = (line for line in desk.lines() if line.call.is_live)
+    return {line.patient.name: span.clock(line.slot.starts_at) for line in lines}
+
+
+def swap(desk: TestDesk, one: str = "Jane Holt", other: str = "Tom Holt"):
+    return rearranging.swap(desk.desk.history, desk.line(one).id, desk.line(other).id)
+
+
+def test_two_calls_swap_their_times_and_undo_swaps_them_back(two):
+    told = swap(two)
+    assert str(told) == "Swapped Jane Holt, Mon 23 Nov 10:00, and Tom Holt, Mon 23 Nov 11:15"
+    assert times(two) == {"Jane Holt": "11:15", "Tom Holt": "10:00"}
+    two.undo()
+    assert times(two) == {"Jane Holt": "10:00", "Tom Holt": "11:15"}
+    two.redo()
+    assert times(two) == {"Jane Holt": "11:15", "Tom Holt": "10:00"}
+
+
+def test_a_swap_lets_go_of_the_fixed_time_of_a_next_try(two):
+    two.clock.move(hours=1, minutes=30)
+    two.record(Result.NO_ANSWER)
+    assert two.line().call.next_try is not None
+    two.clock.move(hours=-1, minutes=-30)
+    swap(two)
+    assert two.line().call.next_try is None
+
+
+def test_a_call_does_not_swap_with_itself(two):
+    with pytest.raises(Refusal, match="two different calls"):
+        swap(two, "Jane Holt", "Jane Holt")
+
+
+def test_only_booked_calls_swap(two):
+    two.cancel("Tom Holt")
+    seen = two.lines()
+    with pytest.raises(Refusal, match="Tom Holt, Mon 23 Nov 11:15 is cancelled, so it cannot be swapped"):
+        swap(two)
+    assert two.lines() == seen
+
+
+def test_a_time_that_is_over_is_not_swapped(two):
+    two.clock.move(hours=1, minutes=30)
+    with pytest.raises(Refusal, match="Mon 23 Nov 10:00 is in the past"):
+        swap(two)
+
+
+def test_a_swap_that_meets_a_call_of_the_same_patient_at_that_moment_is_refused(two):
+    eaton_at_london = two.slot("11:15")
+    with two.desk.store.read() as reader:
+        board = calls.board(reader, MONDAY, MONDAY)
+    beside = [one for one in board.slots if one.starts_at == eaton_at_london.starts_at]
+    other = next((one for one in beside if one.id != eaton_at_london.id), None)
+    assert other is not None, "the example rota has two clinicians at work on a Monday"
+    calls.book(two.desk.history, other.id, calls.Caller(patient=two.line().patient.id))
+    seen = two.lines()
+    with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov 11:15"):
+        swap(two)
+    assert two.lines() == seen
+
+
+def test_a_cancelled_call_is_booked_again_at_its_old_time(two):
+    two.cancel()
+    call = two.line().id
+    told = rearranging.take_up(two.desk.history, call)
+    assert str(told) == "Booked again: Jane Holt, Mon 23 Nov 10:00"
+    again = two.line().call
+    assert (again.status, again.cancelled_by, again.cancel_reason) == (CallStatus.BOOKED, None, "")
+    two.undo()
+    assert two.line().call.status is CallStatus.CANCELLED
+
+
+def test_a_cancelled_call_whose_time_was_given_away_stays_cancelled(two):
+    two.cancel()
+    call = two.line().id
+    two.book("10:00", "Nora Blake", "07700 900481")
+    with pytest.raises(Refusal, match="Mon 23 Nov 10:00 has just been taken"):
+        rearranging.take_up(two.desk.history, call)
+
+
+def test_a_call_that_is_not_cancelled_has_nothing_to_take_up(two):
+    with pytest.raises(Refusal, match="This call is booked, so there is nothing to take up again"):
+        rearranging.take_up(two.desk.history, two.line().id)
+
+
+def test_who_asked_not_to_be_called_is_not_booked_again(two):
+    two.cancel()
+    call = two.line().id
+    two.book("11:30")
+    two.clock.move(hours=3, minutes=10)
+    booked = next(
+        line
+        for line in two.lines()
+        if line.call.status is CallStatus.BOOKED and line.patient.name == "Jane Holt"
+    )
+    calls.record(two.desk.history, booked.call, Result.DO_NOT_CALL)
+    two.clock.move(hours=-3, minutes=-10)
+    with pytest.raises(Refusal, match="asked not to be called"):
+        rearranging.take_up(two.desk.history, call)
+    with two.desk.store.read() as reader:
+        assert patients.card(reader, booked.patient.id).patient.do_not_call

@@ -1,0 +1,116 @@
+"""The booking form keeps its slot: other desks see it, typing keeps it longer, and it is given back."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from reception.domain import span
+from reception.domain.errors import Refusal
+from reception.services import slots
+from reception.storage import schema
+from reception.ui.booking.form import BookingForm
+from tests.support.desks import MONDAY, TestDesk
+from tests.support.windows import Window
+
+
+def held(desk: TestDesk) -> list[int]:
+    with desk.desk.store.read() as reader:
+        return list(reader.connection.execute(select(schema.holds.c.slot)).scalars())
+
+
+def offered(desk: TestDesk) -> list[str]:
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, desk.clock(), from_day=MONDAY, limit=3)
+    return [span.clock(one.slot.starts_at) for one in found]
+
+
+def booking(window: Window) -> BookingForm:
+    window.press("Ctrl+N")
+    return window.dialog(BookingForm)
+
+
+def test_the_slot_of_an_open_form_is_offered_to_nobody_else_and_given_back(window, here):
+    assert offered(here)[0] == "09:00"
+    form = booking(window)
+    assert form.note.text() == "Held for you 3:00"
+    assert held(here) == [form.when.line.id]
+    assert "09:00" not in offered(here)
+    with pytest.raises(Refusal, match="Mon 23 Nov 09:00 is being booked by Mia Lane at desk of Mia Lane."):
+        here.book("09:00")
+    window.press("Escape")
+    window.settle()
+    assert held(here) == []
+    assert offered(here)[0] == "09:00"
+
+
+def test_another_time_that_is_chosen_is_held_instead(window, here):
+    form = booking(window)
+    first = form.when.line.id
+    form.when.input.setCurrentIndex(2)
+    window.settle()
+    assert held(here) == [form.when.line.id] != [first]
+
+
+def test_a_booking_uses_the_hold_up(window, here):
+    booking(window)
+    window.type("Nora Blake")
+    window.press("Tab")
+    window.type("07700 900481")
+    window.press("Return")
+    assert window.no_dialog()
+    assert held(here) == []
+    assert span.clock(here.line("Nora Blake").slot.starts_at) == "09:00"
+
+
+def test_typing_keeps_the_slot_longer(file_window, file_diary, clock):
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    clock.move(minutes=2, seconds=30)
+    form._holding._show()
+    assert form.note.text() == "Held for you 0:30"
+    file_window.type("N")
+    assert form.note.text() == "Held for you 3:00"
+
+
+def test_a_hold_that_ran_out_while_somebody_types_is_taken_again(file_window, file_diary, clock):
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    slot = form.when.line
+    file_window.type("Nora")
+    clock.move(minutes=4)
+    form._holding._show()
+    assert form.note.text() == "Not held any more"
+    file_window.type(" Blake")
+    assert form.note.text() == "Held for you 3:00"
+    assert (form.who.input.text(), form.when.line) == ("Nora Blake", slot)
+
+
+def test_a_hold_that_ran_out_and_was_taken_says_so_and_keeps_what_is_typed(file_window, file_diary, clock):
+    there = file_diary.desk("Joe Moss")
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    slot = form.when.line.slot
+    file_window.type("Nora")
+    clock.move(minutes=4)
+    there.book(span.clock(slot.starts_at))
+    file_window.type(" B")
+    file_window.type("lake")
+    when = span.moment_text(slot.starts_at)
+    assert form.refusal == f"{when} has just been taken. Choose another time."
+    assert form.who.input.text() == "Nora Blake"
+    assert form.when.line is None
+    assert form.when.input.currentText().endswith("· gone")
+    assert form.note.text() == ""
+    assert [line.patient.name for line in there.lines()] == ["Jane Holt"]
+
+
+def test_a_window_that_is_closed_over_an_open_form_gives_the_slot_back(file_window, file_diary):
+    booking(file_window)
+    there = file_diary.desk("Joe Moss")
+    assert held(there)
+    file_window.main.close()
+    assert held(there) == []

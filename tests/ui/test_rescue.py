@@ -1,0 +1,140 @@
+"""Day rescue and finding a free slot, in the real window, by keyboard."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QApplication
+
+from reception.domain import span
+from reception.domain.closure import Closure
+from reception.domain.ids import ClosureId
+from reception.services import clinics, closures
+from reception.ui import forms
+from reception.ui.booking.form import BookingForm
+from reception.ui.diary.find_form import FindForm
+from reception.ui.diary.rescue_form import RescueForm
+from tests.support.desks import MONDAY, TestDesk
+from tests.support.windows import Window
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    made.book("10:00")
+    made.book("11:15", "Tom Holt", "07700 900335")
+    return made
+
+
+def close(desk: TestDesk) -> None:
+    with desk.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+    closure = Closure(
+        id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(23, 59)
+    )
+    closures.close(desk.desk.history, closure, london)
+
+
+def rescue(window: Window) -> RescueForm:
+    forms.rescue(window.main, window.main.context)
+    window.settle()
+    return window.dialog(RescueForm)
+
+
+def test_each_call_is_moved_to_the_time_that_was_agreed_until_the_list_is_empty(desk, file_window):
+    close(desk)
+    form = rescue(file_window)
+    assert "2 booked calls stand where nothing is offered any more" in form.told.text()
+    first = form.table.current
+    assert first.line.patient.name == "Jane Holt"
+    file_window.press("2")
+    assert desk.line().slot.id == first.offers[1].id
+    assert form.table.current.line.patient.name == "Tom Holt"
+    file_window.press("1")
+    assert "Every booked call has its time" in form.told.text()
+    file_window.press("Return")
+    assert file_window.no_dialog()
+
+
+def test_a_number_is_copied_and_a_call_cancelled_or_moved_elsewhere_from_the_list(desk, file_window):
+    close(desk)
+    form = rescue(file_window)
+    file_window.press("c")
+    assert QApplication.clipboard().text() == "07700 900334"
+    file_window.press("Delete")
+    file_window.press("Return")
+    assert [one.line.patient.name for one in form.table.rows.values] == ["Tom Holt"]
+    file_window.press("m")
+    file_window.press("Return")
+    assert form.table.rows.values == ()
+
+
+def test_a_time_that_another_desk_took_meanwhile_is_refused_and_the_list_offers_another(desk, file_window):
+    close(desk)
+    form = rescue(file_window)
+    gone = form.table.current.offers[0]
+    desk.move("Tom Holt", to=span.clock(gone.slot.starts_at), day=span.london_day(gone.slot.starts_at))
+    file_window.press("1")
+    assert "has just been taken" in form.refusal
+    assert form.table.current.offers[0].id != gone.id
+
+
+def test_nobody_to_rescue_is_said(desk, file_window):
+    form = rescue(file_window)
+    assert form.told.text() == "Every booked call has its time. There is nothing left to do here."
+    assert not form.first.isEnabled()
+
+
+def find(window: Window, booked: list[object]) -> FindForm:
+    forms.find_slot(window.main, window.main.context, booked.append)
+    window.settle()
+    return window.dialog(FindForm)
+
+
+def test_the_first_free_time_of_each_of_ten_days_is_walked_with_the_arrows_and_booked_with_enter(
+    desk, file_window
+):
+    booked: list[object] = []
+    form = find(file_window, booked)
+    days = form.table.rows.values
+    assert len(days) == 10
+    file_window.press("Down")
+    file_window.press("Down")
+    file_window.press("Return")
+    assert booked == [days[2].first.id]
+    assert file_window.no_dialog()
+
+
+def test_the_wish_is_kept_to(desk, file_window):
+    form = find(file_window, [])
+    form.clinic.input.setCurrentText("Bedford")
+    form.after.input.setTime(QTime(14, 0))
+    form.days[3].click()
+    file_window.settle()
+    found = form.table.rows.values
+    assert {one.day.weekday() for one in found} <= {3}
+    assert all(one.first.clinic.name == "Bedford" for one in found)
+    assert all(span.london(one.first.slot.starts_at).time() >= time(14) for one in found)
+
+
+def test_a_wish_that_ends_before_it_begins_offers_nothing_and_says_so(desk, file_window):
+    form = find(file_window, [])
+    form.after.input.setTime(QTime(14, 0))
+    form.before.input.setTime(QTime(13, 0))
+    file_window.settle()
+    assert form.table.rows.values == ()
+    assert "not later" in form.told.text()
+    assert not form.doing.isEnabled()
+
+
+def test_the_booking_form_opens_on_the_slot_that_was_found(desk, file_window):
+    window = file_window
+    forms.find_slot(window.main, window.main.context, lambda slot: forms.book(window.screen, slot=slot))
+    window.settle()
+    wanted = window.dialog(FindForm).table.current.first
+    window.press("Return")
+    form = window.dialog(BookingForm)
+    assert form.when.slot == wanted.id
