@@ -246,6 +246,7 @@ def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock 
     _give(window, Background.at(desk))
     window.setWindowTitle("Example, nothing is kept")  # the system adds the name of the program
     window.foot.place.setText("Example diary, thrown away at the end")
+    window.foot.show_backup("")
     return window
 
 

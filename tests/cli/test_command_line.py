@@ -205,7 +205,7 @@ def test_the_person_is_named_by_option(run: Run):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["calls", "list", "--week", "2026-W54"], "There is no week 54 in 2026."),
+        (["calls", "list", "--week", "2026-W54"], "There is no week 54 in 2026: its last week is 53."),
         (["calls", "list", "--week", "next"], "“next” is not a week"),
         (["slots", "publish", "--from", "26.11.2026", "--weeks", "2"], "is not a date"),
         (["slots", "publish", "--from", "2020-01-06", "--weeks", "2"], "is in the past"),

@@ -153,10 +153,13 @@ def test_calls_that_somebody_has_already_are_named():
     )
 
 
-def test_no_try_is_left_once_they_are_used_up_in_vain():
+def test_no_try_is_left_once_as_many_as_were_agreed_were_in_vain():
     tried = {"attempts": 3, "outcome": Result.NO_ANSWER}
     assert line(**tried).has_no_try_left
-    assert not line(**tried, next_try=TEN).has_no_try_left
+    assert not replace(line(**tried), tries_agreed=4).has_no_try_left
+    assert not line(attempts=1, outcome=Result.NO_ANSWER).has_no_try_left, (
+        "moved: it has no next try, but two tries"
+    )
     assert not line(**tried, status=CallStatus.NOT_REACHED).has_no_try_left
     assert not line(attempts=1, outcome=Result.WRONG_NUMBER).has_no_try_left
     assert not line().has_no_try_left

@@ -52,3 +52,31 @@ def test_what_cannot_be_is_refused(here: TestDesk, more, field, sentence):
     with pytest.raises(Refusal, match=sentence) as refused:
         organisation.edit(here.desk.history, policy(here), replace(policy(here), **more))
     assert refused.value.field == field
+
+
+REASONS_NOW = {"patient": ["Feels better", " Ill ", "", "Ill"], "clinician": ["Ill"], "clinic": ["Closed"]}
+
+
+def test_the_reasons_for_cancelling_are_changed_for_every_desk_and_undone(here, there):
+    seen = policy(here)
+    told = organisation.edit_reasons(here.desk.history, seen, REASONS_NOW)
+    assert str(told) == "Changed the reasons for cancelling: 4 reasons"
+    assert policy(there).reasons("patient") == ("Feels better", "Ill")
+    here.undo()
+    assert policy(there) == seen
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        ([" "], "Write at least one reason for the clinic"),
+        (["x" * 61], "is too long for a list"),
+        ([f"Reason {number}" for number in range(21)], "Write at most 20 reasons for the clinic"),
+    ],
+)
+def test_a_list_of_reasons_that_is_none_is_refused(here, texts, sentence):
+    seen = policy(here)
+    with pytest.raises(Refusal, match=sentence) as caught:
+        organisation.edit_reasons(here.desk.history, seen, {**REASONS_NOW, "clinic": texts})
+    assert caught.value.field == "clinic"
+    assert policy(here) == seen

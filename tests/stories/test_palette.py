@@ -58,7 +58,7 @@ def test_a_slot_that_was_taken_meanwhile_is_refused_in_the_form(window, here):
     window.type("07700 900481")
     window.press("Return")
     window.dialog(BookingForm)
-    assert "09:00 has just been taken" in form.refusal
+    assert "09:00 is gone. Choose another time." in form.refusal
     assert form.who.input.text() == "Nora Blake"
 
 

@@ -11,11 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from reception.domain import span
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import CallStatus, CancelledBy, Result
 from reception.domain.ids import PatientId, WaitingId
+from reception.domain.organisation import REASONS
 from reception.domain.patient import Patient, Waiting
-from reception.services import patients
-from reception.ui.booking.acts import REASONS, CallBackForm, CancelForm, MoveForm
+from reception.services import organisation, patients
+from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.draft import Draft
 from reception.ui.booking.form import BookingForm
@@ -453,12 +454,25 @@ def test_moving_says_when_its_clinic_has_no_free_slot(desk, file_window, clock):
 def test_who_cancels_brings_the_reasons_that_fit(desk, file_window):
     desk.book("16:00")
     form = opened(file_window, CancelForm, desk.line())
-    for number, (who, reasons) in enumerate(REASONS.items()):
+    for number, who in enumerate(CancelledBy):
         form.by.input.setCurrentIndex(number)
-        assert (form.by.input.currentData(), tuple(offered(form.reason.input))) == (who, reasons)
+        suggested = tuple(reason for by, reason in REASONS if by == who)
+        assert (form.by.input.currentData(), tuple(offered(form.reason.input))) == (who, suggested)
     assert form.leave.text() == "Keep it"
     file_window.press("Escape")
     assert desk.line().call.status is CallStatus.BOOKED
+
+
+def test_the_reasons_are_those_the_clinics_agreed_on(desk, file_window):
+    desk.book("16:00")
+    with desk.desk.store.read() as reader:
+        policy = organisation.get(reader)
+    words = {"patient": ["Feels better"], "clinician": ["Ill"], "clinic": ["Closed"]}
+    organisation.edit_reasons(desk.desk.history, policy, words)
+    form = opened(file_window, CancelForm, desk.line())
+    assert offered(form.reason.input) == ["Feels better"]
+    file_window.press("Return")
+    assert desk.line().call.cancel_reason == "Feels better"
 
 
 def test_a_call_that_another_desk_cancelled_is_said_in_the_form(desk, file_window):

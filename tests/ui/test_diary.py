@@ -208,6 +208,62 @@ def test_keys_of_a_call_mean_nothing_on_a_free_slot(desk, file_window):
     assert desk.lines() == []
 
 
+def test_a_letter_or_digit_that_means_nothing_on_a_call_opens_nothing(desk, file_window):
+    desk.book("11:00")
+    desk.book("11:15", "Is Done", "07700 900101")
+    desk.record(Result.NOT_SUITABLE, "Is Done")
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("8 9 0 A D X B W")
+    assert file_window.no_dialog()
+    at_slot(file_window, desk, "11:15")
+    file_window.press("1 M Delete")
+    assert file_window.no_dialog()
+    assert desk.line("Is Done").call.outcome is Result.NOT_SUITABLE
+
+
+def test_a_free_slot_that_is_over_says_so_and_opens_nothing(desk, file_window, clock):
+    diary(file_window)
+    clock.move(hours=2)
+    cell = at_slot(file_window, desk, "10:15")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    told = "Mon 23 Nov 10:15 is over. Choose a later time."
+    assert file_window.main.toast.sentence == told
+    file_window.main.toast.hide()
+    place = file_window.screen.grid.visualRect(file_window.screen.grid.currentIndex()).center()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(file_window.screen.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert file_window.no_dialog()
+    assert file_window.main.toast.sentence == told
+    diary(file_window)
+    assert not at_slot(file_window, desk, "10:15").is_free
+    assert cell.is_open
+
+
+def test_the_card_of_the_patient_under_the_cursor_is_one_key_away(desk, file_window):
+    desk.book("11:00")
+    diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("C")
+    assert file_window.main.current == "patients"
+    assert file_window.screen.shown.patient.name == "Jane Holt"
+
+
+def test_next_free_and_the_waiting_list_are_of_the_clinic_in_the_filter(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock())
+    patients.wait(desk.desk.history, "Nora Blake", "07700 900481", wish)
+    diary(file_window)
+    assert any(text.startswith("Bedford") for text in texts(file_window).splitlines())
+    london = next(one for one in file_window.main.context.clinics if one.name == "London")
+    file_window.main.context.filter_by(london.id)
+    file_window.settle()
+    assert not any(text.startswith(("Bedford", "Manchester")) for text in texts(file_window).splitlines())
+    with desk.desk.store.read() as reader:
+        fits = patients.waiting(reader, desk.clock(), london.id)[0].fits
+    assert fits.clinic == london.id
+
+
 def test_enter_on_a_call_opens_its_card(desk, file_window):
     desk.book("11:00")
     diary(file_window)
@@ -326,13 +382,22 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     cells = {at: at_slot(file_window, desk, at) for at in ("11:00", "11:15", "11:30", "11:45")}
     results = ["Consultation booked", "Call back…", "No answer", "Voicemail left", "Not suitable", "Wrong number",
                "Do not call"]  # fmt: skip
-    assert texts_of(cells["11:00"], now) == ["Open", "", *results, "", "Move…", "Cancel…", "Print a sheet…"]
-    assert texts_of(cells["11:15"], now) == ["Open", "Print a sheet…"]
+    assert texts_of(cells["11:00"], now) == [
+        "Open",
+        "",
+        *results,
+        "",
+        "Move…",
+        "Cancel…",
+        "Print a sheet…",
+        "Patient’s card",
+    ]
+    assert texts_of(cells["11:15"], now) == ["Open", "Print a sheet…", "Patient’s card"]
     assert texts_of(cells["11:30"], now) == ["Release"]
     assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
     assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P", "H"]
+    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P", "C", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):

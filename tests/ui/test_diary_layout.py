@@ -49,11 +49,15 @@ def booked(one: Slot, name: str = "Jane Holt") -> CallLine:
 
 
 def grid(
-    *slots: Slot, lines: tuple[CallLine, ...] = (), first: date = MONDAY, last: date = MONDAY
+    *slots: Slot,
+    lines: tuple[CallLine, ...] = (),
+    first: date = MONDAY,
+    last: date = MONDAY,
+    now: datetime = datetime(2020, 1, 1, tzinfo=UTC),
 ) -> layout.Grid:
     ordered = tuple(sorted(slots, key=lambda one: one.starts_at))
     board = Board(first=first, last=last, slots=ordered, lines=lines)
-    return layout.grid(board, CLINICS, PEOPLE, is_week=first != last)
+    return layout.grid(board, CLINICS, PEOPLE, is_week=first != last, now=now)
 
 
 def rows_of(made: layout.Grid) -> dict[str, str]:
@@ -68,6 +72,14 @@ def test_each_slot_stands_in_the_row_of_its_time():
     made = grid(slot("09:00"), slot("10:15"), slot("17:45"))
     assert rows_of(made) == {"09:00": "09:00", "10:15": "10:15", "17:45": "17:45"}
     assert (made.times[0], made.times[-1], made.step) == (9 * 60, 17 * 60 + 45, 15)
+
+
+def test_a_slot_that_is_over_is_neither_free_nor_counted_as_free():
+    made = grid(slot("09:00"), slot("09:15"), slot("09:30"), now=span.instant(MONDAY, time(9, 15)))
+    cells = [made.cells[row, 0] for row in range(3)]
+    assert [cell.is_free for cell in cells] == [False, True, True]
+    assert [cell.is_open for cell in cells] == [True, True, True]
+    assert made.lanes[0].free == 2
 
 
 def test_early_and_late_slots_make_room():

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from reception.domain.call import Result
 from reception.domain.errors import Refusal
-from reception.services import clinics
+from reception.services import clinics, patients
 from reception.services.lists import Endings, WeekBar
 from reception.ui.booking.call_card import CallCard
 from reception.ui.lists import chart, figures, saving
@@ -48,6 +49,31 @@ def test_the_rows_are_a_good_model(window, here, qtmodeltester):
     assert texts(screen, "Phone") == ["07700 900334", "07700 900481"]
     assert texts(screen, "Date") == ["Mon 23 Nov"] * 2
     assert texts(screen, "Time") == ["10:00", "10:15"]
+
+
+def test_needs_notes_and_the_next_try_are_read_in_the_row(window, here):
+    here.book("09:00")
+    seen = here.line().patient
+    patients.edit(here.desk.history, seen, replace(seen, needs=("large print",)))
+    here.record(Result.NO_ANSWER, note="Rang at home")
+    screen = window.go("lists")
+    assert texts(screen, "Needs, notes") == ["large print · Rang at home"]
+    assert texts(screen, "Next try") == ["23 Nov 09:15"]
+    assert texts(screen, "Tries") == ["1"]
+
+
+@pytest.mark.parametrize("away", ["today", "clinics"])
+def test_the_key_for_export_means_this_week_wherever_it_is_pressed(file_window, away):
+    screen = file_window.go("lists")
+    file_window.press("Alt+Left Alt+Left")
+    assert screen.monday == MONDAY - timedelta(weeks=2)
+    file_window.go(away)
+    file_window.press("Ctrl+E")
+    assert "2026-W48" in file_window.dialog(QFileDialog).windowTitle()
+    file_window.press("Escape")
+    file_window.press("Alt+Left")
+    file_window.press("Ctrl+E")
+    assert "2026-W47" in file_window.dialog(QFileDialog).windowTitle()
 
 
 def test_the_figures_add_up_to_the_rows(window, here):
@@ -111,10 +137,10 @@ def test_any_week_can_be_typed(file_window, typed: str, monday: date):
 
 
 BAD_WEEKS = [
-    ("2026-W54", "There is no week 54 in 2026."),
-    ("2025-W53", "There is no week 53 in 2025."),
-    ("54", "There is no week 54 in 2026."),
-    ("2026-W00", "There is no week 0 in 2026."),
+    ("2026-W54", "There is no week 54 in 2026: its last week is 53."),
+    ("2025-W53", "There is no week 53 in 2025: its last week is 52."),
+    ("54", "There is no week 54 in 2026: its last week is 53."),
+    ("2026-W00", "There is no week 0 in 2026. Write one as 2026-W48."),
     ("soon", "“soon” is not a week. Write it as 2026-W48."),
     ("", "“” is not a week. Write it as 2026-W48."),
     ("9999-W52", "There is no call list for 9999. Choose a week from 2000 to 2099."),

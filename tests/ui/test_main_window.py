@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from reception.domain.staff import Role
 from reception.services import clinics, staff
@@ -118,6 +118,8 @@ def test_the_foot_says_the_time_of_london_and_which_diary_it_is(window, clock):
     assert window.main.foot.time.text() == "Mon 23 Nov 2026, 09:00"
     shared = isinstance(window.main.background.settings.database, str)
     assert window.main.foot.place.text() == ("Shared diary" if shared else "Local diary, encrypted")
+    assert window.main.foot.backup.text() == ("" if shared else "no automatic backup yet")
+    assert window.main.foot.backup.isVisible() is not shared
     clock.move(days=230)
     window.main.facts.beat.timeout.emit()
     assert window.main.foot.time.text() == "Sun 11 Jul 2027, 10:00"
@@ -196,3 +198,14 @@ def test_a_refusal_that_belongs_to_no_form_is_one_sentence_over_the_foot(window,
     window.press("1")
     assert window.main.toast.sentence == "Somebody else has just changed this call. Look at it again."
     assert window.screen.table.rows.values == ()
+
+
+def test_the_desk_is_named_beside_who_works_there_where_there_is_room(file_window):
+    top = file_window.main.top
+    named = [
+        one for one in top.findChildren(QLabel) if one.text() == file_window.main.background.settings.desk
+    ]
+    assert [one.isVisible() for one in named] == [True]
+    file_window.main.resize(911, 512)
+    file_window.settle()
+    assert [one.isVisible() for one in named] == [False]

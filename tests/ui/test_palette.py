@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sqlalchemy import event, text
@@ -530,3 +530,22 @@ def test_the_panel_follows_a_window_that_changes_its_size(window):
     window.settle()
     assert palette.size() == window.main.size()
     assert palette.grab().toImage().pixelColor(990, 590).alpha() == 255
+
+
+def test_a_panel_that_grew_smaller_leaves_no_shadow_behind(window):
+    palette = find(window)
+    assert len(palette.list.entries.entries) > 5
+    below = QPoint(palette.panel.geometry().left() - 4, palette.panel.geometry().bottom() - 4)
+    painted: list[QRect] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, happened: QEvent) -> bool:
+            if happened.type() == QEvent.Type.Paint:
+                painted.append(happened.rect())
+            return False
+
+    watch = Watch()
+    palette.installEventFilter(watch)
+    window.type("week 47")
+    assert palette.panel.geometry().bottom() < below.y() - 40
+    assert any(rect.contains(below) for rect in painted)

@@ -444,7 +444,8 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
         ("2026-12-26", "Boxing Day"),
         ("2026-12-28", "Boxing Day, substitute day"),
     ]
-    QTest.mouseClick(section.where.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
+    window.main.context.filter_by(window.main.context.clinics[0].id)
+    window.settle()
     section.add()
     form = window.dialog(ClosureForm)
     form.reason.input.setText("Training")
@@ -455,6 +456,12 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     window.press("Delete")
     assert section.table.rows.values == ()
     window.press("Ctrl+Z")
+    assert [one.whose for one in section.table.rows.values] == ["London"]
+    window.main.context.filter_by(window.main.context.clinics[1].id)
+    window.settle()
+    assert section.table.rows.values == ()
+    window.main.context.filter_by(None)
+    window.settle()
     assert [one.whose for one in section.table.rows.values] == ["London"]
     window.press("Ctrl+Z")
     assert section.table.rows.values == ()

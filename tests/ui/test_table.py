@@ -20,7 +20,7 @@ from reception.ui.palette.entry_list import Entries
 from reception.ui.theme import LIGHT, Theme, sized
 from reception.ui.widgets.table import Column, Rows, Table
 from reception.ui.widgets.walking import Walking
-from tests.support.desks import MONDAY
+from tests.support.desks import MONDAY, NINE_ON_MONDAY
 
 ROLES = Qt.ItemDataRole
 
@@ -84,7 +84,7 @@ def test_the_diary_keeps_the_rules_of_a_model(qtmodeltester, file_diary):
         board = calls.board(reader, MONDAY, date(2026, 11, 29))
         places = {one.id: one for one in reader.all(Clinic)}
         people = {one.id: one for one in reader.all(Clinician)}
-    model.show(grid(board, places, people, is_week=True))
+    model.show(grid(board, places, people, is_week=True, now=NINE_ON_MONDAY))
     qtmodeltester.check(model)
     row, lane = model.grid.find(desk.slot("10:00").id)
     index = model.index(row, lane)

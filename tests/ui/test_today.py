@@ -6,18 +6,24 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import patients
+from reception.services import calls, patients, slots
+from reception.services.calls import Caller
 from reception.ui.booking.form import BookingForm
+from reception.ui.diary.publish import PublishForm
+from reception.ui.today.print_form import DayListForm
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
+from tests.ui.test_accessible import cut
 
 
 @pytest.fixture
@@ -37,7 +43,7 @@ def order(window: Window) -> list[str]:
 
 
 def figures(window: Window) -> list[str]:
-    return [figure.accessibleName() for figure in window.screen.figures]
+    return [figure.accessibleName() for figure in window.screen.figures.cards]
 
 
 def words_of(widget) -> str:
@@ -57,6 +63,16 @@ def test_an_empty_day_teaches_how_to_start(file_window):
     assert screen.panel.line is None
     file_window.press("Ctrl+N")
     file_window.dialog(BookingForm)
+
+
+def test_with_nothing_published_the_button_leads_to_publishing(file_window, clock):
+    clock.move(days=600)
+    screen = today(file_window)
+    assert screen.empty.heading.text() == "Nobody to call today"
+    assert screen.empty.sentence.text().startswith("No slot is free, so nobody can be booked.")
+    assert file_window.focus.accessibleName() == "Publish slots…"
+    file_window.press("Return")
+    file_window.dialog(PublishForm)
 
 
 def test_the_first_call_of_the_day_gets_the_keys_and_the_last_gives_them_back(desk, file_window):
@@ -87,7 +103,7 @@ def test_what_is_left_over_stands_on_top_then_due_then_to_come_then_done(desk, f
         "Since Mon 23 Nov", "Due now", "16:00", "Done",
     ]  # fmt: skip
     assert screen.banner.sentence == (
-        "1 call of an earlier day has no outcome yet: they stay on top until you record one."
+        "1 call of an earlier day has no outcome yet: it stays on top until you record one."
     )
     desk.record(Result.NOT_SUITABLE, "Left Over")
     today(file_window)
@@ -163,10 +179,14 @@ def test_a_call_that_ended_takes_no_outcome_until_it_is_reopened(desk, file_wind
     file_window.press("Delete")
     assert file_window.no_dialog()
     assert desk.line().call.outcome is Result.NOT_SUITABLE
-    panel.reopen_button.click()
-    file_window.settle()
+    panel.reopen_button.setFocus()
+    file_window.press("Return")
     assert all(one.isEnabled() for one in panel.results.values())
     assert desk.line().call.status is CallStatus.BOOKED
+    assert file_window.screen.table.rows.index(0, 4).data() == "Reopened"
+    assert file_window.focus is file_window.screen.table
+    file_window.press("3")
+    assert desk.line().call.outcome is Result.NO_ANSWER
 
 
 def test_closing_as_not_reached_is_offered_once_the_tries_are_used_up(desk, file_window):
@@ -255,7 +275,7 @@ def test_a_call_without_an_answer_stays_on_the_list_with_its_next_try(window, he
     window.press("3")
     assert order(window) == ["Jane Holt"]
     assert due(window) == "Next try 09:15"
-    assert window.screen.table.rows.index(0, 4).data() == "No answer · 1"
+    assert window.screen.table.rows.index(0, 4).data() == "No answer · 1 of 3"
     here.clock.move(minutes=15)
     today(window)
     window.press("4")
@@ -263,10 +283,11 @@ def test_a_call_without_an_answer_stays_on_the_list_with_its_next_try(window, he
     assert due(window) == "Next try, Tue 24 Nov 14:00"
     assert window.screen.panel.head.due.text() == "Next try Tue 14:00"
     window.press("Ctrl+Z")
-    assert due(window) == "Due now"
+    assert due(window) == "Due now, since 09:15"
+    assert window.screen.panel.head.due.text() == "Due now"
 
 
-def test_the_row_that_moved_stays_in_sight(desk, file_window):
+def test_the_row_that_is_chosen_is_in_sight(desk, file_window):
     for number in range(20):
         at, clinic = f"{9 + number % 10 // 4:02}:{number % 10 % 4 * 15:02}", "London"
         if number >= 10:
@@ -275,8 +296,153 @@ def test_the_row_that_moved_stays_in_sight(desk, file_window):
     table = today(file_window).table
     file_window.press("1")
     assert order(file_window)[-1] == "Caller 0"
-    assert table.current.patient.name == "Caller 0"
+    assert table.current.patient.name == "Caller 1"
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+# ---- room for all of it
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_the_panel_shows_all_of_a_call_on_any_day_of_the_week(desk, file_window, clock, days):
+    """The longest words there are, and a day of each name: how wide a text is depends on both."""
+    clock.move(days=days)
+    names = "Alexandra Featherstonehaugh", "Konstantin Papadopoulos"
+    with desk.desk.store.read() as reader:
+        free = slots.free(reader, clock(), limit=2)
+    for one, name, about in zip(free, names, ("Back pain", "Sciatica, left leg"), strict=True):
+        who = Caller(
+            name=name, phone="+44 7700 900 101", needs=("large print", "interpreter"), privacy_given=True
+        )
+        calls.book(desk.desk.history, one.id, who, about=about)
+    week = span.monday(span.london_day(free[0].slot.starts_at))
+    calls.record(desk.desk.history, desk.line(names[0], week).call, Result.CONSULTATION_BOOKED)
+    for _ in range(3):
+        calls.record(desk.desk.history, desk.line(names[1], week).call, Result.VOICEMAIL)
+        file_window.main.resize(1366, 768)
+        screen = today(file_window)
+        for name in names:
+            screen.show_thing(desk.line(name, week))
+            file_window.settle()
+            assert screen.panel.line.patient.name == name
+            assert cut(file_window.main) == []
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(1093, 614, 6), (911, 512, 4), (683, 384, 2)])
+def test_a_window_that_is_drawn_larger_uses_its_room(desk, file_window, width, height, rows):
+    """At 125, 150 and 200 % a PC of 1366 by 768 has this many points; what has no column stands below the name."""
+    desk.book("09:00")
+    file_window.main.resize(width, height)
+    screen = today(file_window)
+    table, told = screen.table, screen.table.rows.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    in_columns = [
+        table.rows.index(0, number).data() for number in range(6) if not table.isColumnHidden(number)
+    ]
+    for word in ("London", "Back pain"):
+        assert (word in told) is not (word in in_columns), word
+    assert table.viewport().height() >= rows * 50
+    shown = [one.accessibleName() for one in screen.figures.cards if one.isVisible()]
+    assert "Waiting list" in (shown[-1] if shown else screen.figures.line.text())
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_figures_keep_their_width_whatever_they_say(desk, file_window):
+    screen = today(file_window)
+    file_window.main.resize(1366, 768)
+    file_window.settle()
+    before = [one.width() for one in screen.figures.cards]
+    for one in screen.figures.cards:
+        one.show_figure("Wed 30 Sep", "11:45, Mr Bartholomew Featherstonehaugh, Manchester")
+    file_window.settle()
+    assert [one.width() for one in screen.figures.cards] == before
+
+
+# ---- from one call to the next
+
+
+def due_at_nine(desk: TestDesk, *names: str) -> None:
+    """Book callers from 09:00 on, and let half an hour pass."""
+    for number, name in enumerate(names):
+        desk.book(f"09:{15 * number:02}", name, f"07700 90010{number}")
+    desk.clock.move(minutes=15 * len(names))
+
+
+def test_after_an_outcome_the_next_due_call_is_chosen(desk, file_window):
+    due_at_nine(desk, "Ann Lee", "Ben Lee", "Cat Lee")
+    screen = today(file_window)
+    file_window.press("Down")
+    file_window.press("5")
+    assert screen.table.current.patient.name == screen.panel.line.patient.name == "Cat Lee"
+    file_window.press("1")
+    assert screen.table.current.patient.name == "Ann Lee"
+    file_window.press("4")
+    assert [desk.line(name).call.outcome for name in ("Ann Lee", "Ben Lee", "Cat Lee")] == [
+        Result.VOICEMAIL, Result.NOT_SUITABLE, Result.CONSULTATION_BOOKED,
+    ]  # fmt: skip
+
+
+def test_a_key_held_down_is_for_one_call(desk, file_window):
+    due_at_nine(desk, "Ann Lee", "Ben Lee")
+    screen = today(file_window)
+    for repeats in (False, True, True):
+        kind, none = QKeyEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(screen.table, QKeyEvent(kind, Qt.Key.Key_5, none, "5", repeats))
+        file_window.settle()
+    assert desk.line("Ann Lee").call.outcome is Result.NOT_SUITABLE
+    assert desk.line("Ben Lee").call.outcome is None
+
+
+def test_an_outcome_that_is_taken_back_gives_its_note_back(desk, file_window):
+    due_at_nine(desk, "Ann Lee", "Ben Lee")
+    screen = today(file_window)
+    screen.panel.notes.setFocus()
+    file_window.type("Rings on Tuesday")
+    file_window.press("Escape")
+    file_window.press("5")
+    assert (screen.panel.line.patient.name, screen.panel.notes.toPlainText()) == ("Ben Lee", "")
+    file_window.press("Ctrl+Z")
+    assert (screen.panel.line.patient.name, screen.panel.notes.toPlainText()) == (
+        "Ann Lee", "Rings on Tuesday",
+    )  # fmt: skip
+    file_window.press("Ctrl+Y")
+    assert screen.panel.notes.toPlainText() == ""
+    assert desk.line("Ann Lee").call.notes == "Rings on Tuesday"
+
+
+def test_enter_on_a_row_leads_to_the_notes_and_records_nothing(desk, file_window):
+    due_at_nine(desk, "Ann Lee")
+    screen = today(file_window)
+    file_window.press("Return")
+    assert file_window.focus is screen.panel.notes
+    file_window.press("Return")
+    assert desk.line("Ann Lee").call.outcome is None
+    file_window.press("Escape")
+    assert file_window.focus is screen.table
+
+
+def test_a_call_that_was_moved_has_its_tries_left(desk, file_window):
+    desk.book("09:00")
+    desk.record(Result.NO_ANSWER)
+    desk.move(to="09:15")
+    panel = today(file_window).panel
+    assert panel.close_button.isHidden()
+    assert figures(file_window)[2] == "No answer: 1, each has a try left"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_card_of_the_patient_is_one_key_away(desk, file_window, by_key):
+    desk.book("09:00")
+    desk.record(Result.WRONG_NUMBER)
+    panel = today(file_window).panel
+    assert panel.card_button.text() == "Fix the number"
+    assert words_of(panel.head.chips).count("Wrong number") == 1
+    if by_key:
+        file_window.press("C")
+    else:
+        panel.card_button.click()
+        file_window.settle()
+    assert file_window.main.current == "patients"
+    assert file_window.screen.shown.patient.name == "Jane Holt"
 
 
 # ---- an outcome of another day
@@ -355,6 +521,40 @@ def test_a_call_of_today_that_is_not_due_yet_takes_one_stroke(desk, file_window)
 
 
 # ---- printing
+
+
+def print_day(window: Window, path, *, has_numbers: bool) -> str:
+    """Print today's list with the button, on a real printer that writes PDF; return what is on the paper."""
+    window.screen.print_button.click()
+    form = window.dialog(DayListForm)
+    form.printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    form.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    form.printer.setOutputFileName(str(path))
+    form.numbers.setChecked(has_numbers)
+    window.press("Return", on=form.doing)
+    window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    window.settle()
+    return str(path)
+
+
+def test_todays_list_is_printed_and_nothing_of_it_stays(desk, file_window, tmp_path):
+    desk.book("09:00")
+    today(file_window)
+    path = print_day(file_window, tmp_path / "day.pdf", has_numbers=True)
+    assert len(PdfReader(path).pages) == 1
+    assert file_window.main.toast.sentence == "Today’s list was sent to the printer."
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".pdf"] == ["day.pdf"]
+
+
+def test_with_nobody_left_to_call_nothing_is_printed(desk, file_window, tmp_path):
+    desk.book("09:00")
+    desk.record(Result.NOT_SUITABLE)
+    today(file_window)
+    file_window.screen.print_button.click()
+    form = file_window.dialog(DayListForm)
+    form.printer = QPrinter()
+    file_window.press("Return", on=form.doing)
+    assert form.refusal == "Nobody is to be called any more today, so there is nothing to print."
 
 
 @pytest.mark.parametrize("key", ["P", "Ctrl+P"])

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from reception.domain.errors import Conflict, Refusal, Unavailable
 from reception.ui.theme import Theme
+from reception.ui.today.figures import Figure
 from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import Figure, button, chip, clear, column, label, row, set_chip
+from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty
@@ -492,6 +493,14 @@ def test_other_choices_start_with_the_first(segments):
     assert (segments.value, taken(segments)) == ("w", ["Week"])
     names = [one.accessibleName() for one in segments.findChildren(QPushButton)]
     assert names == ["Clinic: Week", "Clinic: Day"]
+
+
+def test_a_form_says_its_title_once(main):
+    form = Form(main)
+    present(form)
+    assert form.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert [one.text() for one in form.findChildren(QLabel)].count(form.windowTitle()) == 1
+    form.reject()
 
 
 def test_the_choices_that_come_later_are_where_tab_came_to_those_before(main):

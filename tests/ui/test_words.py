@@ -43,8 +43,10 @@ def at(moment: datetime, **more: object) -> CallLine:
     ("more", "word", "state"),
     [
         ({}, "First call", "booked"),
-        ({"outcome": Result.NO_ANSWER, "attempts": 2}, "No answer · 2", "warn"),
-        ({"outcome": Result.VOICEMAIL, "attempts": 1}, "Voicemail left · 1", "warn"),
+        ({"outcome": Result.NO_ANSWER, "attempts": 2}, "No answer · 2 of 3", "warn"),
+        ({"outcome": Result.VOICEMAIL, "attempts": 1}, "Voicemail left · 1 of 3", "warn"),
+        ({"outcome": Result.NO_ANSWER, "attempts": 4}, "No answer · 4", "warn"),
+        ({"outcome": Result.CONSULTATION_BOOKED, "attempts": 1}, "Reopened", "booked"),
         ({"outcome": Result.CALL_BACK, "attempts": 1}, "Call-back asked for", "call-back"),
         ({"outcome": Result.WRONG_NUMBER, "attempts": 1}, "Wrong number", "bad"),
         ({"outcome": Result.CONSULTATION_BOOKED, "status": CallStatus.DONE}, "Consultation booked", "done"),
@@ -60,7 +62,7 @@ def at(moment: datetime, **more: object) -> CallLine:
 )
 def test_where_a_call_stands_is_a_word_and_a_colour(more, word, state):
     call = replace(CALL, **more)
-    assert (words.call_word(call), words.call_state(call)) == (word, state)
+    assert (words.call_word(replace(LINE, call=call)), words.call_state(call)) == (word, state)
 
 
 def test_every_outcome_and_every_state_of_a_sheet_has_a_colour():
@@ -82,9 +84,10 @@ def test_every_outcome_and_every_state_of_a_sheet_has_a_colour():
         (at(NOW - timedelta(days=3), next_try=NOW + timedelta(minutes=5)), "Next try 10:05"),
         (at(NOW, next_try=NOW + timedelta(hours=4, minutes=10)), "Next try 14:10"),
         (at(NOW, next_try=NOW + timedelta(days=3, hours=4)), "Next try Thu 26 Nov 14:00"),
-        (at(NOW, next_try=NOW - timedelta(minutes=5)), "Due now"),
+        (at(NOW, next_try=NOW - timedelta(minutes=5)), "Due now since 09:55"),
         (at(NOW + timedelta(days=3)), "Thu 26 Nov 10:00"),
         (at(NOW, attempts=3, outcome=Result.NO_ANSWER), "No try left"),
+        (at(NOW + timedelta(minutes=5), attempts=3, outcome=Result.NO_ANSWER), "In 5 min"),
         (replace(at(NOW), number_is_wrong=True), "Fix the number"),
         (at(NOW, status=CallStatus.DONE), "Done"),
         (at(NOW, status=CallStatus.NOT_REACHED), "Closed"),

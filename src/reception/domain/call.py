@@ -14,7 +14,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId, StaffId
 from reception.domain.next_try import OpenOn, next_attempt
-from reception.domain.organisation import Organisation
+from reception.domain.organisation import USUAL_ATTEMPTS, Organisation
 from reception.domain.patient import Patient, Waiting, check_may_be_called
 from reception.domain.slot import Slot, SlotState
 from reception.domain.text import clean_text
@@ -102,7 +102,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLine:
-    """A call with all that a line about it tells."""
+    """A call with all that a line about it tells; `tries_agreed` is how often the clinics try to reach somebody."""
 
     call: Call
     slot: Slot
@@ -110,6 +110,7 @@ class CallLine:
     clinic: Clinic
     clinician: Clinician
     number_is_wrong: bool = False
+    tries_agreed: int = USUAL_ATTEMPTS
 
     @property
     def id(self) -> CallId:
@@ -124,7 +125,7 @@ class CallLine:
     @property
     def has_no_try_left(self) -> bool:
         """Tell whether its tries are used up in vain, so that a person is to close it."""
-        used_up = self.call.attempts > 0 and self.call.next_try is None
+        used_up = self.call.attempts >= self.tries_agreed
         return self.call.status is CallStatus.BOOKED and used_up and self.call.outcome in UNANSWERED
 
     def is_due(self, now: datetime) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from reception.domain import span
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
+from reception.domain.text import clean_text
 
-MOST_ATTEMPTS = 9
+USUAL_ATTEMPTS, MOST_ATTEMPTS = 3, 9
 LONGEST_PAUSE = 240
 """Minutes between two tries on one day."""
 MOST_WEEKS = 53
 """How many weeks are published at a time."""
+MOST_REASONS, LONGEST_REASON = 20, 60
 REASONS = (
     ("patient", "No longer needed"),
     ("patient", "Ill"),
@@ -40,11 +44,15 @@ class Organisation:
     name: str
     phone: str
     email: str
-    attempts: int = 3
+    attempts: int = USUAL_ATTEMPTS
     minutes_between_attempts: int = 15
     weeks_ahead: int = 8
     cancel_reasons: tuple[tuple[str, str], ...] = REASONS
     publishes_ahead: bool = False
+
+    def reasons(self, who: str) -> tuple[str, ...]:
+        """Return the reasons that are suggested for who cancels: `patient`, `clinician`, `clinic`."""
+        return tuple(reason for by, reason in self.cancel_reasons if by == who)
 
 
 def edit(seen: Organisation, new: Organisation) -> Change:
@@ -66,6 +74,28 @@ def ahead_text(policy: Organisation) -> str:
     """Return `always 8 weeks ahead`, or `by hand, 8 weeks`."""
     weeks = f"{policy.weeks_ahead} week{'' if policy.weeks_ahead == 1 else 's'}"
     return f"always {weeks} ahead" if policy.publishes_ahead else f"by hand, {weeks}"
+
+
+def edit_reasons(seen: Organisation, reasons: Mapping[str, Sequence[str]]) -> Change:
+    """Change which reasons are suggested when a call is cancelled, by who cancels; any other words stay a reason."""
+    made: list[tuple[str, str]] = []
+    for who, texts in reasons.items():
+        cleaned = [text for text in (clean_text(one, field=who) for one in texts) if text]
+        if not cleaned:
+            raise Refusal(f"Write at least one reason for the {who}.", field=who)
+        if len(cleaned) > MOST_REASONS:
+            raise Refusal(f"Write at most {MOST_REASONS} reasons for the {who}.", field=who)
+        for text in cleaned:
+            if len(text) > LONGEST_REASON:
+                raise Refusal(
+                    f"“{span.short(text)}” is too long for a list. Keep each under {LONGEST_REASON} letters.",
+                    field=who,
+                )
+        made += [(who, text) for text in dict.fromkeys(cleaned)]
+    new = replace(seen, cancel_reasons=tuple(made))
+    if new == seen:
+        raise Refusal("Nothing was changed.")
+    return Change("Changed the reasons for cancelling", (Edit(seen, new),), f"{len(made)} reasons")
 
 
 def tries_text(policy: Organisation) -> str:

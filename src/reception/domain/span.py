@@ -265,7 +265,15 @@ def parse_week(text: str, *, field: str = "week") -> date:
     try:
         return date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
-        raise Refusal(f"There is no week {int(match[2])} in {match[1]}.", field=field) from None
+        raise Refusal(_no_week(int(match[1]), int(match[2])), field=field) from None
+
+
+def _no_week(year: int, week: int) -> str:
+    """Return the sentence for a week that a year has not, with the one to take instead."""
+    if week == 0 or not FIRST_DAY.year <= year <= LAST_DAY.year:
+        return f"There is no week {week} in {year}. Write one as 2026-W48."
+    last = date(year, 12, 28).isocalendar().week  # the 28th is always in a year's last week (ISO 8601)
+    return f"There is no week {week} in {year}: its last week is {last}."
 
 
 def week_text(day: date) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reception.documents import csv_file, files, xlsx_file
 from reception.documents.call_list import CallList
+from reception.documents.day_list import DayList
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.clinic import Clinic
@@ -105,6 +106,21 @@ def week(reader: Reader, monday: date, clinic: ClinicId | None = None, *, now: d
         clinic=chosen.name if chosen else "",
         made_at=now,
         lines=tuple(call_service.of_week(reader, monday, clinic)),
+    )
+
+
+def day(
+    reader: Reader, now: datetime, clinic: ClinicId | None = None, *, has_numbers: bool = True
+) -> DayList:
+    """Return the calls that are to be made on a moment's (UTC) day, of one clinic or all."""
+    end = span.day_span(span.london_day(now)).end
+    chosen = reader.get(Clinic, clinic) if clinic is not None else None
+    return DayList(
+        organisation=reader.get(Organisation, ORGANISATION).name,
+        made_at=now,
+        clinic=chosen.name if chosen else "",
+        lines=tuple(line for line in call_service.today(reader, now, clinic) if line.due_at < end),
+        has_numbers=has_numbers,
     )
 
 

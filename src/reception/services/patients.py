@@ -164,10 +164,13 @@ def leave_waiting(history: History, entry: Waiting, patient: Patient) -> Change:
 
 
 def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[WaitingLine]:
-    """Return who waits, longest first, each with the first free slot of the next fortnight that suits."""
+    """Return who waits, longest first, each with the first free slot of the next fortnight that suits.
+
+    Of one clinic, those who want it or any, and its slots alone.
+    """
     entries = patients.waiting_list(reader, clinic)
     ahead = Span(now, now + timedelta(days=FITS_DAYS))
-    free = list(slots.free_between(reader, ahead, now=now)) if entries else []
+    free = list(slots.free_between(reader, ahead, clinic, now=now)) if entries else []
     return [WaitingLine(entry=e, patient=p, fits=_first_fit(e, free)) for e, p in entries]
 
 

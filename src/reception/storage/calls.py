@@ -12,12 +12,13 @@ from reception.domain.call import Attempt, Call, CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.ids import LARGEST, CallId, ClinicId, PatientId, SlotId
+from reception.domain.organisation import ORGANISATION, USUAL_ATTEMPTS
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage import rows
 from reception.storage.reader import Reader
-from reception.storage.schema import attempts, calls, patients, slots
+from reception.storage.schema import attempts, calls, organisations, patients, slots
 
 has_live_call = exists().where(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)
 """True for a slot that a call takes."""
@@ -33,6 +34,7 @@ _number_is_wrong = case(
     ),
     else_=false(),
 )
+_tries_agreed = select(organisations.c.attempts).where(organisations.c.id == ORGANISATION).scalar_subquery()
 
 # What every booking asks is put together once: that costs more than asking it.
 _LIVE_IN = select(*rows.columns(Call)).where(
@@ -51,7 +53,13 @@ _LIVE_AT = (
 
 def _lines() -> Select[Any]:
     joined = calls.join(slots, calls.c.slot == slots.c.id).join(patients, calls.c.patient == patients.c.id)
-    chosen = (*rows.columns(Call), *rows.columns(Slot), *rows.columns(Patient), _number_is_wrong)
+    chosen = (
+        *rows.columns(Call),
+        *rows.columns(Slot),
+        *rows.columns(Patient),
+        _number_is_wrong,
+        _tries_agreed,
+    )
     return select(*chosen).select_from(joined)
 
 
@@ -68,7 +76,8 @@ def _read(reader: Reader, query: Select[Any]) -> list[CallLine]:
                 patient=patient,
                 clinic=clinics[slot.clinic],
                 clinician=clinicians[slot.clinician],
-                number_is_wrong=bool(row[-1]),
+                number_is_wrong=bool(row[-2]),
+                tries_agreed=row[-1] or USUAL_ATTEMPTS,
             )
         )
     return found

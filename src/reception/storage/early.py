@@ -21,6 +21,7 @@ from reception.domain.closure import Closure
 from reception.domain.gap import Gap, OpenDay
 from reception.domain.ids import ClinicId
 from reception.domain.leave import Leave
+from reception.domain.organisation import ORGANISATION, USUAL_ATTEMPTS
 from reception.domain.patient import Patient, Waiting
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
@@ -130,6 +131,7 @@ WRONG = (
     f"calls.outcome IS '{Result.WRONG_NUMBER}' AND EXISTS (SELECT 1 FROM attempts WHERE attempts.call = calls.id "
     f"AND attempts.result = '{Result.WRONG_NUMBER}' AND attempts.phone = patients.phone)"
 )
+TRIES = f"(SELECT organisations.attempts FROM organisations WHERE organisations.id = {ORGANISATION})"
 JOINED = "calls JOIN slots ON calls.slot = slots.id JOIN patients ON calls.patient = patients.id"
 OF_SPAN = "slots.starts_at >= :start AND slots.starts_at < :end"
 
@@ -205,7 +207,7 @@ def _lines(reader: EarlyReader, where: str, values: dict[str, object], order: st
     clinics = {clinic.id: clinic for clinic in reader.all(Clinic)}
     clinicians = {clinician.id: clinician for clinician in reader.all(Clinician)}
     of_slot, of_patient = len(FIELDS[Call]), len(FIELDS[Call]) + len(FIELDS[Slot])
-    chosen = f"{COLUMNS[Call]}, {COLUMNS[Slot]}, {COLUMNS[Patient]}, {WRONG}"
+    chosen = f"{COLUMNS[Call]}, {COLUMNS[Slot]}, {COLUMNS[Patient]}, {WRONG}, {TRIES}"
     found = []
     for row in reader.execute(f"SELECT {chosen} FROM {JOINED} WHERE {where} ORDER BY {order}", values):
         slot = build(Slot, row[of_slot:of_patient])
@@ -213,10 +215,11 @@ def _lines(reader: EarlyReader, where: str, values: dict[str, object], order: st
             CallLine(
                 call=build(Call, row[:of_slot]),
                 slot=slot,
-                patient=build(Patient, row[of_patient:-1]),
+                patient=build(Patient, row[of_patient:-2]),
                 clinic=clinics[slot.clinic],
                 clinician=clinicians[slot.clinician],
-                number_is_wrong=bool(row[-1]),
+                number_is_wrong=bool(row[-2]),
+                tries_agreed=row[-1] or USUAL_ATTEMPTS,
             )
         )
     return found

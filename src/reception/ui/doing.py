@@ -29,11 +29,16 @@ class Doing:
             "redo": window.undoing.redo,
             "print": lambda: window.shown.print_it(),
             "export": lambda: window.shown.export_it(),
+            "find slot": self.find_slot,
+            "rescue": lambda: forms.rescue(window, window.context),
+            "copy confirmation": lambda: self._confirm("copy"),
+            "email confirmation": lambda: self._confirm("email"),
+            "text confirmation": lambda: self._confirm("text"),
             "publish": self.publish,
             "who": self.ask_who,
             "theme": self.switch_theme,
             "keys": partial(self.find, "?"),
-            "csv": partial(window.context.go, "lists", "export csv"),
+            "csv": lambda: window.shown.export_it("csv"),
             "import": partial(window.context.go, "sheets", IMPORT),
             "filter": partial(window.top.clinics.take, None),
         }
@@ -77,6 +82,20 @@ class Doing:
     def publish(self) -> None:
         """Ask which weeks to publish."""
         forms.publish(self._window)
+
+    def find_slot(self) -> None:
+        """Ask for days and times, and book what is found."""
+        window = self._window
+        forms.find_slot(window, window.context, lambda slot: forms.book(window.shown, slot=slot))
+
+    def _confirm(self, way: str) -> None:
+        """Copy or send the confirmation of the call that was booked last."""
+        card = self._window.say_back
+        if card is None:
+            told = "The confirmation is of the call that was booked last. Book one first."
+            self._window.context.notice.emit(told)
+        else:
+            getattr(card, way)()
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""

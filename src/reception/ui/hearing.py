@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Conflict, Obstacle
+from reception.ui.today import notes
 
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
@@ -29,11 +30,22 @@ class Hearing(QObject):
     def _changed(self, change: Change) -> None:
         window = self._window
         window.live.seen_own()
+        notes.keep_true(window.context.notes, change)
         if change.edits:
             window.toast.say(str(change), offers_undo=True)
+            self._say_back(change)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
             window.facts.read_clinics()
         self._read_again()
+
+    def _say_back(self, change: Change) -> None:
+        """Show what to read aloud after a booking; the card is made when the first one is."""
+        from reception.ui.booking import say_back
+
+        if self._window.say_back is None and say_back.call_of(change) is not None:
+            self._window.say_back = say_back.SayBack(self._window, self._window.context)
+        if self._window.say_back is not None:
+            self._window.say_back.changed(change)
 
     def _refused(self, obstacle: Obstacle) -> None:
         self._window.toast.say(obstacle.sentence, offers_undo=False)

@@ -18,6 +18,7 @@ from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 if TYPE_CHECKING:
     from reception.ui.ahead import Ahead
     from reception.ui.background import Background
+    from reception.ui.booking.say_back import SayBack
     from reception.ui.context import Context
     from reception.ui.doing import Doing
     from reception.ui.facts import Facts
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from reception.ui.undoing import Undoing
     from reception.ui.widgets.toast import Toast
 
+NO_BACKUP = "no automatic backup yet"
+HOW_TO_BACK_UP = "Reception makes no backups by itself yet. Settings, Backup says how to copy the diary."
 NARROW_BELOW = 1000
 """Pixels of width under which the rail shows icons alone."""
 
@@ -55,11 +58,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 360)
         self.theme = theme
         self.is_alive = False
+        self.say_back: SayBack | None = None
         self._early: list[str | QKeyEvent] = []
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()
         self._lay_out()
         self.foot.place.setText("Shared diary" if settings.is_shared else "Local diary, encrypted")
+        self.foot.show_backup("" if settings.is_shared else NO_BACKUP, HOW_TO_BACK_UP)
         self.rail.chosen.connect(lambda name: self.act(f"go {name}"))
         self.top.find_asked.connect(partial(self.act, "find"))
         self.top.who.connect(partial(self.act, "who"))
@@ -157,6 +162,8 @@ class MainWindow(QMainWindow):
         self.rail.narrow(self.width() < NARROW_BELOW)
         if self.is_alive:
             self.toast.place()
+            if self.say_back is not None:
+                self.say_back.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""

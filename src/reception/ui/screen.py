@@ -73,9 +73,9 @@ class Screen(Starting):
             "There is nothing to print on this screen. Sheets are printed with Ctrl+5, then Ctrl+P."
         )
 
-    def export_it(self) -> None:
-        """Do what Ctrl+E means here."""
-        self.context.go("lists", "export")
+    def export_it(self, format_: str = "xlsx") -> None:
+        """Do what Ctrl+E means here: save this week's list, whichever week was looked at last."""
+        self.context.go("lists", f"export {format_}")
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from reception.domain import span
-from reception.domain.call import Call, CallLine, CallStatus, Result
+from reception.domain.call import ENDING, Call, CallLine, CallStatus, Result
 
 NO_BREAK, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 OUTCOME_STATES = {
@@ -19,8 +19,9 @@ OUTCOME_STATES = {
 }
 
 
-def call_word(call: Call) -> str:
-    """Return where a call stands, in the desk's words: `First call`, `No answer · 2`."""
+def call_word(line: CallLine) -> str:
+    """Return where a call stands, in the desk's words: `First call`, `No answer · 2 of 3`."""
+    call = line.call
     if call.status is CallStatus.CANCELLED:
         return "Cancelled"
     if call.status is CallStatus.NOT_REACHED:
@@ -30,8 +31,19 @@ def call_word(call: Call) -> str:
     if call.outcome is Result.CALL_BACK:
         return "Call-back asked for"
     if call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL):
-        return f"{call.outcome.words} · {call.attempts}"
-    return call.outcome.words
+        return f"{call.outcome.words} · {tries_word(line)}"
+    return "Reopened" if _is_reopened(call) else call.outcome.words
+
+
+def tries_word(line: CallLine) -> str:
+    """Return how often a patient was tried, of how many times: `2 of 3`; more than was agreed is a count alone."""
+    made, agreed = line.call.attempts, line.tries_agreed
+    return f"{made} of {agreed}" if made <= agreed else str(made)
+
+
+def _is_reopened(call: Call) -> bool:
+    """Tell whether a call is to be made although it had ended: an ending that was taken back as a slip."""
+    return call.status is CallStatus.BOOKED and call.outcome in ENDING
 
 
 def call_state(call: Call) -> str:
@@ -40,7 +52,9 @@ def call_state(call: Call) -> str:
         return "bad"
     if call.status is CallStatus.NOT_REACHED:
         return "warn"
-    return "booked" if call.outcome is None else OUTCOME_STATES[call.outcome]
+    if call.outcome is None or _is_reopened(call):
+        return "booked"
+    return OUTCOME_STATES[call.outcome]
 
 
 def due_text(line: CallLine, now: datetime) -> str:
@@ -49,18 +63,21 @@ def due_text(line: CallLine, now: datetime) -> str:
 
 
 def due_lines(line: CallLine, now: datetime) -> tuple[str, str]:
-    """Return when a call is due as a first line, and a second where it waits for another day."""
+    """Return when a call is due as a first line, and a second with what that is counted from.
+
+    That is the day it waits for, or since when its next try, and not its slot, is due.
+    """
     if line.call.status is not CallStatus.BOOKED:
         return "Done" if line.call.status is CallStatus.DONE else "Closed", ""
     if line.number_is_wrong:
         return "Fix the number", ""
-    if line.has_no_try_left:
-        return "No try left", ""
     due, day, today = line.due_at, span.london_day(line.due_at), span.london_day(now)
+    if line.has_no_try_left and due <= now:
+        return "No try left", ""
     if day < today:
         return f"Since {span.day_text(day)}", ""
     if due <= now:
-        return "Due now", ""
+        return "Due now", "" if due == line.slot.starts_at else f"since {span.clock(due)}"
     if line.call.next_try is not None:
         return (f"Next try {span.clock(due)}", "") if day == today else ("Next try", span.moment_text(due))
     if day > today:

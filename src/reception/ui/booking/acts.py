@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from reception.domain import span
 from reception.domain.call import Attempt, CallLine, CancelledBy, Result
 from reception.domain.errors import Obstacle
-from reception.services import calls
+from reception.domain.organisation import Organisation
+from reception.services import calls, organisation
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -19,13 +20,6 @@ from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import chip, row
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.moment import MomentFields
-
-REASONS = {
-    CancelledBy.PATIENT: ("No longer needed", "Ill", "Booked elsewhere", "Could not make the time"),
-    CancelledBy.CLINICIAN: ("Ill", "Running late", "On leave"),
-    CancelledBy.CLINIC: ("Clinic closed", "Booked by mistake"),
-}
-"""Suggestions; any words are a reason."""
 
 
 class MoveForm(Dialog):
@@ -64,6 +58,7 @@ class CancelForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent, "Cancel a call", do="Cancel the call")
         self._context, self._line = context, line
+        self._reasons = Organisation(name="", phone="", email="")
         self.leave.setText("Keep it")
         self.by = field.choice("Cancelled by", [(f"The {by}", by) for by in CancelledBy])
         self.reason = field.choice("Why", [], editable=True)
@@ -75,10 +70,21 @@ class CancelForm(Dialog):
         self.by.input.currentIndexChanged.connect(self._suggest)
         self._suggest()
         self.reason.input.setFocus()
+        context.background.ask(self, organisation.get, self._know, self.refuse)
+
+    def _know(self, policy: Organisation) -> None:
+        """Suggest what the clinics agreed on, unless something was typed or chosen meanwhile."""
+        untouched = self.reason.input.currentText() in (
+            "",
+            *self._reasons.reasons(self.by.input.currentData())[:1],
+        )
+        self._reasons = policy
+        if untouched:
+            self._suggest()
 
     def _suggest(self) -> None:
         self.reason.input.clear()
-        for reason in REASONS[self.by.input.currentData()]:
+        for reason in self._reasons.reasons(self.by.input.currentData()):
             self.reason.input.addItem(reason)
 
     def submit(self) -> None:

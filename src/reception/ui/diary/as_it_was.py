@@ -34,7 +34,7 @@ def read(
     from reception.services import past
 
     then = past.board(reader, at, first, last, clinic)
-    return then, grid(then.board, then.clinics, then.clinicians, is_week=is_week)
+    return then, grid(then.board, then.clinics, then.clinicians, is_week=is_week, now=at)
 
 
 class AsItWas(QObject):

@@ -13,7 +13,6 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.ui import forms
-from reception.ui.actions import CALL_KEYS
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
@@ -38,11 +37,10 @@ class CellActs(QObject):
             self.show_history()
         elif cell.line is not None:
             forms.show_call(self._screen, cell.line)
-        elif cell.is_free and cell.slot.starts_at < self._context.now():
-            self._context.notice.emit(
-                f"{span.moment_text(cell.slot.starts_at)} is over. Choose a later time."
-            )
-        elif cell.is_free:
+        elif cell.is_open and cell.slot.starts_at < self._context.now():
+            when = span.moment_text(cell.slot.starts_at)
+            self._context.notice.emit(f"{when} is over. Choose a later time.")
+        elif cell.is_open:
             self.book(cell.slot)
         elif cell.gap is not None:
             names = cell.clinic.name, cell.clinician.name
@@ -65,15 +63,18 @@ class CellActs(QObject):
         cell = self._grid.current
         if cell is None:
             return
+        means = {one.does for one in entries(cell, self._context.now()) if one is not None}
         if key == "H":
             self.show_history()
         elif self._is_locked():
             return
         elif key == "P":
             self.print_sheet()
+        elif key == "C" and cell.line is not None:
+            self._context.go("patients", cell.line.patient)
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
-        elif cell.line is not None and key in CALL_KEYS:
+        elif cell.line is not None and key in means:
             self._do_with_call(cell.line, key)
 
     def _do_with_call(self, line: CallLine, key: str) -> None:

@@ -87,12 +87,12 @@ def described(cell: Cell) -> str:
     when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
     if cell.line is not None:
         about = f", {cell.line.call.about}" if cell.line.call.about else ""
-        return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line.call)}"
+        return f"{when}: {cell.line.patient.name}{about}, {words.call_word(cell.line)}"
     if cell.slot.state is SlotState.BLOCKED:
         return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
     if cell.gap is not None:
         return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
-    return f"{when}: free"
+    return f"{when}: over, nobody was booked" if cell.is_over else f"{when}: free"
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -115,12 +115,9 @@ class GridDelegate(QStyledItemDelegate):
         if cell is None:
             painter.fillRect(rect, self._theme.colour("ground"))
         elif cell.line is not None:
-            self._paint_call(painter, rect, cell)
+            self._paint_call(painter, rect, cell, index)
         else:
-            painter.fillRect(rect, self._theme.colour("surface"))
-            if not cell.is_free:
-                painter.fillRect(rect, QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
-                self._text(painter, rect, cell.text(), self._theme.colour("muted"))
+            self._paint_slot(painter, rect, cell, index)
         self._lines(painter, rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._pen("accent", 2))
@@ -129,7 +126,8 @@ class GridDelegate(QStyledItemDelegate):
                 self._text(
                     painter, rect, f"{span.clock(cell.slot.starts_at)} free", self._theme.colour("accent_ink")
                 )
-        self._now(painter, rect, index)
+        if cell is None or cell.is_open:
+            self._now(painter, rect, index)
         painter.restore()
 
     def _pen(self, token: str, width: int) -> Any:
@@ -139,23 +137,52 @@ class GridDelegate(QStyledItemDelegate):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         return pen
 
-    def _paint_call(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+    def _paint_slot(self, painter: QPainter, rect: QRect, cell: Cell, index: Index) -> None:
+        """Paint a slot without a call: white while it can be booked, as the ground once it is over."""
+        painter.fillRect(rect, self._theme.colour("ground" if cell.is_over else "surface"))
+        if not cell.is_open:
+            painter.fillRect(rect, QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
+            self._now(painter, rect, index)
+            self._text(painter, rect, cell.text(), self._theme.colour("muted"))
+
+    def _paint_call(self, painter: QPainter, rect: QRect, cell: Cell, index: Index) -> None:
         line = cell.line
         assert line is not None
         ink, wash = self._theme.state(words.call_state(line.call))
         painter.fillRect(rect, wash)
         painter.fillRect(rect.left(), rect.top(), 3, rect.height(), ink)
-        marks = {"done": "✓", "warn": f"· {line.call.attempts}", "bad": "!", "call-back": "↩"}
-        self._text(painter, rect, cell.text(), ink, marks.get(words.call_state(line.call), ""))
+        marks = {
+            "done": "✓",
+            "warn": f"· {words.tries_word(line).replace(' of ', '/')}",
+            "bad": "!",
+            "call-back": "↩",
+        }
+        self._now(painter, rect, index)
+        behind = wash if self._now_top(rect, index) is not None else None
+        self._text(painter, rect, cell.text(), ink, marks.get(words.call_state(line.call), ""), behind)
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, colour: QColor, mark: str = "") -> None:
-        """Paint a text, cut where there is no room, and behind it its mark, which is never cut."""
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        colour: QColor,
+        mark: str = "",
+        ground: QColor | None = None,
+    ) -> None:
+        """Paint a text, cut where there is no room, and behind it its mark, which is never cut.
+
+        With a `ground` it stands on that, where the line of the present moment would run through the letters.
+        """
         painter.setFont(sized(painter.font(), 12))
         painter.setPen(colour)
         metrics, middle = QFontMetrics(painter.font()), Qt.AlignmentFlag.AlignVCenter
         inside = rect.adjusted(9, 0, -3, -1)
         room = inside.width() - (metrics.horizontalAdvance(mark) + 4 if mark else 0)
         shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room)
+        if ground is not None:
+            wide = metrics.horizontalAdvance(shown) + (metrics.horizontalAdvance(mark) + 4 if mark else 0)
+            painter.fillRect(rect.left() + 6, rect.top(), wide + 6, rect.height() - 1, ground)
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, shown)
         if mark:
             behind = inside.adjusted(metrics.horizontalAdvance(shown) + 4, 0, 0, 0)
@@ -168,19 +195,20 @@ class GridDelegate(QStyledItemDelegate):
 
     def _now(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw the line of the present moment."""
+        top = self._now_top(rect, index)
+        if top is not None:
+            painter.fillRect(rect.left(), top, rect.width(), 2, self._theme.colour("bad"))
+
+    def _now_top(self, rect: QRect, index: Index) -> int | None:
+        """Return where the line of the present moment crosses a cell, or None."""
         now, grid = self._view.now, self._view.model_.grid
         if now is None or grid.lanes[index.column()].day != span.london_day(now):
-            return
-        if grid.row_of(now) == index.row():
-            wall = span.london(now)
-            part = (wall.hour * 60 + wall.minute - grid.times[index.row()]) / grid.step
-            painter.fillRect(
-                rect.left(),
-                rect.top() + int(part * rect.height()),
-                rect.width(),
-                2,
-                self._theme.colour("bad"),
-            )
+            return None
+        if grid.row_of(now) != index.row():
+            return None
+        wall = span.london(now)
+        part = (wall.hour * 60 + wall.minute - grid.times[index.row()]) / grid.step
+        return rect.top() + int(part * rect.height())
 
 
 class GridView(QTableView):

@@ -46,10 +46,16 @@ class Cell:
     clinic: Clinic
     clinician: Clinician
     gap: Gap | None = None
+    is_over: bool = False
 
     @property
     def is_free(self) -> bool:
         """Tell whether it can be booked."""
+        return self.is_open and not self.is_over
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is offered and nobody is booked, to come or over."""
         return self.line is None and self.slot.state is SlotState.OPEN and self.gap is None
 
     def text(self, *, is_private: bool = False) -> str:
@@ -105,11 +111,12 @@ def grid(
     clinicians: Mapping[ClinicianId, Clinician],
     *,
     is_week: bool,
+    now: datetime,
 ) -> Grid:
-    """Lay the slots of some days out: a lane for each clinician of each day."""
+    """Lay the slots of some days out as they are at a moment (UTC): a lane for each clinician of each day."""
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
-    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week)
+    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
     cells: dict[tuple[int, int], Cell] = {}
@@ -124,6 +131,7 @@ def grid(
             clinics[slot.clinic],
             clinicians[slot.clinician],
             gap_of(slot, board.gaps),
+            slot.starts_at < now,
         )
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
@@ -152,13 +160,15 @@ def lanes_of(
     lines: Mapping[SlotId, CallLine],
     *,
     is_week: bool,
+    now: datetime,
 ) -> tuple[Lane, ...]:
     """Return a lane for each clinician who has slots on a day, and one for a day without any."""
     free: Counter[tuple[date, ClinicianId]] = Counter()
     places: dict[tuple[date, ClinicianId], dict[str, None]] = {}
     for slot in board.slots:
         key = span.london_day(slot.starts_at), slot.clinician
-        is_offered = slot.state is SlotState.OPEN and gap_of(slot, board.gaps) is None
+        is_to_come = slot.state is SlotState.OPEN and slot.starts_at >= now
+        is_offered = is_to_come and gap_of(slot, board.gaps) is None
         free[key] += slot.id not in lines and is_offered
         places.setdefault(key, {})[clinics[slot.clinic].name] = None
     lanes: list[Lane] = []

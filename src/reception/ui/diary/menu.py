@@ -48,8 +48,9 @@ def _acts(cell: Cell, now: datetime) -> list[Entry | None]:
 
 def _of_call(is_booked: bool) -> list[Entry | None]:
     printing = Entry("Print a sheet…", named("print").key, PRINT)
+    card = Entry("Patient’s card", named("card").key, "C")
     if not is_booked:
-        return [Entry("Open", "Enter", OPEN), printing]
+        return [Entry("Open", "Enter", OPEN), printing, card]
     asks_more = {Result.CALL_BACK: "…"}
     outcomes = [
         Entry(result.words + asks_more.get(result, ""), str(number), str(number))
@@ -63,4 +64,5 @@ def _of_call(is_booked: bool) -> list[Entry | None]:
         Entry("Move…", "M", "M"),
         Entry("Cancel…", "Del", "DEL"),
         printing,
+        card,
     ]

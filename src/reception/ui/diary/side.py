@@ -17,6 +17,7 @@ from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
 from reception.ui.widgets.cut import Cut
+from reception.ui.widgets.flow import Flow
 
 WAITING_SHOWN = 6
 WIDTH = 236
@@ -24,9 +25,12 @@ KEY = (
     ("Booked", "booked"),
     ("Call back ↩", "call-back"),
     ("Done ✓", "done"),
-    ("No answer", "warn"),
-    ("Blocked", "neutral"),
+    ("No answer · 1/3", "warn"),
+    ("Not suitable", "neutral"),
+    ("Wrong number !", "bad"),
 )
+"""The colours of calls; what is no call is told in words."""
+NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red line: now."
 
 
 class Side(QWidget):
@@ -46,10 +50,12 @@ class Side(QWidget):
         waiting_inside.addStretch(1)
         key, key_inside = card()
         key_inside.addWidget(label("Key", "heading"))
-        chips = [chip(text, state) for text, state in KEY]
-        key_inside.addLayout(row(*chips[:2], None, gap=6))
-        key_inside.addLayout(row(*chips[2:4], None, gap=6))
-        key_inside.addLayout(row(chips[4], None))
+        chips, flow = QWidget(), Flow()
+        chips.setLayout(flow)
+        for text, state in KEY:
+            flow.addWidget(chip(text, state))
+        key_inside.addWidget(chips)
+        key_inside.addWidget(label(NO_CALL, "small", wrap=True))
         layout = column(free, waiting, key, gap=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)

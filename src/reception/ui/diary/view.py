@@ -62,8 +62,8 @@ def read(
     places = {one.id: one for one in reader.all(Clinic)}
     return DiaryBoard(
         board=board,
-        grid=grid(board, places, people, is_week=is_week),
-        cards=tuple(clinics.cards(reader, now)),
+        grid=grid(board, places, people, is_week=is_week, now=now),
+        cards=tuple(one for one in clinics.cards(reader, now) if clinic in (None, one.id)),
         waiting=tuple(patients.waiting(reader, now, clinic)),
         clinicians=tuple(people.values()),
     )
@@ -222,6 +222,8 @@ class DiaryScreen(Screen):
             there["as it is"] = self.past.leave
         elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
+        elif self.grid.current is not None:
+            there["card"] = partial(self.cell_acts.press, "C")
         return there
 
     def publish(self) -> None:

@@ -1,4 +1,4 @@
-"""What the Lists screen shows of a week, read in one go; its rows are the rows of the files."""
+"""What the Lists screen shows of a week, read in one go; its rows are the rows of the files, drawn together."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ STATES = {
     CallStatus.CANCELLED: "bad",
 }
 
-WIDTHS = (98, 58, 88, 112, 124, 120, 86, 102, 146, 72, 138, 150, 320)
-"""Pixels; those up to the next try fit into a window of 1366."""
+TOGETHER = ("Needs", "Notes")
+"""The columns of a file that share the last one here."""
+WIDTHS = {
+    "Date": 90, "Time": 54, "Clinic": 88, "Clinician": 110, "Patient": 118, "Phone": 110, "About": 86,
+    "Status": 102, "Outcome": 146, "Attempts": 50, "Next try": 100, "Needs, notes": 80,
+}  # fmt: skip
+"""Pixels; all of them fit into a window of 1366, where the last takes what is left."""
+SHORT = {"Attempts": "Tries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,9 @@ def rows(shown: CallList) -> list[ListRow]:
 
 
 def columns() -> list[Column]:
-    """Return the columns of the files, in their order, as the desk reads them."""
-    return [_column(number, name) for number, name in enumerate(call_list.COLUMNS)]
+    """Return the columns of the files, in their order, as the desk reads them; needs and notes are one."""
+    shown = [(n, name) for n, name in enumerate(call_list.COLUMNS) if name not in TOGETHER]
+    return [*(_column(number, name) for number, name in shown), _column(-1, "Needs, notes")]
 
 
 def _column(number: int, name: str) -> Column:
@@ -70,12 +77,18 @@ def _column(number: int, name: str) -> Column:
         "Date": lambda row: span.day_text(row.cells[0]),
         "Time": lambda row: span.clock(row.line.slot.starts_at),
         "Clinician": lambda row: row.line.clinician.short_name,
-        "Next try": lambda row: span.moment_text(row.line.call.next_try) if row.line.call.next_try else "",
+        "Next try": lambda row: _short_moment(row.line.call.next_try),
+        "Needs, notes": lambda row: " · ".join(part for part in map(str, row.cells[-2:]) if part),
     }
     return Column(
-        name,
+        SHORT.get(name, name),
         texts.get(name, lambda row: str(row.cells[number])),
         bold=name == "Patient",
         chip=(lambda row: STATES[row.line.call.status]) if name == "Status" else None,
-        width=WIDTHS[number],
+        width=WIDTHS[name],
     )
+
+
+def _short_moment(moment: datetime | None) -> str:
+    """Return `26 Nov 14:00`, without the weekday that a narrow column has no room for."""
+    return span.moment_text(moment).split(" ", 1)[1] if moment is not None else ""

@@ -170,9 +170,9 @@ class ListsScreen(Screen):
         """Ask where to save the week that is shown, as `xlsx` or `csv`."""
         self.saver.ask(Wanted(self.monday, self.context.clinic, self.context.clinic_name(), format_))
 
-    def export_it(self) -> None:
-        """Save as Excel."""
-        self.save("xlsx")
+    def export_it(self, format_: str = "xlsx") -> None:
+        """Save the week that is shown."""
+        self.save(format_)
 
     def print_it(self) -> None:
         """Say how to print the list."""
@@ -181,11 +181,12 @@ class ListsScreen(Screen):
         )
 
     def show_thing(self, thing: object) -> None:
-        """Go to the week of a day, or save the week that is shown (`export`, `export csv`)."""
+        """Go to the week of a day, or save this week (`export xlsx`, `export csv`)."""
         if isinstance(thing, date):
             self.go_to(span.monday(thing))
-        elif thing in ("export", "export csv"):
-            self.save("csv" if thing == "export csv" else "xlsx")
+        elif thing in ("export xlsx", "export csv"):
+            self.go_to(None)
+            self.save(str(thing).removeprefix("export "))
 
 
 def _caption(board: WeekBoard) -> str:

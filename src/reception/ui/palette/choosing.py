@@ -54,7 +54,7 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
     elif isinstance(thing, Week):
         context.go("lists", thing.monday)
         if thing.format:
-            context.go("lists", "export csv" if thing.format == "csv" else "export")
+            act("csv" if thing.format == "csv" else "export")
     else:
         context.go(next(screen for kind, screen in SCREENS if isinstance(thing, kind)), thing)
 

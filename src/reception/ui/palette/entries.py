@@ -161,7 +161,7 @@ def patient_entry(line: PatientLine, now: datetime) -> Entry:
 
 def call_entry(line: CallLine, now: datetime) -> Entry:
     """Return a call with its time, clinic and where it stands."""
-    parts = (_moment(line.slot.starts_at, now), line.clinic.name, words.call_word(line.call))
+    parts = (_moment(line.slot.starts_at, now), line.clinic.name, words.call_word(line))
     return Entry(Kind.CALL, line.patient.name, " · ".join(parts), thing=line)
 
 

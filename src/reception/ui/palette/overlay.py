@@ -41,7 +41,8 @@ class Overlay(QDialog):
         self._around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._around.addLayout(row(None, self.panel, None, gap=0))
         self._around.addStretch(1)
-        self.below.installEventFilter(self)
+        for watched in (self.below, self.panel):
+            watched.installEventFilter(self)
         self.fit()
 
     def fit(self) -> None:
@@ -57,6 +58,8 @@ class Overlay(QDialog):
         if watched is self.below and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.fit()
             self._look()
+        elif watched is self.panel and event.type() == QEvent.Type.Resize:
+            self.update()  # its shadow too
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -66,7 +69,7 @@ class Overlay(QDialog):
         super().showEvent(event)
 
     def _look(self) -> None:
-        """Take the window's picture, dimmed, unless it is the same size as before and nothing moved in it."""
+        """Take the window's picture, dimmed; while the panel is there only where the window changed its size."""
         if self.isVisible() and self._seen.deviceIndependentSize().toSize() == self.below.size():
             return
         self._seen = self.below.grab()

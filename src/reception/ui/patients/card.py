@@ -35,7 +35,7 @@ CALL_COLUMNS = (
     Column("About", lambda line: line.call.about),
     Column(
         "State",
-        lambda line: words.call_word(line.call),
+        lambda line: words.call_word(line),
         chip=lambda line: words.call_state(line.call),
         width=156,
     ),

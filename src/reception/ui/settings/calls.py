@@ -12,9 +12,9 @@ from reception.domain.errors import Obstacle
 from reception.domain.next_try import AFTERNOON
 from reception.domain.organisation import LONGEST_PAUSE, MOST_ATTEMPTS, Organisation, tries_text
 from reception.services import organisation
-from reception.ui.booking.acts import REASONS
 from reception.ui.context import Context
 from reception.ui.settings.meanwhile import meanwhile
+from reception.ui.settings.reasons import ReasonsForm
 from reception.ui.settings.section import Facts, Section
 from reception.ui.widgets import numbers
 from reception.ui.widgets.basics import button, card, label, row
@@ -71,11 +71,11 @@ class CallsSection(Section):
         table_frame, table_inside = card(margins=(1, 4, 1, 4), gap=0)
         table_inside.addWidget(self.table)
         self.body.addWidget(table_frame, 1)
-        self.body.addWidget(label("Cancelling asks who and why", "heading"))
-        reasons = Facts()
-        for by in CancelledBy:
-            reasons.tell(f"By the {by}", f"{', '.join(REASONS[by])}, or any other words")
-        self.body.addLayout(reasons)
+        self.reasons_button = button("Change the reasons…", run=self.change_reasons)
+        self.reasons_button.setEnabled(False)
+        self.body.addLayout(row(label("Cancelling asks who and why", "heading"), None, self.reasons_button))
+        self.reasons = Facts()
+        self.body.addLayout(self.reasons)
 
     def refresh(self) -> None:
         """Read the policy again."""
@@ -84,6 +84,9 @@ class CallsSection(Section):
     def _told(self, policy: Organisation) -> None:
         self.policy = policy
         self.change_button.setEnabled(True)
+        self.reasons_button.setEnabled(True)
+        for by in CancelledBy:
+            self.reasons.tell(f"By the {by}", f"{', '.join(policy.reasons(by))}, or any other words")
         count, pause = policy.attempts, policy.minutes_between_attempts
         self.facts.tell("Tries", f"{count}, then the call can be closed as not reached" if count > 1 else "1")
         self.facts.tell("On one day", f"At most two, at least {pause} minutes apart" if count > 1 else "One")
@@ -97,6 +100,11 @@ class CallsSection(Section):
         """Open the form of the policy."""
         if self.policy is not None:
             present(TriesForm(self.window(), self.context, self.policy))
+
+    def change_reasons(self) -> None:
+        """Open the form of the reasons for cancelling."""
+        if self.policy is not None:
+            present(ReasonsForm(self.window(), self.context, self.policy))
 
 
 def _columns() -> list[Column]:

@@ -20,7 +20,7 @@ from reception.ui.settings import away
 from reception.ui.settings.away import Line
 from reception.ui.settings.listing import Act, ListSection
 from reception.ui.settings.open_day_form import OpenDayForm
-from reception.ui.settings.section import Chooser, Section
+from reception.ui.settings.section import Section
 from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.table import Column, Table
@@ -80,10 +80,7 @@ class ClosuresSection(ListSection):
             (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
         )
         self.closed = Closed()
-        self.where = Chooser("Closures of")
-        self.where.chosen.connect(lambda value: self._show())
         self.add_tools(
-            self.where,
             None,
             button("Work on a day…", run=self.open_day),
             button("Add a closure…", run=self.add),
@@ -106,16 +103,12 @@ class ClosuresSection(ListSection):
         self.context.background.ask(self, partial(read, now=self.context.now()), self._told)
 
     def _told(self, closed: Closed) -> None:
-        first = not self.closed.clinics
         self.closed = closed
-        self.where.offer([(None, EVERYWHERE), *((one.id, one.name) for one in closed.clinics)])
-        if first:
-            self.where.choose(self.context.clinic)
         self.holidays.show_values(closed.holidays)
         self._show()
 
     def _show(self) -> None:
-        chosen = self.where.value
+        chosen = self.context.clinic
         lines = [
             one
             for one in self.closed.lines
@@ -128,8 +121,8 @@ class ClosuresSection(ListSection):
         )
 
     def add(self) -> None:
-        """Open the form of a closure, of the chosen clinic or of all."""
-        clinic = next((one for one in self.closed.clinics if one.id == self.where.value), None)
+        """Open the form of a closure, of the clinic in the filter or of all."""
+        clinic = next((one for one in self.closed.clinics if one.id == self.context.clinic), None)
         present(ClosureForm(self.window(), self.context, clinic))
 
     def open_day(self, holiday: Holiday | None = None) -> None:

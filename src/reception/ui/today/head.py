@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +13,12 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.ui import words
 from reception.ui.context import Context
-from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
+from reception.ui.widgets.basics import beside_or_below, button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.flow import Flow
 
-CHIPS_SHOWN = 5
+CHIPS_SHOWN = 7
+ROOM = 306
+"""Pixels that a name and when it is due have beside one another on Today."""
 
 
 class CallHead(QWidget):
@@ -32,11 +35,11 @@ class CallHead(QWidget):
         self.chips = QWidget()
         self._chips = Flow()
         self.chips.setLayout(self._chips)
-        top = row(self.name, self.due)
-        top.setStretch(0, 1)
+        self._top = row(self.name, self.due)
+        self._top.setStretch(0, 1)
         self.copy_button = button("Copy", kind="plain", run=self.copy, name="Copy the number")
         number = row(self.phone, self.copy_button, None)
-        self.setLayout(column(top, number, self.where, self.chips))
+        self.setLayout(column(self._top, number, self.where, self.chips))
 
     def show_line(self, line: CallLine, now: datetime) -> None:
         """Show a call as it is at a moment (UTC)."""
@@ -44,12 +47,22 @@ class CallHead(QWidget):
         self.name.setText(line.patient.name)
         state = "booked" if line.call.status is CallStatus.BOOKED else words.call_state(line.call)
         set_chip(self.due, _due(line, now), state)
+        self._place_due()
         self.phone.setText(phone.national(line.patient.phone))
         parts = (line.clinician.name, line.clinic.name, _times(line, now))
         self.where.setText(" · ".join(map(words.unbroken, parts)))
         clear(self._chips)
         for text, colour in _chips(line)[:CHIPS_SHOWN]:
             self._chips.addWidget(chip(span.short(text, 26), colour))
+
+    def _place_due(self) -> None:
+        """Put when it is due beside the name, or below it where a long name has no room beside it."""
+        self.name.ensurePolished()
+        longest = max(map(self.name.fontMetrics().horizontalAdvance, self.name.text().split()), default=0)
+        is_below = longest + self.due.sizeHint().width() > ROOM
+        beside_or_below(self._top, is_below)
+        side = Qt.AlignmentFlag.AlignLeft if is_below else Qt.AlignmentFlag.AlignRight
+        self._top.setAlignment(self.due, side | Qt.AlignmentFlag.AlignTop)
 
     def copy(self) -> None:
         """Put the number on the clipboard."""
@@ -61,7 +74,8 @@ class CallHead(QWidget):
 def _due(line: CallLine, now: datetime) -> str:
     """Return when a call is due, short enough to stand beside a name: `Next try Thu 14:00`."""
     first, second = words.due_lines(line, now)
-    return f"{first} {words.relative(line.due_at, span.london_day(now))}" if second else first
+    waits = second and line.due_at > now
+    return f"{first} {words.relative(line.due_at, span.london_day(now))}" if waits else first
 
 
 def _times(line: CallLine, now: datetime) -> str:
@@ -75,11 +89,11 @@ def _times(line: CallLine, now: datetime) -> str:
 def _chips(line: CallLine) -> list[tuple[str, str]]:
     """Return what to know of a call, each a text and a state."""
     call, patient = line.call, line.patient
-    shown = [(words.call_word(call), words.call_state(call))]
+    shown = [(words.call_word(line), words.call_state(call))]
     shown += [(call.about, "neutral")] if call.about else []
     shown += [(f"{call.speaking} speaks", "neutral")] if call.speaking else []
     shown += [(need.capitalize(), "warn") for need in patient.needs]
     shown += [("Wrong number", "bad")] if line.number_is_wrong else []
     shown += [("Do not call", "bad")] if patient.do_not_call else []
     shown += [("Privacy notice given", "done")] if patient.privacy_given_at is not None else []
-    return shown
+    return list(dict.fromkeys(shown))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.domain.call import Attempt, CallLine
+from reception.domain.call import Attempt, CallLine, CallStatus
 from reception.services.calls import CallHistory
 from reception.ui.context import Context
 from reception.ui.widgets.basics import clear, column, label, row
@@ -27,7 +27,7 @@ class HistoryView(QWidget):
         """Show what happened to a call."""
         clear(self._inside)
         last = told.attempts[-1] if told.attempts else None
-        if last is not None and last.consultation_at is not None:
+        if last is not None and last.consultation_at is not None and line.call.status is CallStatus.DONE:
             self._inside.addWidget(label(self._consultation(last), "strong", wrap=True))
         for one in reversed(told.lines[-SHOWN:]):
             when = label(span.moment_text(one.at), "moment")
@@ -36,6 +36,9 @@ class HistoryView(QWidget):
             made.setAlignment(when, Qt.AlignmentFlag.AlignTop)
             made.setStretch(1, 1)
             self._inside.addLayout(made)
+        more = len(told.lines) - SHOWN
+        if more > 0:
+            self._inside.addWidget(label(f"and {more} earlier", "small"))
         if line.call.notes:
             self._inside.addWidget(label(line.call.notes, wrap=True))
 

@@ -20,6 +20,7 @@ from reception.ui.today.history import HistoryView
 from reception.ui.widgets.basics import button, label, row, rule
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Text
+from reception.ui.widgets.flow import Flow
 
 RESULTS = (
     Result.CONSULTATION_BOOKED,
@@ -34,10 +35,15 @@ RESULTS = (
 
 
 class CallPanel(QFrame):
-    """A call and all that can be done with it. `noted`: an outcome was taken; `leaving`: another screen is shown."""
+    """A call and all that can be done with it.
 
-    noted = Signal()
+    `noted` carries the call whose outcome was taken; `leaving` tells that another screen is shown, and `freed` that
+    the button that had the keys is gone.
+    """
+
+    noted = Signal(object)
     leaving = Signal()
+    freed = Signal()
 
     def __init__(self, context: Context, *, empty: str, shows_history: bool = True) -> None:
         super().__init__()
@@ -77,23 +83,31 @@ class CallPanel(QFrame):
         self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
         self.history_button = button("All of it…", "H", "link", self.show_history, name="All of the history")
         self.consultation_button = button("When and where…", "W", run=self.note_consultation)
+        self.card_button = button("Patient’s card", "C", run=self.open_card, name="Open the patient’s card")
 
     def _build(self, shows_history: bool) -> QWidget:
         inside = QWidget()
         body = QVBoxLayout(inside)
-        body.setContentsMargins(15, 14, 15, 14)  # what seven outcomes need, to the pixel
+        body.setContentsMargins(15, 14, 15, 14)
         body.setSpacing(8)
         body.addWidget(self.head)
         body.addWidget(label("How did it go?", "heading"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        for number, made in enumerate(self.results.values()):
+        first, *others = self.results.values()
+        grid.addWidget(
+            first, 0, 0, 1, 2
+        )  # the longest: beside another it would be cut once the panel scrolls
+        for number, made in enumerate(others, 2):
             grid.addWidget(made, number // 2, number % 2)
         body.addLayout(grid)
         body.addWidget(self.another_day)
         body.addWidget(self.notes)
         body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
-        body.addLayout(row(self.close_button, self.reopen_button, self.consultation_button))
+        more = Flow()
+        for made in (self.card_button, self.close_button, self.reopen_button, self.consultation_button):
+            more.addWidget(made)
+        body.addLayout(more)
         if shows_history:
             body.addWidget(rule())
             body.addLayout(row(label("History", "heading"), None, self.history_button))
@@ -134,6 +148,7 @@ class CallPanel(QFrame):
     def _show_buttons(self, line: CallLine) -> None:
         """Offer what can be done with a call as it stands."""
         is_booked = line.call.status is CallStatus.BOOKED
+        has_keys = self.window().focusWidget()
         for made in (*self.results.values(), self.move_button, self.cancel_button, self.notes):
             made.setEnabled(is_booked)
         for made in (self.move_button, self.cancel_button):
@@ -141,6 +156,11 @@ class CallPanel(QFrame):
         self.close_button.setVisible(line.has_no_try_left)
         self.reopen_button.setVisible(line.call.status in (CallStatus.DONE, CallStatus.NOT_REACHED))
         self.consultation_button.setVisible(line.call.outcome is Result.CONSULTATION_BOOKED and not is_booked)
+        self.card_button.setText("Fix the number" if line.number_is_wrong else "Patient’s card")
+        if has_keys is None or not self.isAncestorOf(has_keys):
+            return
+        if has_keys.isHidden() or not has_keys.isEnabled():
+            self.freed.emit()
 
     def _told(self, call: int, told: CallHistory) -> None:
         if self.line is None or self.line.id != call:
@@ -162,14 +182,15 @@ class CallPanel(QFrame):
             "give up": self.close_button,
             "reopen": self.reopen_button,
             "copy number": self.head.copy_button,
+            "card": self.card_button,
             "history": self.history_button,
         }
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, P, M, Del, W, H."""
+        """Do what a single key means: 1 to 7, P, M, Del, W, H, C."""
         acts: dict[str, Callable[[], object]] = {
             "P": self.print_sheet, "M": self.move_call, "DEL": self.cancel, "W": self.note_consultation,
-            "H": self.show_history,
+            "H": self.show_history, "C": self.open_card,
             **{str(number): partial(self.record, result) for number, result in enumerate(RESULTS, 1)},
         }  # fmt: skip
         if key in acts:
@@ -191,7 +212,12 @@ class CallPanel(QFrame):
         self.context.notes.pop(line.id, None)
         if self.line is not None and self.line.id == line.id:
             self.notes.clear()
-        self.noted.emit()
+        self.noted.emit(line)
+
+    def write_note(self) -> None:
+        """Go to the notes; nothing is recorded from there."""
+        if self.notes.isEnabled():
+            self.notes.setFocus()
 
     def print_sheet(self) -> None:
         """Choose a sheet for the patient; their needs pick its size."""
@@ -199,6 +225,13 @@ class CallPanel(QFrame):
             patient = self.line.patient
             self.leaving.emit()
             self.context.go("sheets", patient)
+
+    def open_card(self) -> None:
+        """Go to the patient's card, where a wrong number is put right."""
+        if self.line is not None:
+            patient = self.line.patient
+            self.leaving.emit()
+            self.context.go("patients", patient)
 
     def move_call(self) -> None:
         """Ask for another slot."""

@@ -2,117 +2,72 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine, CallStatus, Result
-from reception.domain.ids import ClinicId
-from reception.services import calls, patients, slots
-from reception.services.patients import WaitingLine
-from reception.services.slots import SlotLine
-from reception.storage.reader import Reader
-from reception.ui import words
+from reception.domain.call import CallLine
+from reception.domain.change import Change
+from reception.domain.ids import CallId, ClinicId
+from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.away import AwayStrip
 from reception.ui.screen import Screen
+from reception.ui.today.board import TodayBoard, figures, left_over, next_to_call, read
+from reception.ui.today.columns import TodayColumns
+from reception.ui.today.figures import Figures
+from reception.ui.today.notes import taken_back
 from reception.ui.today.panel import CallPanel
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import Figure, button, card, column, label, row
+from reception.ui.widgets.basics import button, card, column, label, row
 from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.empty import Empty
-from reception.ui.widgets.table import Column, Table
+from reception.ui.widgets.table import Table
 
 MINUTE = 60_000
 PANEL, LOWEST_LIST, LOWEST_PANEL = 352, 190, 420
 """Pixels: the width of the call beside the list; the least heights where they stand below one another."""
-TOLD_IN_PANEL = (2, 3)
-"""The columns clinic and about: the call below the list tells them too."""
-
-
-@dataclass(frozen=True)
-class TodayBoard:
-    """All that Today shows, read in one go."""
-
-    now: datetime
-    lines: tuple[CallLine, ...]
-    next_free: SlotLine | None
-    waiting: tuple[WaitingLine, ...]
-
-
-def read(reader: Reader, now: datetime, clinic: ClinicId | None) -> TodayBoard:
-    """Read what Today shows at a moment (UTC), of one clinic or all."""
-    return TodayBoard(
-        now=now,
-        lines=tuple(calls.today(reader, now, clinic)),
-        next_free=next(iter(slots.free(reader, now, clinic=clinic, limit=1)), None),
-        waiting=tuple(patients.waiting(reader, now, clinic)),
-    )
+SIDES, ABOVE_LIST = 50, 176
+"""Pixels: what stands left and right of the list; what stands above it, and what of the call shows below it."""
 
 
 class TodayScreen(Screen):
     """The day's work as a list, and one call beside it."""
 
+    narrow_below = 900
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.board: TodayBoard | None = None
+        self._goes_on_from: CallId | None = None
+        self._goes_to: CallId | None = None
         self.heading = label("", "title")
-        self.figures = [
-            Figure(n) for n in ("Calls today", "Done", "No answer", "Next free slot", "Waiting list")
-        ]
+        self.figures = Figures()
         self.banner = Banner()
         self.panel = CallPanel(context, empty="Choose a call in the list. Ctrl+N books one.")
-        self.table = Table("Calls of today", context.theme, self._columns(), height=50)
+        self._columns = TodayColumns(context.now)
+        self.table = Table("Calls of today", context.theme, self._columns.made(), height=50)
         self._start_button = button("Book a call", "Ctrl+N", "primary", lambda: context.go("book"))
-        self.empty = Empty(
-            "Nothing to call today",
-            "Here are the calls that are due, to come and done today. Book one with Ctrl+N.",
-            self._start_button,
-        )
+        self._publish_button = button("Publish slots…", kind="primary", run=lambda: context.go("publish"))
+        self.empty = Empty("Nobody to call today", "", self._start_button, self._publish_button)
+        self.print_button = button("Print today’s list", run=partial(forms.print_day, self))
         self.away = AwayStrip(self, context)
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
         strip = {"away": self.away.show_button, "seen": self.away.seen_button}
-        self.buttons = self.panel.buttons() | strip
-        self.table.opened.connect(lambda line: self.panel.results[Result.CONSULTATION_BOOKED].setFocus())
-        self.panel.noted.connect(self.table.setFocus)
+        self.buttons = self.panel.buttons() | strip | {"print day": self.print_button}
+        self.table.opened.connect(lambda line: self.panel.write_note())
+        self.panel.noted.connect(self._go_on)
+        self.panel.freed.connect(self.table.setFocus)
+        context.background.changed.connect(self._changed)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(MINUTE)
         self.start_at(self.table)
-
-    def _columns(self) -> list[Column]:
-        now = self.context.now
-        return [
-            Column("Time", lambda line: span.clock(line.slot.starts_at), bold=True, width=74),
-            Column(
-                "Caller",
-                lambda line: line.patient.name,
-                lambda line: phone.national(line.patient.phone),
-                bold=True,
-            ),
-            Column("Clinic", lambda line: line.clinic.name, width=104),
-            Column("About", _about, width=166),
-            Column(
-                "State",
-                lambda line: words.call_word(line.call),
-                chip=lambda line: words.call_state(line.call),
-                width=178,
-            ),
-            Column(
-                "Due",
-                lambda line: words.due_lines(line, now())[0],
-                lambda line: words.due_lines(line, now())[1],
-                width=122,
-            ),
-        ]
 
     def _lay_out(self) -> None:
         frame, inside = card(margins=(1, 4, 1, 4))
@@ -124,28 +79,34 @@ class TodayScreen(Screen):
             row(
                 self.heading,
                 None,
+                self.print_button,
                 button("Book a call", "Ctrl+N", "primary", lambda: self.context.go("book")),
             )
         )
-        self._figures = QWidget()
-        self._figures.setLayout(row(*self.figures, gap=12))
-        self._summary = label("", "muted", wrap=True)
-        left.addWidget(self._figures)
-        left.addWidget(self._summary)
+        left.addWidget(self.figures)
         left.addWidget(self.away)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
-        self._parts = Beside(left, self.panel, width=PANEL, lowest=lowest)
+        self._lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
+        self._parts = Beside(left, self.panel, width=PANEL, lowest=self._lowest)
         self.setLayout(column(self._parts))
 
     def arrange(self, is_narrow: bool) -> None:
-        """Put the call beside the list, or below it; the figures become a line where there is little room."""
+        """Put the call beside the list, or below it."""
         self._parts.arrange(is_narrow)
-        for number in TOLD_IN_PANEL:
-            self.table.setColumnHidden(number, is_narrow)
-        self._figures.setVisible(not is_narrow)
-        self._summary.setVisible(is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is: for columns, for figures, and for rows above the call that stands below them."""
+        self._lowest[self.table] = max(LOWEST_LIST, self.height() - ABOVE_LIST)
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.narrow_below
+        if is_narrow:
+            self.table.setMinimumHeight(self._lowest[self.table])
+        room = self.width() - SIDES - (0 if is_narrow else PANEL)
+        self._columns.fit(self.table, room)
+        self.figures.fit(room)
+
+    # ---- what is shown
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -156,45 +117,64 @@ class TodayScreen(Screen):
     def _told(self, clinic: ClinicId | None, board: TodayBoard) -> None:
         if clinic != self.context.clinic:
             return
-        self.board = board
+        before, self.board = self.board, board
         self.heading.setText(span.day_long(span.london_day(board.now)))
         inside = self.window().focusWidget()
         has_keys = inside in (None, self.table) or self.empty.isAncestorOf(inside)
         self.table.setVisible(bool(board.lines))
-        self.empty.setVisible(not board.lines)
+        self._show_empty(board)
         self.table.show_values(board.lines)
+        self._choose_next(before, board)
         if has_keys:
-            (self.table if board.lines else self._start_button).setFocus()
-        self._show_figures(board)
+            self._first().setFocus()
+        self.figures.show_figures(figures(board, self._where()))
+        self.banner.say(left_over(board), "warn")
 
-    def _show_figures(self, board: TodayBoard) -> None:
-        today = span.london_day(board.now)
-        lines = [line for line in board.lines if span.london_day(line.slot.starts_at) == today]
-        done = [line for line in board.lines if line.call.status is CallStatus.DONE]
-        missed = [line for line in board.lines if _is_missed(line)]
-        consultations = sum(line.call.outcome is Result.CONSULTATION_BOOKED for line in done)
-        last = sum(line.call.next_try is None for line in missed)
-        where = self.context.clinic_name() or f"at {len(self.context.clinics)} clinics"
-        free, waiting = board.next_free, board.waiting
-        fits = sum(line.fits is not None for line in waiting)
-        shown = (
-            (str(len(lines)), where),
-            (str(len(done)), f"{consultations} consultation{'' if consultations == 1 else 's'}"),
-            (str(len(missed)), f"{last} with no try left" if missed else "nobody to chase"),
-            (
-                words.relative(free.slot.starts_at, today) if free else "None",
-                f"{free.clinician.short_name}, {free.clinic.name}" if free else "publish some in Diary",
-            ),
-            (str(len(waiting)), f"{fits} fit a free slot"),
+    def _where(self) -> str:
+        return self.context.clinic_name() or f"at {len(self.context.clinics)} clinics"
+
+    def _first(self) -> QWidget:
+        """Return what has the keys at first: the list, or the one button that starts it."""
+        if self.board is not None and self.board.lines:
+            return self.table
+        return self._publish_button if self._start_button.isHidden() else self._start_button
+
+    def _show_empty(self, board: TodayBoard) -> None:
+        """Say what to do where there is nobody to call: book somebody, or publish slots where none is free."""
+        self.empty.setVisible(not board.lines)
+        self.print_button.setEnabled(bool(board.lines))
+        can_book = board.next_free is not None
+        self._start_button.setVisible(can_book)
+        self._publish_button.setVisible(not can_book)
+        named = self.context.clinic_name()
+        where = f" in {named}" if named else ""
+        self.empty.sentence.setText(
+            "Here are the calls that are due, to come and done today. Book one with Ctrl+N."
+            if can_book
+            else f"No slot is free{where}, so nobody can be booked. Publish some weeks first, then book with Ctrl+N."
         )
-        for figure, (number, note) in zip(self.figures, shown, strict=True):
-            figure.show_figure(number.removeprefix("Today "), note)
-        self._summary.setText(" · ".join(figure.accessibleName() for figure in self.figures[:4]))
-        late = [line for line in board.lines if _is_left_over(line, today)]
-        count = f"{len(late)} calls of earlier days have" if len(late) > 1 else "1 call of an earlier day has"
-        self.banner.say(
-            f"{count} no outcome yet: they stay on top until you record one." if late else "", "warn"
-        )
+
+    # ---- from one call to the next
+
+    def _go_on(self, line: CallLine) -> None:
+        """Remember that the next call is to be chosen, once the list has been read again."""
+        self._goes_on_from = line.id
+        self.table.setFocus()
+
+    def _changed(self, change: Change) -> None:
+        """Go back to a call whose outcome was taken back."""
+        gone = taken_back(change)
+        if gone is not None and self.isVisible():
+            self._goes_on_from, self._goes_to = None, gone.call
+
+    def _choose_next(self, before: TodayBoard | None, board: TodayBoard) -> None:
+        just, to = self._goes_on_from, self._goes_to
+        self._goes_on_from = self._goes_to = None
+        if just is not None:
+            after = next_to_call(before.lines if before else (), board, just)
+            to = after.id if after is not None else None
+        if to is not None:
+            self.table.choose(to)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what single keys mean from the panel's buttons too; Esc goes back to the list."""
@@ -219,17 +199,3 @@ class TodayScreen(Screen):
         if isinstance(thing, CallLine) and not self.table.choose(thing.id):
             self.panel.show_call(thing)
         self.table.setFocus()
-
-
-def _about(line: CallLine) -> str:
-    return " · ".join((line.call.about, *line.patient.needs)).strip(" ·")
-
-
-def _is_missed(line: CallLine) -> bool:
-    missed = line.call.outcome in (Result.NO_ANSWER, Result.VOICEMAIL)
-    return line.call.status is CallStatus.BOOKED and missed
-
-
-def _is_left_over(line: CallLine, today: object) -> bool:
-    day = span.london_day(line.due_at)
-    return line.call.status is CallStatus.BOOKED and day < today  # type: ignore[operator]

@@ -180,23 +180,3 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
-
-
-class Figure(QFrame):
-    """A number with its name and a note, as at the top of Today."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._name = name
-        self._number = label("–", "big")
-        self._note = label("", "small")
-        inside = column(label(name, "small"), self._number, self._note, gap=2)
-        inside.setContentsMargins(14, 10, 14, 10)
-        self.setLayout(inside)
-
-    def show_figure(self, number: str, note: str) -> None:
-        """Show a number and a note."""
-        self._number.setText(number)
-        self._note.setText(note)
-        self.setAccessibleName(f"{self._name}: {number}, {note}")

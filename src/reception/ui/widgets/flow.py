@@ -45,26 +45,30 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the room for one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         wide = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the room for the widest part."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the parts into their lines."""
         super().setGeometry(rect)
-        for item, place in zip(self._items, self._places(rect.width()), strict=True):
+        for item, place in zip(self._shown(), self._places(rect.width()), strict=True):
             item.setGeometry(place.translated(rect.topLeft()))
+
+    def _shown(self) -> list[QLayoutItem]:
+        """Return the parts that are not hidden."""
+        return [item for item in self._items if not item.isEmpty()]
 
     def _places(self, width: int) -> list[QRect]:
         """Return where each part stands, at a width."""
         places: list[QRect] = []
         left = top = lowest = 0
-        for hint in (item.sizeHint() for item in self._items):
+        for hint in (item.sizeHint() for item in self._shown()):
             if left and left + hint.width() > width:
                 left, top = 0, lowest + self._gap
             places.append(QRect(QPoint(left, top), hint))

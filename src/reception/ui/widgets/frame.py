@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reception.domain.staff import Staff
 
 WIDE, NARROW = 176, 56
+BACKUP_TOLD = 1000
+"""Pixels from which on the foot has room for a word about backups."""
+DESK_NAMED, DESK_SHOWN = 1060, 24
+"""Pixels from which on the bar has room for the name of the desk; the letters of it that are shown."""
 
 
 class Bar(QFrame):
@@ -157,12 +161,14 @@ class TopBar(Bar):
         self.clinics.chosen.connect(self.filtered)
         self._find = FindBox(theme)
         self._find.clicked.connect(lambda: self.find_asked.emit())
+        self._desk = label("", "muted")
+        self._desk.hide()
         self._person = quiet_button("", "", "person", self.who.emit, name="Who works here")
         self._initials = label("")
         self._initials.setProperty("chip", "initials")
         self._initials.setFixedSize(26, 26)
         self.pressed = (self._find, self._person)
-        layout = row(self.clinics, self._find, None, self._person, self._initials, gap=12)
+        layout = row(self.clinics, self._find, None, self._desk, self._person, self._initials, gap=12)
         self._initials.hide()
         layout.setStretch(1, 100)
         layout.setContentsMargins(16, 0, 16, 0)
@@ -175,6 +181,17 @@ class TopBar(Bar):
         self._person.setAccessibleName(f"{person.name} works here. Change who.")
         self._initials.setText(person.initials)
         self._initials.show()
+        self._desk.setText(desk if len(desk) <= DESK_SHOWN else f"{desk[: DESK_SHOWN - 1]}…")
+        self._desk.setToolTip(f"This desk is {desk}.")
+        self._show_desk()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the desk where there is room for it beside who works there."""
+        super().resizeEvent(event)
+        self._show_desk()
+
+    def _show_desk(self) -> None:
+        self._desk.setVisible(self.width() >= DESK_NAMED and bool(self._desk.text()))
 
 
 class StatusBar(Bar):
@@ -188,16 +205,32 @@ class StatusBar(Bar):
         self.setFixedHeight(26)
         self.time = label()
         self.saved = label("Saved")
+        self.backup = label()
         self.place = label()
         self.last = Cut(at_right=True)
         self._undo = quiet_button("Undo", "", "link", self.undo.emit, name="Undo the last change")
         self.pressed = (self._undo,)
         self._key = label("Ctrl+Z")
-        layout = row(self.time, self.saved, self.place, self.last, self._undo, self._key, gap=16)
-        layout.setStretch(3, 1)
+        layout = row(self.time, self.saved, self.backup, self.place, self.last, self._undo, self._key, gap=16)
+        layout.setStretch(4, 1)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
+        self.show_backup("")
         self.show_last("")
+
+    def show_backup(self, told: str, more: str = "") -> None:
+        """Say what is true of backups; nothing where there is nothing to say, or no room."""
+        self.backup.setText(told)
+        self.backup.setToolTip(more)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the backups where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.backup.setVisible(self.width() >= BACKUP_TOLD and bool(self.backup.text()))
 
     def show_last(self, sentence: str) -> None:
         """Show what can be taken back, or nothing."""

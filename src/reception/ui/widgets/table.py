@@ -136,7 +136,8 @@ class Table(QTableView):
         elif key == Qt.Key.Key_Delete and plain and self.current is not None:
             self.typed.emit("DEL")
         elif plain and event.text() and event.text().isalnum() and self.current is not None:
-            self.typed.emit(event.text().upper())
+            if not event.isAutoRepeat():  # a key held down is meant for one row alone
+                self.typed.emit(event.text().upper())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.values:
             self.selectRow(0 if key == Qt.Key.Key_Home else len(self.rows.values) - 1)
         else:

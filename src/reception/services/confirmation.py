@@ -1,0 +1,41 @@
+"""The confirmation of a call: a text to copy, to send by email or as a message. It says nothing of what it is about."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from reception import phone
+from reception.domain import span
+from reception.domain.call import CallLine
+from reception.domain.organisation import Organisation
+
+
+def text(line: CallLine, group: Organisation) -> str:
+    """Return the confirmation of a booked call, in whole sentences."""
+    wall = span.london(line.slot.starts_at)
+    minutes = int((line.slot.ends_at - line.slot.starts_at).total_seconds()) // 60
+    return (
+        f"Dear {line.patient.name},\n\n"
+        f"Your free discovery call with {line.clinician.name} of {group.name}, {line.clinic.name}, is on "
+        f"{span.day_long(wall.date())} {wall.year} at {span.clock(line.slot.starts_at)}. It takes about {minutes} "
+        f"minutes. We ring you on {phone.national(line.patient.phone)}.\n\n"
+        f"If you need another time, ring {phone.national(group.phone)} or write to {group.email}.\n\n"
+        f"{group.name}"
+    )
+
+
+def subject(line: CallLine, group: Organisation) -> str:
+    """Return the subject of the email: `Your call on Thu 26 Nov at 10:15, ProHealth Clinic`."""
+    day = span.day_text(span.london_day(line.slot.starts_at))
+    return f"Your call on {day} at {span.clock(line.slot.starts_at)}, {group.name}"
+
+
+def mailto(line: CallLine, group: Organisation) -> str:
+    """Return the address that opens the email in the PC's own program (RFC 6068)."""
+    body = quote(text(line, group).replace("\n", "\r\n"), safe="")
+    return f"mailto:{quote(line.patient.email, safe='@')}?subject={quote(subject(line, group), safe='')}&body={body}"
+
+
+def sms(line: CallLine, group: Organisation) -> str:
+    """Return the address that opens a message in the PC's own program (RFC 5724)."""
+    return f"sms:{line.patient.phone}?body={quote(text(line, group), safe='')}"

@@ -1,0 +1,147 @@
+"""The say-back card: what to read aloud once a call is booked or moved, and its confirmation by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QWidget
+
+from reception import phone
+from reception.domain import saying
+from reception.domain.call import Call, CallLine, CallStatus
+from reception.domain.change import Change
+from reception.domain.ids import CallId
+from reception.domain.organisation import Organisation
+from reception.services import calls, confirmation, organisation
+from reception.storage.reader import Reader
+from reception.ui.actions import named
+from reception.ui.context import Context
+from reception.ui.widgets.basics import button, column, label, row
+
+SECONDS = 90
+"""How long it stays: about as long as a good-bye takes."""
+WIDTH, GAP, FOOT = 436, 16, 44
+"""Pixels: of the card, of its edges, and of the status bar that it stands above."""
+TOAST, BESIDE_TOAST = 56, 1366
+"""Pixels: of the sentence with Undo, and how wide a window is in which the card stands beside it, not above."""
+
+
+def call_of(change: Change) -> CallId | None:
+    """Return the one call that a change gave a time, or None: then there is nothing to read back."""
+    given = [
+        edit.after
+        for edit in change.edits
+        if isinstance(edit.after, Call) and _has_new_time(edit.before, edit.after)
+    ]
+    return given[0].id if len(given) == 1 else None
+
+
+def _has_new_time(before: object, after: Call) -> bool:
+    if after.status is not CallStatus.BOOKED:
+        return False
+    return not (isinstance(before, Call) and before.slot == after.slot and before.is_live)
+
+
+class SayBack(QFrame):
+    """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change."""
+
+    def __init__(self, window: QWidget, context: Context) -> None:
+        super().__init__(window)
+        self.setObjectName("sayBack")
+        self._window, self._context = window, context
+        self._line: CallLine | None = None
+        self._group: Organisation | None = None
+        self.moment, self.number = label("", "strong", wrap=True), label("", "phone")
+        self.name = label("", "muted", wrap=True)
+        keys = {
+            name: named(name).key for name in ("copy confirmation", "email confirmation", "text confirmation")
+        }
+        copy, email, text = keys.values()
+        acts = row(
+            button("Copy", copy, run=self.copy, name="Copy the confirmation"),
+            button("Email", email, run=self.email, name="Write the confirmation by email"),
+            button("Text", text, run=self.text, name="Send the confirmation as a message"),
+            None,
+            gap=6,
+        )
+        close = button("×", kind="quiet", run=self.hide, name="Close what is to be read back")
+        inside = column(
+            row(label("Read this back", "heading"), None, close), self.name, self.moment, self.number, acts
+        )
+        inside.setContentsMargins(GAP, 12, GAP, 14)
+        self.setLayout(inside)
+        self.setFixedWidth(WIDTH)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def changed(self, change: Change) -> None:
+        """Read back the call that a change gave a time; any other change ends what is read back."""
+        call = call_of(change)
+        if call is None:
+            self.hide()
+        else:
+            self._context.background.ask(self, partial(_read, call=call), self._show)
+
+    def _show(self, told: tuple[CallLine, Organisation]) -> None:
+        self._line, self._group = told
+        line = self._line
+        minutes = int((line.slot.ends_at - line.slot.starts_at).total_seconds()) // 60
+        self.name.setText(f"{line.patient.name}, {minutes} minutes with {line.clinician.name}")
+        self.moment.setText(saying.moment(line.slot.starts_at, line.clinic.name))
+        self.number.setText(f"on {saying.pairs(phone.national(line.patient.phone))}")
+        self.setAccessibleName(f"Read this back: {self.moment.text()}, {self.number.text()}")
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(SECONDS * 1000)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def place(self) -> None:
+        """Stand at the lower right, above the status bar."""
+        self.adjustSize()
+        room = self._window.size()
+        foot = FOOT if room.width() >= BESIDE_TOAST else FOOT + TOAST
+        self.move(max(0, room.width() - self.width() - GAP), max(0, room.height() - self.height() - foot))
+
+    # ---- the confirmation
+
+    def copy(self) -> None:
+        """Put the text on the clipboard."""
+        self._with_line(self._copied)
+
+    def email(self) -> None:
+        """Open the text as an email in the PC's own program."""
+        self._with_line(partial(self._opened, confirmation.mailto, "no program for email"))
+
+    def text(self) -> None:
+        """Open the text as a message in the PC's own program."""
+        self._with_line(partial(self._opened, confirmation.sms, "no program for text messages"))
+
+    def _with_line(self, act: Callable[[CallLine, Organisation], object]) -> None:
+        if self._line is None or self._group is None:
+            self._context.notice.emit("The confirmation is of the call that was booked last. Book one first.")
+        else:
+            act(self._line, self._group)
+
+    def _copied(self, line: CallLine, group: Organisation) -> None:
+        QGuiApplication.clipboard().setText(confirmation.text(line, group))
+        self._context.notice.emit(f"Copied the confirmation for {line.patient.name}.")
+
+    def _opened(
+        self,
+        address: Callable[[CallLine, Organisation], str],
+        lacking: str,
+        line: CallLine,
+        group: Organisation,
+    ) -> None:
+        if not QDesktopServices.openUrl(QUrl(address(line, group))):
+            self._context.notice.emit(f"This PC has {lacking}. Copy the confirmation instead.")
+
+
+def _read(reader: Reader, call: CallId) -> tuple[CallLine, Organisation]:
+    return calls.get(reader, call), organisation.get(reader)

@@ -1,0 +1,103 @@
+"""The say-back card and the confirmation: after a booking, by one key, in the PC's own programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from tests.support.desks import TestDesk
+from tests.support.windows import Window
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    return made
+
+
+class Programs(QObject):
+    """Stands for the programs of the PC that open addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, address: QUrl) -> None:
+        self.opened.append(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+@pytest.fixture
+def programs() -> Iterator[Programs]:
+    made = Programs()
+    for scheme in ("mailto", "sms"):
+        QDesktopServices.setUrlHandler(scheme, made, "open")
+    yield made
+    for scheme in ("mailto", "sms"):
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+def book(window: Window) -> None:
+    window.press("Ctrl+N")
+    window.type("Nora Blake")
+    window.press("Tab")
+    window.type("07700 900481")
+    window.press("Return")
+    assert window.no_dialog()
+
+
+def test_what_is_to_be_read_aloud_stands_there_once_a_call_is_booked(desk, file_window):
+    book(file_window)
+    card = file_window.main.say_back
+    assert card.isVisible()
+    assert card.moment.text() == "Monday the twenty-third of November at nine o’clock, London"
+    assert card.number.text() == "on 07 70 09 00 48 1"
+    assert card.name.text() == "Nora Blake, 15 minutes with Mr Oliver Eaton"
+    assert not card.isAncestorOf(file_window.focus)
+
+
+def test_a_move_is_read_back_too_and_an_undo_ends_it(desk, file_window):
+    book(file_window)
+    file_window.press("Ctrl+Z")
+    assert not file_window.main.say_back.isVisible()
+    file_window.press("Ctrl+Y")
+    assert file_window.main.say_back.isVisible()
+
+
+def test_the_confirmation_is_copied_by_one_key(desk, file_window):
+    book(file_window)
+    file_window.press("Ctrl+Shift+C")
+    assert (
+        QGuiApplication.clipboard()
+        .text()
+        .startswith("Dear Nora Blake,\n\nYour free discovery call with Mr Oliver")
+    )
+    assert file_window.main.toast.sentence == "Copied the confirmation for Nora Blake."
+
+
+def test_it_opens_as_an_email_or_a_message(desk, file_window, programs):
+    book(file_window)
+    file_window.press("Ctrl+Shift+E")
+    file_window.press("Ctrl+Shift+T")
+    mail, message = programs.opened
+    assert mail.startswith("mailto:?subject=Your%20call%20on%20Mon%2023%20Nov")
+    assert message.startswith("sms:+447700900481?body=Dear%20Nora%20Blake")
+
+
+def test_before_anything_is_booked_there_is_nothing_to_confirm(desk, file_window):
+    file_window.press("Ctrl+Shift+C")
+    assert file_window.main.toast.sentence == (
+        "The confirmation is of the call that was booked last. Book one first."
+    )
+
+
+def test_it_stays_in_the_window_when_that_is_made_smaller(desk, file_window):
+    book(file_window)
+    file_window.main.resize(700, 400)
+    file_window.settle()
+    card = file_window.main.say_back
+    assert file_window.main.rect().contains(card.geometry())
