@@ -63,8 +63,9 @@ def click_cell(
 
 
 def choose(window: Window, box: QComboBox, number: int) -> None:
-    """Open a list of choices and click one."""
-    click(window, box, QPoint(box.width() - 11, box.height() // 2))
+    """Open a list of choices, where it is not open yet, and click one."""
+    if not box.view().isVisible():
+        click(window, box, QPoint(box.width() - 11, box.height() // 2))
     view = box.view()
 
     def is_taken() -> bool:
@@ -116,6 +117,7 @@ def test_a_known_patient_is_clicked_among_those_found(window, here):
     window.type("0334")
     click_cell(window, form.matches, 1)
     assert form.who.input.text() == "Tom Holt"
+    click_button(window, "Change…")
     choose(window, form.when.input, 3)
     wanted = form.when.input.currentText()
     click_button(window, "Book the call")
@@ -174,11 +176,8 @@ def test_a_call_is_moved(window, here):
     choose(window, form.to.input, 2)
     wanted = form.to.input.currentText()
     click_button(window, "Move the call")
-    card = window.dialog(CallCard)
+    assert window.no_dialog(), "the card goes with the form that moved its call"
     assert wanted.startswith(span.moment_text(here.line().slot.starts_at))
-    assert card.panel.line.slot == here.line().slot
-    click_button(window, "Close")
-    assert window.no_dialog()
     click_button(window, "Undo the last change")
     assert span.clock(here.line().slot.starts_at) == "16:00"
 

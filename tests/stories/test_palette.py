@@ -53,12 +53,13 @@ def test_a_slot_that_was_taken_meanwhile_is_refused_in_the_form(window, here):
     here.book("09:00", "Joe Moss", "07700 900111")
     window.press("Return")
     form = window.dialog(BookingForm)
+    assert form.refusal == "Mon 23 Nov 09:00 is gone. Choose another time.", "before anything is typed"
     window.type("Nora Blake")
     window.press("Tab")
     window.type("07700 900481")
     window.press("Return")
-    window.dialog(BookingForm)
-    assert "09:00 is gone. Choose another time." in form.refusal
+    assert window.dialog(BookingForm) is form
+    assert form.refusal == "Mon 23 Nov 09:00 is gone. Choose another time."
     assert form.who.input.text() == "Nora Blake"
 
 
