@@ -25,8 +25,9 @@ WINDOW_PACKAGES = (
     "libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libglib2.0-0", "libdbus-1-3", "libcups2",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0",
     "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "fonts-noto-core",
+    "fonts-droid-fallback",
 )  # fmt: skip
-"""What Qt needs of a bare Debian, and a font for every script."""
+"""What Qt needs of a bare Debian, and fonts for every script: the second has the Chinese, Japanese and Korean ones."""
 TEST_PACKAGES = (*WINDOW_PACKAGES, "postgresql", "python3", "python3-venv")
 WORKSHOP = Path("/var/tmp/reception-tests")
 """Where root prepares what an ordinary user then tests: PostgreSQL refuses root, and root sees no locked folder."""
