@@ -154,4 +154,4 @@ def several(slots: Sequence[Slot]) -> str:
     last = max(slot.ends_at for slot in slots)
     same = span.london_day(first) == span.london_day(last)
     end = span.clock(last) if same else span.moment_text(last)
-    return f"{span.moment_text(first)} to {end}, {len(slots)} slots"
+    return f"{span.moment_text(first)} to {end}, {len(slots):,} slots"

@@ -47,7 +47,10 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
 
 
 def close(history: History, one: OpenDay) -> Change:
-    """Take the exception of a day back, and withdraw what is free on it where a holiday, closure or leave holds."""
+    """Take the exception of a day back; what is free on it is withdrawn again where it is a bank holiday.
+
+    A closure or leave that holds again needs nothing: what falls into it is not offered.
+    """
 
     def rule(reader: Reader) -> Change:
         change = rules.close_day(one, name_of(reader, one))
