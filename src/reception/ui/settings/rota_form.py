@@ -113,10 +113,10 @@ class RotaForm(Dialog):
         self.both.setEnabled(not is_busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Ctrl+Enter save and publish, where there is something to publish."""
+        """Let Ctrl+Enter save and publish, also before it is known whether there is anything to publish."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.both.isVisible():
-            if self.both.isEnabled():
+        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.doing.isEnabled():
                 self.publish()
             return
         super().keyPressEvent(event)
