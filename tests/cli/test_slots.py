@@ -116,6 +116,17 @@ def test_leave_and_closures_are_added_listed_and_taken_out(run: Run):
     assert run("closures") == "No closure is to come.\n"
 
 
+def test_what_is_published_in_a_closure_is_said_and_offered_when_it_is_taken_out(run: Run):
+    run("closures", "add", "--clinic", "London", "--first", NEXT_MONDAY, "--reason", "Training")
+    told = run("slots", "publish", "--from", NEXT_MONDAY, "--weeks", 1)
+    assert f"Left out: {span.day_text(NEXT_MONDAY, year=True)} (Training, London)" in told
+    assert "28 slots are not offered while a closure or leave lasts." in told
+    assert free_on(run, NEXT_MONDAY) == 0
+    (line,) = json.loads(run("closures", "--json"))
+    run("closures", "remove", line["id"])
+    assert free_on(run, NEXT_MONDAY) == 28
+
+
 def test_open_days_are_added_listed_and_taken_out(run: Run, refused: Refused):
     day = next_holiday()
     weeks = (day - NEXT_MONDAY).days // 7 + 1

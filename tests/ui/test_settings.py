@@ -478,7 +478,7 @@ def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, h
     window.dialog(ClosureForm)
     window.press("Return")
     assert window.no_dialog()
-    assert section.table.rows.data(section.table.rows.index(0, 3)) == "1 call to move"
+    assert section.table.rows.data(section.table.rows.index(0, 1)) == "1 call to move"
     section.table.setFocus()
     window.press("Return")
     assert window.dialog(CallCard).panel.line.patient.name == "Jane Holt"

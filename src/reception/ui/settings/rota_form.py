@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.domain import availability as rules
 from reception.domain.availability import Availability
@@ -22,8 +22,10 @@ from reception.services.publishing import Proposal
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.figures import Figures
-from reception.ui.widgets.basics import button, label
+from reception.ui.widgets.basics import Part, button, label, row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.field import Field
 
 NAMED = 4
 Typed = tuple[Sequence[Availability], Sequence[Availability]]
@@ -47,6 +49,15 @@ class RotaForm(Dialog):
         """Put what saving would change below the fields."""
         self.body.addWidget(self.heading)
         self.body.addWidget(self.figures)
+
+    def lay_out_days(self, first: Field[DayEdit], tick: QCheckBox, last: Field[DayEdit], *more: Part) -> None:
+        """Put the first day, the tick that there is a last one, and that one, in a row; the tick stands level."""
+        tick.setMinimumHeight(first.input.sizeHint().height())
+        days = row(first, tick, last, None, *more, gap=10)
+        days.setAlignment(tick, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(days)
+        last.setVisible(tick.isChecked())
+        tick.toggled.connect(last.setVisible)
 
     def typed_rules(self) -> Callable[[Reader], Typed]:
         """Return what finds the rules that go and come, from what was typed; refuse what cannot be read."""
