@@ -473,6 +473,16 @@ def test_a_choice_is_taken_with_the_mouse(segments):
     assert (segments.value, taken(segments), told) == (2, ["Bedford"], [2])
 
 
+def test_the_bar_of_a_form_that_is_too_tall_stands_beside_its_fields(main, qtbot):
+    form = Form(main)
+    for number in range(40):
+        form.body.addLayout(row(*(QCheckBox(f"Tick {number}") for _ in range(8))))
+    present(form)
+    qtbot.waitUntil(lambda: form._area.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: form._page.minimumSizeHint().width() <= form._area.viewport().width())
+    form.reject()
+
+
 def test_each_choice_has_room_for_its_text_in_bold(segments):
     for one in segments.findChildren(QPushButton):
         bold = QFont(one.font())

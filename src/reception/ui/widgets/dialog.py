@@ -157,6 +157,9 @@ class Dialog(QDialog):
         wraps, least = layout.hasHeightForWidth(), layout.totalMinimumSize().height()
         others = (layout.totalMinimumHeightForWidth(width) if wraps else least) - self._area.minimumHeight()
         room = self.screen().availableGeometry().height() - FRAME - others
+        if fields > room:  # the bar that comes up stands beside the fields, not on them
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            width = max(width, self._page.minimumSizeHint().width() + bar + sides)
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
         bars = Qt.ScrollBarPolicy  # one that came up on the way would make the fields narrower, and so stay
         self._area.setVerticalScrollBarPolicy(
