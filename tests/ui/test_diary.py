@@ -389,6 +389,8 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
         *results,
         "",
         "Move…",
+        "Swap with…",
+        "Park on the pinboard",
         "Cancel…",
         "Print a sheet…",
         "Patient’s card",
@@ -398,7 +400,7 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
     assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *"1234567", "M", "Del", "Ctrl+P", "C", "H"]
+    assert keys == ["Enter", *"1234567", "M", "S", "K", "Del", "Ctrl+P", "C", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):

@@ -71,7 +71,12 @@ ON_SCREENS = (
     Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
     Action("print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today",)),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
+    Action("swap", "Swap this call with another", "S", ("change places",), ("today",)),
+    Action(
+        "park", "Park this call on the pinboard, or take it off", "K", ("pinboard", "pin"), ("today", "diary")
+    ),
     Action("cancel", "Cancel this call", "Del", (), ("today",)),
+    Action("again", "Book this cancelled call again", "A", ("un-cancel", "take up"), ("today", "patients")),
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),
     Action("give up", "Close this call as not reached", "", ("no try left",), ("today",)),
     Action("reopen", "Reopen this call", "", ("take up again",), ("today",)),

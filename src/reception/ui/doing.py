@@ -30,7 +30,7 @@ class Doing:
             "print": lambda: window.shown.print_it(),
             "export": lambda: window.shown.export_it(),
             "find slot": self.find_slot,
-            "rescue": lambda: forms.rescue(window, window.context),
+            "rescue": lambda: forms.rescue(window, window.context, window.context.clinic),
             "copy confirmation": lambda: self._confirm("copy"),
             "email confirmation": lambda: self._confirm("email"),
             "text confirmation": lambda: self._confirm("text"),

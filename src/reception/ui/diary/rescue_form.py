@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -25,6 +26,9 @@ from reception.ui.widgets.table import Column, Table
 WIDTH, ROW, HEAD, MOST_ROWS = 980, 46, 34, 8
 """Pixels: of the form, of a row, and of the names of the columns with the edges; and rows seen at once."""
 
+REFRESHED = 15_000
+"""Milliseconds after which the free times are looked at again."""
+
 
 class RescueForm(Dialog):
     """By time, with number, needs and two free times each; it stays a list of work until it is empty.
@@ -32,11 +36,11 @@ class RescueForm(Dialog):
     1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number.
     """
 
-    def __init__(self, parent: QWidget, context: Context) -> None:
+    def __init__(self, parent: QWidget, context: Context, clinic: ClinicId | None = None) -> None:
         super().__init__(
             parent, "Calls that need another time", do="Close", width=min(WIDTH, parent.width() - 40)
         )
-        self.context, self._clinic = context, context.clinic
+        self.context, self._clinic = context, clinic
         self.leave.hide()
         self.told = label("Looking…", "muted", wrap=True)
         self.table = Table("Calls that need another time", context.theme, self._columns(), height=ROW)
@@ -51,7 +55,11 @@ class RescueForm(Dialog):
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row(self.first, self.second, self.other, self.cancelling, self.copying, None))
-        context.background.changed.connect(lambda *_: self.refresh())
+        for told in (context.background.changed, context.news):
+            told.connect(lambda *_: self.refresh())
+        self._timer = QTimer(self)  # a time that somebody holds meanwhile is no news, and is free no longer
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start(REFRESHED)
         self.table.setFocus()
         self.refresh()
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain import span
@@ -30,7 +30,9 @@ from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import WIDTH, Side
+from reception.ui.diary.to_move import ToMove
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
@@ -80,14 +82,18 @@ class DiaryScreen(Screen):
         self.views = Segments("View", [("week", "Week"), ("day", "Day")])
         self.banner = Banner(button("Publish slots", run=self.publish))
         self.grid = GridView(context.theme)
-        self.side = Side()
+        self.to_move = ToMove(self, context)
+        self.side = Side(self.to_move)
+        self.rescue = RescueStrip(context, self.to_move)
         self._of_now, self._beside = QWidget(), QWidget()
-        self.cell_acts = CellActs(self, context, self.grid)
+        self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
         self.side.booking.connect(self.cell_acts.book)
+        self.side.pinboard.opened.connect(partial(forms.show_call, self))
+        self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
@@ -119,6 +125,7 @@ class DiaryScreen(Screen):
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
         left.addWidget(self.away)
+        left.addWidget(self.rescue)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
@@ -162,12 +169,14 @@ class DiaryScreen(Screen):
         clinic, is_week = self.context.clinic, self.views.value == "week"
         if self.past.at is not None:
             self._show_days()
+            self.rescue.say("")
             self.past.show_days(first, last, clinic, is_week=is_week)
             self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
         self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
         self.away.refresh()
+        self.to_move.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -199,6 +208,13 @@ class DiaryScreen(Screen):
         """Open the form, on the slot under the cursor where it is free."""
         self.cell_acts.book()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc leave the parked call that the next free slot was for."""
+        if event.key() == Qt.Key.Key_Escape and self.to_move.chosen is not None:
+            self.to_move.choose(None)
+        else:
+            super().keyPressEvent(event)
+
     def print_it(self) -> None:
         """Print a sheet for the patient of the call under the cursor."""
         if not self.cell_acts.print_sheet():
@@ -223,7 +239,7 @@ class DiaryScreen(Screen):
         elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
         elif self.grid.current is not None:
-            there["card"] = partial(self.cell_acts.press, "C")
+            there |= {"card": partial(self.cell_acts.press, "C"), "park": partial(self.cell_acts.press, "K")}
         return there
 
     def publish(self) -> None:
