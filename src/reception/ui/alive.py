@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from reception.ui.ahead import Ahead
 from reception.ui.background import Background
 from reception.ui.context import Context
 from reception.ui.doing import Doing
@@ -32,6 +33,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     window.undoing = Undoing(background, window.foot, window.toast, window)
     window.doing = Doing(window)
     window.live = Live(background, window)
+    window.ahead = Ahead(context, window)
     window.facts = Facts(window)
     Hearing(window)
     context.wanted.connect(partial(_show_or_do, window))
