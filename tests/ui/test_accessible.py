@@ -47,6 +47,7 @@ from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.moment_form import MomentForm
@@ -314,6 +315,7 @@ FORMS: dict[str, Opener] = {
     "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
     "FindForm": lambda p, c, d, w: FindForm(p, c, lambda slot: None),
     "RescueForm": lambda p, c, d, w: RescueForm(p, c),
+    "DayForm": lambda p, c, d, w: DayForm(p, c),
     "MomentForm": lambda p, c, d, w: MomentForm(p, c, lambda at: None),
     "AwayForm": lambda p, c, d, w: AwayForm(p, c, away(d), lambda: None),
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),

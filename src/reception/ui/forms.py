@@ -88,6 +88,13 @@ def rescue(place: QWidget, context: Context, clinic: ClinicId | None = None) -> 
     _present(RescueForm(place.window(), context, clinic))
 
 
+def rescue_day(place: QWidget, context: Context) -> None:
+    """Ask who is away or which clinic closes today."""
+    from reception.ui.diary.day_form import DayForm
+
+    _present(DayForm(place.window(), context))
+
+
 def put_here(screen: Screen, to_move: ToMove, slot: SlotLine) -> None:
     """Offer to move a parked call to a free slot."""
     from reception.ui.diary.put_form import PutForm

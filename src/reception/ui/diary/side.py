@@ -15,6 +15,7 @@ from reception.domain.ids import ClinicianId
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
+from reception.ui.actions import named
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
@@ -39,10 +40,12 @@ NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red 
 class Side(QWidget):
     """Three cards, and the pinboard where it has calls.
 
-    `booking` carries the slot that somebody wants booked, and the patient where there is one.
+    `booking` carries the slot that somebody wants booked, and the patient where there is one; `wanted` the name of
+    an action.
     """
 
     booking = Signal(object, object)
+    wanted = Signal(str)
 
     def __init__(self, to_move: ToMove) -> None:
         super().__init__()
@@ -52,6 +55,10 @@ class Side(QWidget):
         free, free_inside = card()
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
+        finding = button(
+            "By days and times…", named("find slot").key, "link", partial(self.wanted.emit, "find slot")
+        )
+        free_inside.addLayout(row(None, finding))
         waiting, waiting_inside = card()
         waiting_inside.addWidget(label("Waiting list", "heading"))
         waiting_inside.addLayout(self._waiting)

@@ -92,6 +92,7 @@ class DiaryScreen(Screen):
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
         self.side.booking.connect(self.cell_acts.book)
+        self.side.wanted.connect(self.context.go)
         self.side.pinboard.opened.connect(partial(forms.show_call, self))
         self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
@@ -130,7 +131,10 @@ class DiaryScreen(Screen):
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         earlier = button("The diary as it was…", named("as it was").key, "link", self.past.choose)
-        self._beside.setLayout(column(self.side, row(earlier, None)))
+        saving = button(
+            "Rescue the day…", named("rescue day").key, "link", partial(self.context.go, "rescue day")
+        )
+        self._beside.setLayout(column(self.side, row(saving, None), row(earlier, None), gap=2))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
