@@ -346,6 +346,13 @@ def leaves(kind: type[Any]) -> Iterator[type[Any]]:
             yield one
 
 
+def kinds(kind: type[Any]) -> Iterator[type[Any]]:
+    """Yield what is made of a kind, at first and second hand; what others are made of alone is none of it."""
+    for one in kind.__subclasses__():
+        found = list(kinds(one))
+        yield from found or [one]
+
+
 def test_every_form_is_looked_at():
     for module in pkgutil.walk_packages(reception.ui.__path__, "reception.ui."):
         import_module(module.name)
