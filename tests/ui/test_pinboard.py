@@ -64,7 +64,7 @@ def test_a_call_is_parked_with_one_key_and_stands_on_the_pinboard_with_its_time_
     assert "by Mia Lane" in said(file_window)
     press_button(file_window, "Open Jane Holt, Mon 23 Nov 10:00")
     assert file_window.dialog(CallCard).panel.line.patient.name == "Jane Holt"
-    assert file_window.dialog(CallCard).panel.acts.park_button.text() == "Take off pinboard"
+    assert file_window.dialog(CallCard).panel.acts.buttons.park.text() == "Take off pinboard"
     file_window.press("K")
     assert parked(desk) == []
     file_window.press("Escape")
@@ -161,7 +161,7 @@ def test_today_parks_the_call_that_is_chosen(desk, file_window):
     screen = file_window.go("today")
     file_window.press("K")
     assert parked(desk) == ["Jane Holt"]
-    assert screen.panel.acts.park_button.text() == "Take off pinboard"
+    assert screen.panel.acts.buttons.park.text() == "Take off pinboard"
     file_window.press("Down")
-    assert screen.panel.acts.park_button.text() == "Park"
+    assert screen.panel.acts.buttons.park.text() == "Park"
     assert {"park", "swap"} <= set(screen.acts())

@@ -77,6 +77,6 @@ def test_the_diary_swaps_the_call_under_the_cursor(desk, file_window):
 def test_what_is_over_is_not_swapped(desk, file_window, clock):
     clock.move(hours=1, minutes=10)
     screen = file_window.go("today")
-    assert screen.panel.acts.swap_button.isHidden()
+    assert screen.panel.acts.buttons.swap.isHidden()
     file_window.press("S")
     assert file_window.no_dialog()

@@ -59,7 +59,7 @@ class CallCard(QDialog):
         parts = row(self.panel, gap=12)
         if is_wide:
             frame, inside = card()
-            inside.addLayout(row(label("History", "heading"), None, self.panel.acts.history_button))
+            inside.addLayout(row(label("History", "heading"), None, self.panel.acts.buttons.history))
             page = QWidget()
             page.setLayout(column(self.panel.history, None))
             inside.addWidget(scrolled(page))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from reception.domain import span
@@ -37,12 +38,14 @@ class Pinboard(QWidget):
         inside.addLayout(self._rows)
         self.setLayout(column(frame))
         self.hide()
+        self._leaving = QShortcut("Esc", self, partial(to_move.choose, None))
         to_move.told.connect(self._show)
 
     def _show(self) -> None:
         """Show who is parked; one whose button has the keys keeps them."""
         parked, held = self._to_move.parked, self._held()
         clear(self._rows)
+        self._leaving.setEnabled(self._to_move.chosen is not None)  # else Esc means what it does elsewhere
         self.setVisible(bool(parked))
         for one in parked[:SHOWN]:
             self._rows.addLayout(self._row(one))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain import span
@@ -211,13 +211,6 @@ class DiaryScreen(Screen):
     def book(self) -> None:
         """Open the form, on the slot under the cursor where it is free."""
         self.cell_acts.book()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc leave the parked call that the next free slot was for."""
-        if event.key() == Qt.Key.Key_Escape and self.to_move.chosen is not None:
-            self.to_move.choose(None)
-        else:
-            super().keyPressEvent(event)
 
     def print_it(self) -> None:
         """Print a sheet for the patient of the call under the cursor."""

@@ -66,7 +66,7 @@ class PatientsScreen(Screen):
         self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
         self.finder.read.connect(self._half_typed.mark)
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
-        self.card.calls_card.again.connect(self._book_again)
+        self.card.calls_card.again.connect(partial(_book_again, self.context))
         self.buttons = {
             "save patient": self.card.save_button,
             "wait": self.card.waiting_button,
@@ -184,10 +184,6 @@ class PatientsScreen(Screen):
         patient = self.shown.patient if self.shown else None
         present(BookingForm(self.window(), self.context, patient=patient))
 
-    def _book_again(self, line: CallLine) -> None:
-        """Book a cancelled call again at its old time; where that is taken, it is said why."""
-        self.context.background.do(self, partial(rearranging.take_up, call=line.id))
-
     def wait(self) -> None:
         """Put the patient on the waiting list, or take them off."""
         if self.shown is not None:
@@ -202,3 +198,8 @@ class PatientsScreen(Screen):
         if isinstance(thing, Patient):
             self.finder.go_to(thing)
             self._read(thing.id)
+
+
+def _book_again(context: Context, line: CallLine) -> None:
+    """Book a cancelled call again at its old time; where that is taken, it is said why."""
+    context.background.do(context, partial(rearranging.take_up, call=line.id))

@@ -93,14 +93,14 @@ class CallPanel(QFrame):
         body.addLayout(grid)
         body.addWidget(self.another_day)
         body.addWidget(self.notes)
-        body.addLayout(row(*self.acts.first, gap=6))
+        body.addLayout(row(*self.acts.buttons.first, gap=6))
         more = Flow()
-        for made in self.acts.more:
+        for made in self.acts.buttons.more:
             more.addWidget(made)
         body.addLayout(more)
         if shows_history:
             body.addWidget(rule())
-            body.addLayout(row(label("History", "heading"), None, self.acts.history_button))
+            body.addLayout(row(label("History", "heading"), None, self.acts.buttons.history))
             body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
@@ -158,7 +158,7 @@ class CallPanel(QFrame):
     def buttons(self) -> dict[str, QPushButton]:
         """Return the buttons by the names of their actions."""
         results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
-        return results | self.acts.buttons() | {"copy number": self.head.copy_button}
+        return results | self.acts.buttons.named() | {"copy number": self.head.copy_button}
 
     def press(self, key: str) -> None:
         """Do what a single key means: 1 to 7 record, the others are of `acts`."""
