@@ -63,7 +63,7 @@ def moment(at: datetime, clinic: str) -> str:
 
 
 def pairs(shown: str) -> str:
-    """Return a number to read aloud two by two, an odd one with three first: `077 00 90 03 34`; a plus stays in front."""
+    """Return a number to read aloud two by two, an odd one with three first: `077 00 90 03 34`; a plus stays."""
     digits = "".join(filter(str.isdecimal, shown))
     plus = "+ " if shown.startswith("+") else ""
     first = 3 if len(digits) % 2 and len(digits) > 1 else 2
