@@ -101,3 +101,17 @@ def test_it_stays_in_the_window_when_that_is_made_smaller(desk, file_window):
     file_window.settle()
     card = file_window.main.say_back
     assert file_window.main.rect().contains(card.geometry())
+
+
+def test_the_button_of_a_long_sentence_is_not_under_it(desk, file_window):
+    book(file_window)
+    window = file_window.main
+    window.resize(1366, 768)
+    window.toast.say(
+        "Undone: moved somebody with a long name, Mon 23 Nov 10:15 to Tue 24 Nov 11:30", offers_undo=True
+    )
+    file_window.settle()
+    assert not window.toast.geometry().intersects(window.say_back.geometry())
+    window.say_back.hide()
+    window.toast.place()
+    assert abs(window.toast.geometry().center().x() - window.width() // 2) <= 1

@@ -161,9 +161,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.narrow(self.width() < NARROW_BELOW)
         if self.is_alive:
-            self.toast.place()
             if self.say_back is not None:
                 self.say_back.place()
+            self.toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""

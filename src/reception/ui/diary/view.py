@@ -30,7 +30,9 @@ from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import WIDTH, Side
+from reception.ui.diary.to_move import ToMove
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
@@ -80,14 +82,19 @@ class DiaryScreen(Screen):
         self.views = Segments("View", [("week", "Week"), ("day", "Day")])
         self.banner = Banner(button("Publish slots", run=self.publish))
         self.grid = GridView(context.theme)
-        self.side = Side()
+        self.to_move = ToMove(self, context)
+        self.side = Side(self.to_move)
+        self.rescue = RescueStrip(context, self.to_move)
         self._of_now, self._beside = QWidget(), QWidget()
-        self.cell_acts = CellActs(self, context, self.grid)
+        self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
         self.side.booking.connect(self.cell_acts.book)
+        self.side.wanted.connect(self.context.go)
+        self.side.pinboard.opened.connect(partial(forms.show_call, self))
+        self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
@@ -119,11 +126,15 @@ class DiaryScreen(Screen):
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
         left.addWidget(self.away)
+        left.addWidget(self.rescue)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         earlier = button("The diary as it was…", named("as it was").key, "link", self.past.choose)
-        self._beside.setLayout(column(self.side, row(earlier, None)))
+        saving = button(
+            "Rescue the day…", named("rescue day").key, "link", partial(self.context.go, "rescue day")
+        )
+        self._beside.setLayout(column(self.side, row(saving, None), row(earlier, None), gap=2))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
@@ -162,12 +173,14 @@ class DiaryScreen(Screen):
         clinic, is_week = self.context.clinic, self.views.value == "week"
         if self.past.at is not None:
             self._show_days()
+            self.rescue.say("")
             self.past.show_days(first, last, clinic, is_week=is_week)
             self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
         self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
         self.away.refresh()
+        self.to_move.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -223,7 +236,7 @@ class DiaryScreen(Screen):
         elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
         elif self.grid.current is not None:
-            there["card"] = partial(self.cell_acts.press, "C")
+            there |= {"card": partial(self.cell_acts.press, "C"), "park": partial(self.cell_acts.press, "K")}
         return there
 
     def publish(self) -> None:

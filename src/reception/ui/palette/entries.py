@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.services.finding import Closeness, Found, Known, closeness
 from reception.services.patients import PatientLine
@@ -61,6 +61,13 @@ class Entry:
         return ", ".join(part for part in (self.kind.value, self.title, self.detail, self.key) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """To book a cancelled call again at its old time."""
+
+    line: CallLine
+
+
 @dataclass(frozen=True)
 class Offer:
     """Every action there is, and the names of those of one screen that can be done now with what it shows."""
@@ -89,7 +96,11 @@ def ranked(
     """Return what fits a line; a group that it names exactly comes first, otherwise people come first."""
     groups = (
         [(_close(typed, line.patient.name), patient_entry(line, now)) for line in found.patients],
-        [(_close(typed, line.patient.name), call_entry(line, now)) for line in found.calls],
+        [
+            (_close(typed, line.patient.name), entry)
+            for line in found.calls
+            for entry in call_entries(line, now)
+        ],
         _fitting(((slot_entry(line), (line.clinic.name,)) for line in known.next_free), typed, MOST_CLINICS),
         _fitting(
             ((sheet_entry(line), (line.sheet.title, line.sheet.topic)) for line in known.sheets),
@@ -163,6 +174,15 @@ def call_entry(line: CallLine, now: datetime) -> Entry:
     """Return a call with its time, clinic and where it stands."""
     parts = (_moment(line.slot.starts_at, now), line.clinic.name, words.call_word(line))
     return Entry(Kind.CALL, line.patient.name, " · ".join(parts), thing=line)
+
+
+def call_entries(line: CallLine, now: datetime) -> list[Entry]:
+    """Return a call, and for a cancelled one to come that it can be booked again."""
+    shown = [call_entry(line, now)]
+    if line.call.status is CallStatus.CANCELLED and line.slot.starts_at >= now:
+        detail = f"{_moment(line.slot.starts_at, now)} · {line.clinic.name}"
+        shown.append(Entry(Kind.DO, f"Book {line.patient.name} again", detail, thing=Again(line)))
+    return shown
 
 
 def slot_entry(line: SlotLine) -> Entry:

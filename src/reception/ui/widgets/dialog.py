@@ -172,6 +172,7 @@ class Dialog(QDialog):
         self._fitted = needed
         layout.activate()  # else the form could not become lower than it had to be before
         self.resize(width, max(needed, self.height()) if was_pulled else needed)
+        _keep_on_screen(self)
         self._show_refused()
 
     def _show_refused(self) -> None:
@@ -200,6 +201,15 @@ def _height(layout: QLayout, width: int) -> int:
     return (
         layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     )
+
+
+def _keep_on_screen(form: QWidget) -> None:
+    """Move a form up, or left, that has grown over the edge of the screen and its buttons with it."""
+    room, own = form.screen().availableGeometry(), form.frameGeometry()
+    x = max(room.left(), min(own.x(), room.right() + 1 - own.width()))
+    y = max(room.top(), min(own.y(), room.bottom() + 1 - own.height()))
+    if form.isVisible() and (x, y) != (own.x(), own.y()):
+        form.move(x, y)
 
 
 def present(dialog: QDialog) -> None:
