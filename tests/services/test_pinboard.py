@@ -98,7 +98,7 @@ def test_taking_off_is_not_undone_where_another_desk_has_parked_the_call_again(p
     other = diary.desk("Joe Moss")
     park(other)
     with pytest.raises(
-        Refusal, match="cannot be taken back: somebody else has put this call on the pinboard by now"
+        Refusal, match="cannot be taken back: Somebody else has put this call on the pinboard by now"
     ):
         parked.undo()
     assert board(parked) == [("Jane Holt", "Joe Moss")]
