@@ -65,6 +65,7 @@ from reception.ui.settings.open_day_form import OpenDayForm
 from reception.ui.settings.pc import DeskForm
 from reception.ui.settings.plan_card import WeeksForm
 from reception.ui.settings.reasons import ReasonsForm
+from reception.ui.settings.remove_form import RemoveForm
 from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.who import WhoForm
@@ -329,6 +330,7 @@ FORMS: dict[str, Opener] = {
     "ClinicianForm": lambda p, c, d, w: ClinicianForm(p, c, one_of(w, Clinician, d)),
     "DeskForm": lambda p, c, d, w: DeskForm(p, c),
     "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),
+    "RemoveForm": lambda p, c, d, w: RemoveForm(p, c, "Mr Eaton", one_of(w, Availability, d), "Monday"),
     "StaffForm": lambda p, c, d, w: StaffForm(p, c, one_of(w, Staff, d)),
     "DayListForm": lambda p, c, d, w: DayListForm(p, c),
     "WhoForm": lambda p, c, d, w: WhoForm(p, c, lambda person: None),

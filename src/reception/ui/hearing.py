@@ -45,6 +45,8 @@ class Hearing(QObject):
 
         if self._window.say_back is None and say_back.call_of(change) is not None:
             self._window.say_back = say_back.SayBack(self._window, self._window.context)
+            self._window.toast.beside = self._window.say_back
+            self._window.say_back.stood.connect(self._window.toast.place)
         if self._window.say_back is not None:
             self._window.say_back.changed(change)
 

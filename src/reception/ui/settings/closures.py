@@ -76,7 +76,7 @@ class ClosuresSection(ListSection):
             context,
             "Closures and holidays",
             note,
-            away.columns("Clinic"),
+            away.columns("clinic"),
             (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
         )
         self.closed = Closed()

@@ -55,7 +55,7 @@ class LeaveSection(ListSection):
             context,
             "Leave of clinicians",
             note,
-            away.columns("Clinician"),
+            away.columns("clinician"),
             (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
         )
         self.away = Away()
