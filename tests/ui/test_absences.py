@@ -12,6 +12,7 @@ from reception.domain.gap import OpenDay
 from reception.services import clinics, slots
 from reception.storage import slots as slot_rows
 from reception.ui.booking.call_card import CallCard
+from reception.ui.diary.rescue_form import RescueForm
 from reception.ui.settings.leave_form import LeaveForm
 from reception.ui.settings.open_day_form import OpenDayForm
 from tests.support.desks import MONDAY, TestDesk
@@ -58,6 +59,10 @@ def test_leave_over_booked_calls_names_them_before_and_counts_them_after(window,
     assert window.no_dialog()
     assert lines(leave) == [("Away Mon 23 Nov", "Mr Oliver Eaton", "1 call to move")]
     assert free_on(here, MONDAY) == 0
+    leave.acts["Move the calls…"].click()
+    form = window.dialog(RescueForm)
+    assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt"]
+    window.press("Escape")
     leave.table.setFocus()
     window.press("Return")
     assert window.dialog(CallCard).panel.line.patient.name == "Jane Holt"
@@ -74,6 +79,7 @@ def test_leave_of_an_afternoon_is_taken_out_and_brought_back(window, here, leave
     window.press("Return")
     assert window.no_dialog()
     assert lines(leave) == [("Away Mon 23 Nov from 14:00", "Mr Oliver Eaton", "")]
+    assert not leave.acts["Move the calls…"].isEnabled()
     assert 0 < free_on(here, MONDAY) < before
     leave.table.setFocus()
     window.press("Delete")
