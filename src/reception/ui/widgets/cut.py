@@ -29,6 +29,9 @@ class Cut(QLabel):
         """Paint as much as there is room for."""
         if not self.text():
             return
+        if not self._at_right and self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
         from PySide6.QtCore import Qt  # the first name of Qt takes 9 ms, which no first frame waits for
 
         side = Qt.AlignmentFlag.AlignRight if self._at_right else Qt.AlignmentFlag.AlignLeft
