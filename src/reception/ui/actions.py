@@ -80,6 +80,7 @@ ON_SCREENS = (
     Action("earlier", "Show the week or day before", "Alt+Left", ("previous", "back"), ("diary", "lists")),
     Action("later", "Show the week or day after", "Alt+Right", ("next", "forward"), ("diary", "lists")),
     Action("now", "Show today, or this week", "", ("back to now",), ("diary", "lists")),
+    Action("date", "Go to a date in the diary", "Ctrl+G", ("day", "calendar", "jump"), ("diary",)),
     Action("week view", "Show a week in the diary", "", (), ("diary",)),
     Action("day view", "Show a day in the diary", "", (), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
+    from datetime import date as date_
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
@@ -84,6 +85,13 @@ def rescue(place: QWidget, context: Context) -> None:
     from reception.ui.diary.rescue_form import RescueForm
 
     _present(RescueForm(place.window(), context))
+
+
+def date(screen: Screen, first: date_, chosen: Callable[[date_], object]) -> None:
+    """Ask which day to show; `first` is the one that is shown."""
+    from reception.ui.diary.date_form import DateForm
+
+    _present(DateForm(screen.window(), screen.context, first, chosen))
 
 
 def moment(place: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -24,9 +26,17 @@ class DayHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._theme = theme
         self.grid = Grid()
-        self.today_lane = -1
+        self._today: date | None = None
+        self._bands: dict[date, tuple[int, int, int]] = {}
         self.setFixedHeight(HEIGHT)
         self.setHighlightSections(False)
+
+    def show_grid(self, grid: Grid, today: date) -> None:
+        """Show the lanes of another grid; the day of now stands out."""
+        self.grid, self._today, self._bands = grid, today, {}
+        for number, lane in enumerate(grid.lanes):
+            first, _, free = self._bands.get(lane.day, (number, number, 0))
+            self._bands[lane.day] = first, number, free + lane.free
 
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Paint a lane's part of its day's band, and the lane."""
@@ -47,17 +57,16 @@ class DayHeader(QHeaderView):
 
     def _band(self, lane: Lane, rect: QRect) -> QRect:
         """Return the rectangle of a lane's whole day."""
-        of_day = [number for number, one in enumerate(self.grid.lanes) if one.day == lane.day]
-        left, last = self.sectionViewportPosition(of_day[0]), of_day[-1]
+        first, last, _ = self._bands[lane.day]
+        left = self.sectionViewportPosition(first)
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
         return QRect(left + EDGE, rect.top(), right - left - EDGE, BAND)
 
     def _paint_band(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         band = self._band(lane, rect)
-        is_today = self.today_lane >= 0 and self.grid.lanes[self.today_lane].day == lane.day
         bold = sized(self.font(), 13, bold=True)
-        self._text(painter, band, lane.day_text, bold, "accent_ink" if is_today else "ink")
-        free = sum(one.free for one in self.grid.lanes if one.day == lane.day)
+        self._text(painter, band, lane.day_text, bold, "accent_ink" if lane.day == self._today else "ink")
+        free = self._bands[lane.day][2]
         if lane.clinician is not None:
             after = band.adjusted(QFontMetrics(bold).horizontalAdvance(lane.day_text) + 6, 0, 0, 0)
             self._text(painter, after, f"{free} free", sized(self.font(), 12), "muted")

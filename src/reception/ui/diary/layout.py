@@ -6,19 +6,23 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
+from reception.ui import words
 
 FIRST_HOUR, LAST_HOUR = 9, 18
 SMALLEST_STEP, USUAL_STEP = 5, 15
 """Minutes of one row."""
+MOVE = "! move"
+"""The mark of a call that stands where nothing is offered any more."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,43 @@ class Cell:
         """Tell whether it is offered and nobody is booked, to come or over."""
         return self.line is None and self.slot.state is SlotState.OPEN and self.gap is None
 
+    @cached_property
+    def needs_another_time(self) -> bool:
+        """Tell whether a call is booked where nothing is offered any more: it has to be moved."""
+        line = self.line
+        return line is not None and self.gap is not None and line.call.status is CallStatus.BOOKED
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Tell whether there is nothing to say of it: nobody is booked, and nothing stands in the way."""
+        return self.is_open
+
+    @cached_property
+    def colour(self) -> str:
+        """Return the colour of where its call stands."""
+        if self.line is None or self.needs_another_time:
+            return "bad"
+        return words.call_state(self.line.call)
+
+    @cached_property
+    def mark(self) -> str:
+        """Return the sign behind the name of its call, which says in black and white what the colour says."""
+        if self.line is None:
+            return ""
+        if self.needs_another_time:
+            return MOVE
+        return {
+            "done": "✓",
+            "warn": f"· {words.tries_word(self.line).replace(' of ', '/')}",
+            "bad": "!",
+            "call-back": "↩",
+        }.get(self.colour, "")
+
     def text(self, *, is_private: bool = False) -> str:
-        """Return what the cell says."""
+        """Return what the cell says; in privacy view the initials of whoever is called."""
         if self.line is not None:
-            return short_name(self.line.patient.name)
+            name = self.line.patient.name
+            return initials(name) if is_private else short_name(name)
         if self.slot.state is SlotState.BLOCKED:
             return self.slot.reason or "Blocked"
         return (self.gap.reason or "Closed") if self.gap is not None else ""
@@ -83,6 +120,10 @@ class Grid:
             return None
         return (minute - self.times[0]) // self.step
 
+    def nearest_row(self, minute: int) -> int:
+        """Return the row of a minute of the day, or the first or last where it is outside."""
+        return min(max((minute - self.times[0]) // self.step, 0), len(self.times) - 1) if self.times else 0
+
     def find(self, slot: SlotId) -> tuple[int, int] | None:
         """Return the row and the lane of a slot."""
         return next((place for place, cell in self.cells.items() if cell.slot.id == slot), None)
@@ -98,6 +139,11 @@ def short_name(name: str) -> str:
     """Return `J. Holt` for narrow places."""
     words = name.split()
     return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
+
+
+def initials(name: str) -> str:
+    """Return `J. H.` for when others can see the screen."""
+    return " ".join(f"{word[0]}." for word in name.split())
 
 
 def clock_text(minute: int) -> str:

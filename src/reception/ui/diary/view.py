@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QHideEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain import span
@@ -30,6 +30,7 @@ from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.place import keep, kept
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
@@ -74,12 +75,15 @@ class DiaryScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.day = context.today()
+        view, place = kept(context.background.settings, context.today())
+        self.day = context.today() if place is None else place.shown
         self._goal: SlotId | None = None
         self.heading = label("", "title")
         self.views = Segments("View", [("week", "Week"), ("day", "Day")])
         self.banner = Banner(button("Publish slots", run=self.publish))
+        self.views.choose(view)
         self.grid = GridView(context.theme)
+        self.grid.place = place
         self.side = Side()
         self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid)
@@ -87,6 +91,7 @@ class DiaryScreen(Screen):
         self.away = AwayStrip(self, context)
         self._lay_out()
         self.views.chosen.connect(lambda value: self.refresh())
+        self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
@@ -94,6 +99,7 @@ class DiaryScreen(Screen):
         for name, step in (("earlier", -1), ("later", 1)):
             QShortcut(named(name).key, self, partial(self.turn, step))
         QShortcut(named("as it was").key, self, self.past.choose)
+        QShortcut(named("date").key, self, self.choose_date)
         self.start_at(self.grid)
 
     def _lay_out(self) -> None:
@@ -107,11 +113,13 @@ class DiaryScreen(Screen):
         inside.addWidget(self.grid)
         left = QVBoxLayout()
         left.setSpacing(12)
-        where = row(self.heading, 4, turning, 4, self.views, None)
+        self._calendar = button("", "", run=self.choose_date, name=f"Go to a date ({named('date').key})")
+        self._show_icon()
+        self.context.theme.changed.connect(self._show_icon)
+        where = row(self.heading, self._calendar, 4, turning, 4, self.views, None)
         self._of_now.setLayout(
             row(
-                button("Publish…", run=self.publish),
-                button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
+                button("Find free", "Ctrl+F", run=partial(self.context.go, "free")),
                 button("Book a call", "Ctrl+N", "primary", self.book),
             )
         )
@@ -122,10 +130,15 @@ class DiaryScreen(Screen):
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        earlier = button("The diary as it was…", named("as it was").key, "link", self.past.choose)
-        self._beside.setLayout(column(self.side, row(earlier, None)))
+        name, key = "The diary as it was…", named("as it was").key
+        earlier = button("As it was…", key, "link", self.past.choose, name=name)
+        publishing = button("Publish…", kind="link", run=self.publish)
+        self._beside.setLayout(column(self.side, row(earlier, None, publishing)))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
         self.setLayout(column(self._parts))
+
+    def _show_icon(self) -> None:
+        self._calendar.setIcon(self.context.theme.icon("diary"))
 
     def arrange(self, is_narrow: bool) -> None:
         """Put the cards beside the grid, or below it."""
@@ -155,6 +168,22 @@ class DiaryScreen(Screen):
         """Show another day."""
         self.day = day
         self.refresh()
+
+    def choose_date(self) -> None:
+        """Ask for a day, and show it."""
+        forms.date(self, self.day, self.go_to_date)
+
+    def go_to_date(self, day: date) -> None:
+        """Show a day that was asked for, with the cursor on it."""
+        self.grid.begin_on(day)
+        self.go_to(day)
+        self.grid.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep where somebody was, for when the window is opened again."""
+        super().hideEvent(event)
+        place = self.grid.place_of_cursor(self.day)
+        keep(self.context.background.settings, self.context.today(), str(self.views.value), place)
 
     def refresh(self) -> None:
         """Read the days again."""
@@ -188,10 +217,13 @@ class DiaryScreen(Screen):
     def _show_days(self) -> None:
         """Show in the heading which days are shown."""
         first, last = self.span
-        is_day = first == last
-        self.heading.setText(
-            span.day_text(first, year=True) if is_day else span.days_text(first, last - timedelta(days=1))
-        )
+        if first == last:
+            self.heading.setText(span.day_text(first, year=True))
+        else:
+            shown = span.days_text(first, last - timedelta(days=1))
+            self.heading.setText(
+                shown.replace(span.MONTHS_LONG[first.month - 1], span.MONTHS[first.month - 1])
+            )
 
     # ---- doing
 
@@ -213,6 +245,7 @@ class DiaryScreen(Screen):
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
             "as it was": self.past.choose,
+            "date": self.choose_date,
         }
         if self.away.sentence:
             there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
