@@ -50,6 +50,12 @@ ACTIONS = (
     Action("publish", "Publish slots", also=("rota", "open slots")),
     Action("who", "Change who works at this desk", also=("sign in", "staff", "user")),
     Action("theme", "Switch between light and dark", also=("theme", "colours")),
+    Action(
+        "privacy",
+        "Hide names and numbers in the diary, or show them",
+        "Ctrl+Shift+H",
+        ("privacy", "initials", "private"),
+    ),
     Action("keys", "Show all keys", "F1", ("help", "shortcuts", "keyboard", "?")),
 )
 ON_SCREENS = (
@@ -69,7 +75,9 @@ ON_SCREENS = (
         )
     ),
     Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
-    Action("print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today",)),
+    Action(
+        "print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today", "diary")
+    ),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("cancel", "Cancel this call", "Del", (), ("today",)),
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),

@@ -294,6 +294,11 @@ class GridView(QTableView):
 
     # ---- how it looks
 
+    def hide_names(self, is_private: bool) -> None:
+        """Show initials, also to a screen reader; or names again."""
+        self.model_.is_private = is_private
+        self.viewport().update()
+
     def zoom_by(self, step: int) -> None:
         """Make the rows higher or lower; 0 makes them as they usually are."""
         self.zoom_to(USUAL_ZOOM if step == 0 else self.zoom + step)

@@ -15,6 +15,7 @@ from reception.domain.ids import ClinicianId
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
+from reception.ui.diary.layout import initials
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
 from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.flow import Flow
@@ -34,12 +35,16 @@ NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red 
 
 
 class Side(QWidget):
-    """Three cards; `booking` carries the slot that somebody wants booked, and the patient where there is one."""
+    """Three cards; `booking` carries the slot that somebody wants booked, and the patient where there is one.
+
+    With `is_private` it says who waits by their initials, and not what about.
+    """
 
     booking = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_private = False
         self._free, self._waiting = column(gap=6), column(gap=8)
         free, free_inside = card()
         free_inside.addWidget(label("Next free", "heading"))
@@ -81,14 +86,15 @@ class Side(QWidget):
         clear(self._waiting)
         for line in waiting[:WAITING_SHOWN]:
             since = f"since {span.day_text(span.london_day(line.entry.since))}"
-            about = f"{line.entry.about} · {since}" if line.entry.about else since
-            name = Cut(line.patient.name, "strong")
+            about = f"{line.entry.about} · {since}" if line.entry.about and not self.is_private else since
+            who = initials(line.patient.name) if self.is_private else line.patient.name
+            name = Cut(who, "strong")
             if line.fits is None:
                 head = row(name)
             else:
                 fits = f"fits {words.relative(line.fits.starts_at, today)}"
                 act = partial(self.booking.emit, line.fits, line.patient)
-                head = row(name, _whole(fits, f"Book {line.patient.name}, {fits}", act), gap=4)
+                head = row(name, _whole(fits, f"Book {who}, {fits}", act), gap=4)
             head.setStretch(0, 1)
             self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
         if not waiting:

@@ -38,6 +38,7 @@ from reception.ui.widgets.basics import beside_or_below, button, card, column, l
 from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.segments import Segments
 
+PRIVACY = "Privacy view: the diary and the find box show initials, and no numbers."
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
 
@@ -89,8 +90,11 @@ class DiaryScreen(Screen):
         self.cell_acts = CellActs(self, context, self.grid)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
+        self.privacy = Banner(button("Show names", named("privacy").key, run=partial(context.go, "privacy")))
         self._lay_out()
+        self._hide_names()
         self.views.chosen.connect(lambda value: self.refresh())
+        context.private_turned.connect(self._turn_privacy)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
         self._timer = QTimer(self)
@@ -126,6 +130,7 @@ class DiaryScreen(Screen):
         self._top = row(where, self._of_now)
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
+        left.addWidget(self.privacy)
         left.addWidget(self.away)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
@@ -168,6 +173,17 @@ class DiaryScreen(Screen):
         """Show another day."""
         self.day = day
         self.refresh()
+
+    def _hide_names(self) -> None:
+        """Show initials while others can see the screen, and say so; else names."""
+        is_private = self.context.is_private
+        self.grid.hide_names(is_private)
+        self.side.is_private = is_private
+        self.privacy.say(PRIVACY if is_private else "", "info")
+
+    def _turn_privacy(self) -> None:
+        self._hide_names()
+        self._refresh_if_shown()
 
     def choose_date(self) -> None:
         """Ask for a day, and show it."""
@@ -246,6 +262,7 @@ class DiaryScreen(Screen):
             "day view": partial(self.views.take, "day"),
             "as it was": self.past.choose,
             "date": self.choose_date,
+            "print day": partial(forms.print_day, self),
         }
         if self.away.sentence:
             there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}

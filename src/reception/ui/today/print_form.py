@@ -35,7 +35,7 @@ class DayListForm(Dialog):
         self.printers = field.choice("Printer", [])
         self.add("printer", self.printers)
         self.numbers = QCheckBox("With full names and phone numbers")
-        self.numbers.setChecked(True)
+        self.numbers.setChecked(not context.is_private)
         self.body.addWidget(self.numbers)
         told = "Without them the patients’ initials are printed. Shred the list when the day is done."
         self.body.addWidget(label(told, "small", wrap=True))
