@@ -91,6 +91,11 @@ ON_SCREENS = (
     Action("date", "Go to a date in the diary", "Ctrl+G", ("day", "calendar", "jump"), ("diary",)),
     Action("week view", "Show a week in the diary", "", (), ("diary",)),
     Action("day view", "Show a day in the diary", "", (), ("diary",)),
+    Action("clinicians view", "Show clinicians side by side in the diary", "", ("columns",), ("diary",)),
+    Action("list view", "Show a day of the diary as a list", "", ("plain", "screen reader"), ("diary",)),
+    Action("larger", "Make the rows of the diary higher", "Ctrl++", ("zoom in",), ("diary",)),
+    Action("smaller", "Make the rows of the diary lower", "Ctrl+-", ("zoom out",), ("diary",)),
+    Action("usual size", "Make the rows of the diary as high as usual", "Ctrl+0", ("zoom",), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
     Action(
         "history",

@@ -23,7 +23,7 @@ from reception.ui import words
 from reception.ui.diary.headers import DayHeader, TimeHeader, header_text
 from reception.ui.diary.layout import Cell, Grid, clock_text, initials
 from reception.ui.diary.painting import GridPainter, Look, Strip
-from reception.ui.diary.place import Place
+from reception.ui.diary.place import USUAL_ZOOM, Place
 from reception.ui.diary.typed import TypedTime, minute_typed
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import chip, set_chip
@@ -31,9 +31,8 @@ from reception.ui.widgets.basics import chip, set_chip
 Index = QModelIndex | QPersistentModelIndex
 ZOOMS = ((18, 11), (21, 12), (25, 12), (31, 13), (38, 14), (48, 16))
 """Pixels of a row and of the text in it, from the smallest to the largest."""
-USUAL_ZOOM = 2
 ROW_HEIGHT = ZOOMS[USUAL_ZOOM][0]
-NARROWEST_LANE = 64
+NARROWEST_LANE, WIDE_LANE = 64, 150
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -80,6 +79,8 @@ class GridModel(QAbstractTableModel):
             if orientation is Qt.Orientation.Vertical:
                 return clock_text(self.grid.times[section])
             return header_text(self.grid.lanes[section])
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return header_text(self.grid.lanes[section])
         return None
 
 
@@ -119,6 +120,7 @@ class GridView(QTableView):
     menu_asked = Signal(object, QPoint)
 
     said = Signal(str)
+    shown = Signal()
     zoomed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -177,6 +179,8 @@ class GridView(QTableView):
             self.setCurrentIndex(
                 self.model_.index(min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1))
             )
+
+        self.shown.emit()
 
     def _start(self, grid: Grid, now: datetime) -> tuple[int, int]:
         """Return where the cursor begins: where it was kept, else at the present moment."""
@@ -276,6 +280,10 @@ class GridView(QTableView):
             self._hint.move(self.viewport().x() + 8, self.viewport().y() + 6)
             self._hint.raise_()
 
+    def say_no_time(self, text: str) -> None:
+        """Say that what was typed is no time."""
+        self.said.emit(f"“{text}” is not a time. Type it as 10, 1015 or 10:15.")
+
     def _go_to_typed(self, text: str) -> None:
         """Go to the row of a time that was typed, in the lane of the cursor; say where there is none."""
         grid = self.model_.grid
@@ -285,7 +293,7 @@ class GridView(QTableView):
         minute = minute_typed(text, first, last)
         if minute is None:
             self.setCurrentIndex(QModelIndex(self._origin))  # type: ignore[call-overload]
-            self.said.emit(f"“{text}” is not a time. Type it as 10, 1015 or 10:15.")
+            self.say_no_time(text)
             return
         self.go_to((grid.nearest_row(minute), max(self.currentIndex().column(), 0)))
         if not first <= minute < last + grid.step:
@@ -298,6 +306,13 @@ class GridView(QTableView):
         """Show initials, also to a screen reader; or names again."""
         self.model_.is_private = is_private
         self.viewport().update()
+        self.shown.emit()
+
+    def arrange(self, view: str) -> None:
+        """Give each clinician a column with room for names, or share the width among all lanes."""
+        is_wide = view == "clinicians"
+        self._days.setMinimumSectionSize(WIDE_LANE if is_wide else NARROWEST_LANE)
+        self._days.put_side_by_side(is_wide)
 
     def zoom_by(self, step: int) -> None:
         """Make the rows higher or lower; 0 makes them as they usually are."""

@@ -28,6 +28,7 @@ class DayHeader(QHeaderView):
         self.grid = Grid()
         self._today: date | None = None
         self._bands: dict[date, tuple[int, int, int]] = {}
+        self._is_side_by_side = False
         self.setFixedHeight(HEIGHT)
         self.setHighlightSections(False)
 
@@ -38,6 +39,12 @@ class DayHeader(QHeaderView):
             first, _, free = self._bands.get(lane.day, (number, number, 0))
             self._bands[lane.day] = first, number, free + lane.free
 
+    def put_side_by_side(self, is_side_by_side: bool) -> None:
+        """Say of each clinician alone what is free, where all are of one day; or of each day."""
+        self._is_side_by_side = is_side_by_side
+        self.setFixedHeight(HEIGHT - BAND if is_side_by_side else HEIGHT)
+        self.viewport().update()
+
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Paint a lane's part of its day's band, and the lane."""
         if not 0 <= number < len(self.grid.lanes):
@@ -46,12 +53,15 @@ class DayHeader(QHeaderView):
         painter.setClipRect(rect)
         lane = self.grid.lanes[number]
         painter.fillRect(rect, self._theme.colour("surface"))
-        self._paint_band(painter, rect, lane)
-        self._paint_lane(painter, rect, lane)
+        if self._is_side_by_side:
+            self._paint_clinician(painter, rect, lane)
+        else:
+            self._paint_band(painter, rect, lane)
+            self._paint_lane(painter, rect, lane)
         line = self._theme.colour("line")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         ends_day = number + 1 == len(self.grid.lanes) or self.grid.lanes[number + 1].day != lane.day
-        top = rect.top() if ends_day else rect.top() + BAND
+        top = rect.top() if ends_day or self._is_side_by_side else rect.top() + BAND
         painter.fillRect(rect.right(), top, 1, rect.height(), line)
         painter.restore()
 
@@ -71,10 +81,28 @@ class DayHeader(QHeaderView):
             after = band.adjusted(QFontMetrics(bold).horizontalAdvance(lane.day_text) + 6, 0, 0, 0)
             self._text(painter, after, f"{free} free", sized(self.font(), 12), "muted")
 
+    def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        """Paint who works, and below it where and how much of it is free."""
+        inside = QRect(rect.left() + EDGE, rect.top() + 4, rect.width() - EDGE - 2, LANE_LINE)
+        self._text(painter, inside, lane.title, sized(self.font(), 13, bold=True), "ink")
+        second = f"{lane.free} free · {lane.second}" if lane.clinician is not None else lane.second
+        self._text(painter, inside.translated(0, LANE_LINE), second, sized(self.font(), 12), "muted")
+
     def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        """Paint who works, how much of it is free where there is room and it is not said above, and below it where."""
         inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
-        self._text(painter, inside, lane.title, sized(self.font(), 12), "ink" if lane.clinician else "muted")
+        font, token = sized(self.font(), 12), "ink" if lane.clinician else "muted"
+        self._text(painter, inside, lane.title, font, token)
         self._text(painter, inside.translated(0, LANE_LINE), lane.second, sized(self.font(), 11), "muted")
+        first, last, _ = self._bands[lane.day]
+        metrics, count = QFontMetrics(font), str(lane.free)
+        taken = metrics.horizontalAdvance(lane.title) + EDGE
+        for shown in (f"{count} free", count):
+            width = metrics.horizontalAdvance(shown)
+            if lane.clinician is not None and first != last and taken + width <= inside.width():
+                right = inside.adjusted(inside.width() - width - 2, 0, 0, 0)
+                self._text(painter, right, shown, font, "muted")
+                return
 
     def _text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> None:
         painter.setFont(font)

@@ -53,6 +53,11 @@ class Cell:
     is_over: bool = False
 
     @property
+    def id(self) -> SlotId:
+        """Return the name of its slot."""
+        return self.slot.id
+
+    @property
     def is_free(self) -> bool:
         """Tell whether it can be booked."""
         return self.is_open and not self.is_over

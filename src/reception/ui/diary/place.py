@@ -11,7 +11,9 @@ from reception.domain.errors import Unavailable
 from reception.domain.ids import ClinicianId
 from reception.settings import Settings
 
-PLACE, VIEW = "diary_place", "diary_view"
+PLACE, VIEW, ZOOM = "diary_place", "diary_view", "diary_zoom"
+USUAL_ZOOM = 2
+"""The number of the usual height of a row."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +26,29 @@ class Place:
     clinician: ClinicianId | None = None
 
 
-def keep(chosen: Settings, today: date, view: str, place: Place | None) -> None:
-    """Keep a place for the rest of the day, and the view for longer; where nothing can be kept it is let go."""
-    told = {VIEW: view}
+def keep(chosen: Settings, today: date, view: str, zoom: int, place: Place | None) -> None:
+    """Keep a place for the rest of the day, the view and the height of its rows for longer.
+
+    Where nothing can be kept it is let go.
+    """
+    told = {VIEW: view, ZOOM: str(zoom)}
     if place is not None:
         told[PLACE] = f"{today} {place.shown} {place.day} {place.minute} {place.clinician or 0}"
     with suppress(Unavailable):
         settings.remember(chosen, **told)
 
 
-def kept(chosen: Settings, today: date) -> tuple[str, Place | None]:
-    """Return the view that was shown last, and the place, where it was kept today: tomorrow begins on its own day."""
-    view = settings.remembered(chosen, VIEW)
+def kept(chosen: Settings, today: date) -> tuple[str, int, Place | None]:
+    """Return the view that was shown last, its zoom, and the place, where it was kept today.
+
+    Tomorrow begins on its own day.
+    """
+    view, height = settings.remembered(chosen, VIEW), settings.remembered(chosen, ZOOM)
+    zoom = int(height) if height.isdecimal() else USUAL_ZOOM
     told = settings.remembered(chosen, PLACE).split()
     with suppress(ValueError):
         on, shown, day, minute, clinician = told
         if date.fromisoformat(on) == today:
             who = ClinicianId(int(clinician)) if clinician != "0" else None
-            return view, Place(date.fromisoformat(shown), date.fromisoformat(day), int(minute), who)
-    return view, None
+            return view, zoom, Place(date.fromisoformat(shown), date.fromisoformat(day), int(minute), who)
+    return view, zoom, None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShortcut
@@ -38,6 +39,10 @@ from reception.ui.widgets.basics import beside_or_below, button, card, column, l
 from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.segments import Segments
 
+if TYPE_CHECKING:
+    from reception.ui.widgets.table import Table
+
+VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
 PRIVACY = "Privacy view: the diary and the find box show initials, and no numbers."
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
@@ -76,15 +81,17 @@ class DiaryScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        view, place = kept(context.background.settings, context.today())
+        view, zoom, place = kept(context.background.settings, context.today())
         self.day = context.today() if place is None else place.shown
         self._goal: SlotId | None = None
         self.heading = label("", "title")
-        self.views = Segments("View", [("week", "Week"), ("day", "Day")])
+        self.views = Segments("View", VIEWS)
         self.banner = Banner(button("Publish slots", run=self.publish))
         self.views.choose(view)
         self.grid = GridView(context.theme)
         self.grid.place = place
+        self.grid.zoom_to(zoom)
+        self.list: Table | None = None
         self.side = Side()
         self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid)
@@ -93,7 +100,7 @@ class DiaryScreen(Screen):
         self.privacy = Banner(button("Show names", named("privacy").key, run=partial(context.go, "privacy")))
         self._lay_out()
         self._hide_names()
-        self.views.chosen.connect(lambda value: self.refresh())
+        self.views.chosen.connect(self._take_view)
         context.private_turned.connect(self._turn_privacy)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
@@ -103,8 +110,12 @@ class DiaryScreen(Screen):
         for name, step in (("earlier", -1), ("later", 1)):
             QShortcut(named(name).key, self, partial(self.turn, step))
         QShortcut(named("as it was").key, self, self.past.choose)
+        for name, step in (("larger", 1), ("smaller", -1), ("usual size", 0)):
+            QShortcut(named(name).key, self, partial(self.grid.zoom_by, step))
+        QShortcut("Ctrl+=", self, partial(self.grid.zoom_by, 1))
         QShortcut(named("date").key, self, self.choose_date)
         self.start_at(self.grid)
+        self._arrange_view()
 
     def _lay_out(self) -> None:
         turning = row(
@@ -115,19 +126,21 @@ class DiaryScreen(Screen):
         )
         frame, inside = card(margins=(1, 1, 1, 4))
         inside.addWidget(self.grid)
+        self._frame = inside
         left = QVBoxLayout()
         left.setSpacing(12)
         self._calendar = button("", "", run=self.choose_date, name=f"Go to a date ({named('date').key})")
         self._show_icon()
         self.context.theme.changed.connect(self._show_icon)
-        where = row(self.heading, self._calendar, 4, turning, 4, self.views, None)
+        day = row(self.heading, self._calendar, 4, turning, None)
+        self._where = row(day, row(4, self.views, None))
         self._of_now.setLayout(
             row(
                 button("Find free", "Ctrl+F", run=partial(self.context.go, "free")),
                 button("Book a call", "Ctrl+N", "primary", self.book),
             )
         )
-        self._top = row(where, self._of_now)
+        self._top = row(self._where, self._of_now)
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
         left.addWidget(self.privacy)
@@ -139,7 +152,7 @@ class DiaryScreen(Screen):
         earlier = button("As it was…", key, "link", self.past.choose, name=name)
         publishing = button("Publish…", kind="link", run=self.publish)
         self._beside.setLayout(column(self.side, row(earlier, None, publishing)))
-        self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
+        self._parts = Beside(left, self._beside, width=WIDTH, lowest={frame: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
     def _show_icon(self) -> None:
@@ -148,6 +161,7 @@ class DiaryScreen(Screen):
     def arrange(self, is_narrow: bool) -> None:
         """Put the cards beside the grid, or below it."""
         beside_or_below(self._top, is_narrow)
+        beside_or_below(self._where, is_narrow)
         self._parts.arrange(is_narrow)
 
     # ---- what is shown
@@ -155,14 +169,14 @@ class DiaryScreen(Screen):
     @property
     def span(self) -> tuple[date, date]:
         """Return the first and the last day that are shown."""
-        if self.views.value == "day":
+        if self.views.value != "week":
             return self.day, self.day
         first = span.monday(self.day)
         return first, first + timedelta(days=6)
 
     def turn(self, step: int) -> None:
         """Show the days before or after."""
-        self.day += timedelta(days=step * (1 if self.views.value == "day" else 7))
+        self.day += timedelta(days=step * (7 if self.views.value == "week" else 1))
         self.refresh()
 
     def go_today(self) -> None:
@@ -173,6 +187,28 @@ class DiaryScreen(Screen):
         """Show another day."""
         self.day = day
         self.refresh()
+
+    def _take_view(self, value: object) -> None:
+        self._arrange_view()
+        self.refresh()
+
+    def _arrange_view(self) -> None:
+        """Show the grid with lanes as wide as the view wants them, or the list in its place."""
+        view = str(self.views.value)
+        if view == "list" and self.list is None:
+            from reception.ui.diary.listing import DayList
+
+            self.list = DayList(self.context.theme, self.grid)
+            self._frame.addWidget(self.list)
+        had_keys = self.grid.hasFocus()
+        self.grid.arrange(view)
+        self.grid.setFocusProxy(self.list if view == "list" else None)  # type: ignore[arg-type]
+        shown, hidden = (self.list, self.grid) if view == "list" else (self.grid, self.list)
+        for part in (shown, hidden):
+            if part is not None:
+                part.setVisible(part is shown)
+        if had_keys:
+            self.grid.setFocus()
 
     def _hide_names(self) -> None:
         """Show initials while others can see the screen, and say so; else names."""
@@ -199,7 +235,8 @@ class DiaryScreen(Screen):
         """Keep where somebody was, for when the window is opened again."""
         super().hideEvent(event)
         place = self.grid.place_of_cursor(self.day)
-        keep(self.context.background.settings, self.context.today(), str(self.views.value), place)
+        shown = str(self.views.value), self.grid.zoom
+        keep(self.context.background.settings, self.context.today(), *shown, place)
 
     def refresh(self) -> None:
         """Read the days again."""
@@ -260,6 +297,11 @@ class DiaryScreen(Screen):
             "now": self.go_today,
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
+            "clinicians view": partial(self.views.take, "clinicians"),
+            "list view": partial(self.views.take, "list"),
+            "larger": partial(self.grid.zoom_by, 1),
+            "smaller": partial(self.grid.zoom_by, -1),
+            "usual size": partial(self.grid.zoom_by, 0),
             "as it was": self.past.choose,
             "date": self.choose_date,
             "print day": partial(forms.print_day, self),
