@@ -16,9 +16,10 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QLabel
 
 from reception import app, settings
+from reception import desk as desks
 from reception.ui.booking.form import BookingForm
 from reception.ui.single import Single
-from tests.support.desks import Clock
+from tests.support.desks import Clock, TestDesk
 from tests.support.program import NEXT_MONDAY, WEEK, Program, book
 from tests.support.windows import Window, open_window
 
@@ -30,6 +31,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from reception import app, settings
+from reception import desk as desks
 from reception.services.history import History
 from reception.ui.main_window import MainWindow
 
@@ -66,8 +68,6 @@ def program(database: Path | str) -> Program:
 @pytest.fixture
 def window(program: Program, qtbot: Any, qapp: Any) -> Iterator[Window]:
     """The window on the same diary, at a desk whose clock stands at eight on that Monday."""
-    from reception import desk as desks
-
     clock = Clock(datetime.combine(NEXT_MONDAY, time(8), UTC))
     desk = desks.open_(settings.read(database=str(program.database)), clock)
     opened = open_window(qtbot, qapp, desks.sign_in(desk, "Mia Lane"))
@@ -115,7 +115,27 @@ def test_the_command_line_sees_what_the_window_books_and_takes_back(window: Wind
     assert json.loads(program.does(*LIST)) == []
 
 
-def test_a_slot_that_the_command_line_takes_first_is_refused_in_the_open_form(
+def test_a_slot_that_the_open_form_holds_is_not_given_away_by_the_command_line(
+    window: Window, program: Program
+):
+    before = json.loads(program.does("slots", "free", "--json"))
+    window.press("Ctrl+N")
+    form = window.dialog(BookingForm)
+    window.type("Nora Blake")
+    window.press("Tab")
+    window.type("07700 900481")
+    held = next(slot for slot in before if slot["id"] == str(form.when.slot))
+    assert held not in json.loads(program.does("slots", "free", "--json"))
+    taken = book(held["starts_at"][11:16], "Jane Holt", "07700 900334")
+    taken[taken.index("London")] = held["clinic"]
+    told = program.refuses(*taken, "--clinician", held["clinician"])
+    assert "is being booked by Mia Lane at " in told
+    window.press("Return")
+    assert window.no_dialog()
+    assert [call["patient"] for call in json.loads(program.does(*LIST))] == ["Nora Blake"]
+
+
+def test_a_slot_that_the_command_line_takes_after_the_hold_ran_out_is_refused_in_the_form(
     window: Window, program: Program
 ):
     window.press("Ctrl+N")
@@ -123,10 +143,11 @@ def test_a_slot_that_the_command_line_takes_first_is_refused_in_the_open_form(
     window.type("Nora Blake")
     window.press("Tab")
     window.type("07700 900481")
-    chosen = form.when.input.currentData()
-    (free,) = [
-        slot for slot in json.loads(program.does("slots", "free", "--json")) if slot["id"] == str(chosen)
-    ]
+    chosen = form.when.slot
+    desk = TestDesk(desks.open_(settings.read(database=str(program.database)), Clock()), Clock())
+    desk.end_holds()
+    desk.desk.close()
+    free = next(s for s in json.loads(program.does("slots", "free", "--json")) if s["id"] == str(chosen))
     taken = book(free["starts_at"][11:16], "Jane Holt", "07700 900334")
     taken[taken.index("London")] = free["clinic"]
     program.does(*taken, "--clinician", free["clinician"])

@@ -18,7 +18,7 @@ from reception import settings
 from reception.cli import main
 from reception.domain import span
 from reception.domain.span import LONDON
-from reception.services import clinicians, clinics, slots
+from reception.services import availability, clinicians, clinics
 from tests.cli.test_command_line import AT_TEN, NEXT_MONDAY, WEEK, Run, book, publish, refused, run
 
 __all__ = ["refused", "run"]
@@ -262,12 +262,12 @@ def two_in_london(database: Path | str) -> tuple[str, str]:
     try:
         with desk.store.read() as reader:
             london = clinics.named(reader, "London")
-            known = next(r for r in slots.rota(reader) if r.clinic == london.id and r.weekday == 0)
+            known = next(r for r in availability.rota(reader) if r.clinic == london.id and r.weekday == 0)
             own, other = sorted(clinicians.working(reader), key=lambda one: one.id != known.clinician)
-            in_the_way = [r for r in slots.rota(reader) if (r.clinician, r.weekday) == (other.id, 0)]
+            in_the_way = [r for r in availability.rota(reader) if (r.clinician, r.weekday) == (other.id, 0)]
         for rule in in_the_way:
-            slots.remove_availability(desk.history, rule)
-        slots.add_availability(desk.history, replace(known, clinician=other.id))
+            availability.remove(desk.history, rule)
+        availability.add(desk.history, replace(known, clinician=other.id))
     finally:
         desk.close()
     return own.name, other.name

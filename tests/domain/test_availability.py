@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,10 +13,8 @@ from reception.domain import availability as rules
 from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.clinic import Clinic, Opening
-from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, ClosureId, SlotId
-from reception.domain.slot import Slot, SlotState
+from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
 
 MONDAY = date(2026, 11, 23)
 HOURS = tuple(Opening(weekday=day, opens=time(9), closes=time(18)) for day in range(6))
@@ -28,20 +27,6 @@ def rule(**more):
         "starts": time(9), "ends": time(10), "valid_from": date(2020, 1, 1),
     }  # fmt: skip
     return Availability(**(known | more))
-
-
-def plan(
-    *some, first=MONDAY, last=MONDAY + timedelta(days=6), closures=(), holidays=None, existing=(), booked=()
-):
-    return rules.plan(
-        some, {ClinicId(1): LONDON}, closures, holidays or {}, existing, booked, first=first, last=last
-    )
-
-
-def slot(number, one, **more):
-    return Slot(
-        id=SlotId(number), clinic=one[0], clinician=one[1], starts_at=one[2].start, ends_at=one[2].end, **more
-    )
 
 
 CLOCK_CHANGES = [
@@ -133,46 +118,60 @@ def test_a_clash_is_found_exactly_when_two_rules_meet(every, other_every, offset
     assert rules.clash(one, other) is meet
 
 
-def test_a_bank_holiday_is_left_out_and_named():
-    found = plan(rule(), holidays={MONDAY: "Boxing Day"})
-    assert not found.opening
-    assert [str(left) for left in found.left_out] == ["Mon 23 Nov 2026 (Boxing Day)"]
+def test_a_rule_cannot_go_past_midnight():
+    sentence = "Monday 23:00–01:00 ends before it starts: no rule goes past midnight. Let it end on the same day, and add the rest on Tuesday."
+    with pytest.raises(Refusal, match=sentence):
+        rules.add(rule(starts=time(23), ends=time(1)), [])
 
 
-def test_a_clinic_that_closes_early_keeps_its_morning():
-    shut = Closure(id=ClosureId(1), clinic=ClinicId(1), first=MONDAY, last=MONDAY, starts=time(9, 30))
-    found = plan(rule(), closures=[shut])
-    assert [span.clock(one.start) for _, _, one in found.opening] == ["09:00", "09:15"]
-    assert "part of the day" in str(found.left_out[0])
+def test_hours_in_which_no_slot_fits_are_refused():
+    with pytest.raises(Refusal, match="No slot of 30 minutes fits into Monday 09:00–09:20"):
+        rules.add(rule(ends=time(9, 20), slot_minutes=30), [])
+    assert rules.add(rule(ends=time(9, 30), slot_minutes=30), []).edits
 
 
-def test_publishing_again_changes_nothing():
-    existing = [slot(number, one) for number, one in enumerate(plan(rule()).opening)]
-    assert plan(rule(), existing=existing).is_empty
+def test_slots_open_at_londons_midnight_some_days_before():
+    one = rule(opens_days_before=3)
+    assert one.opens_at(date(2026, 10, 26)) == span.instant(date(2026, 10, 23), time())
+    assert rule().opens_at(MONDAY) is None
+    with pytest.raises(Refusal, match="0 to 366 days before"):
+        rules.add(rule(opens_days_before=-1), [])
 
 
-def test_a_changed_rota_withdraws_free_slots_and_names_the_booked_ones():
-    existing = [slot(number, one) for number, one in enumerate(plan(rule()).opening)]
-    found = plan(rule(starts=time(9, 30)), existing=existing, booked={SlotId(0)})
-    assert [s.id for s in found.conflicts] == [0]
-    assert [s.id for s in found.withdrawing] == [1]
-    assert not found.opening
+# ---- copying
 
 
-def test_a_new_slot_never_overlaps_a_booked_one():
-    existing = [slot(number, one) for number, one in enumerate(plan(rule()).opening)]
-    found = plan(rule(slot_minutes=20), existing=existing, booked={SlotId(1)})
-    opened = [one for _, _, one in found.opening]
-    assert opened
-    assert not any(one.overlaps(existing[1].span) for one in opened)
+def ids(*some):
+    return [replace(one, id=AvailabilityId(100 + number)) for number, one in enumerate(some)]
 
 
-def test_a_blocked_slot_stays_blocked():
-    existing = [slot(number, one, state=SlotState.BLOCKED) for number, one in enumerate(plan(rule()).opening)]
-    assert plan(rule(starts=time(9, 30)), existing=existing).is_empty
+def test_a_week_is_copied_to_another_clinician_and_clinic():
+    week = [rule(), rule(id=AvailabilityId(2), weekday=3, every_weeks=2, example=True)]
+    copied = rules.copies(week, clinician=ClinicianId(2), clinic=ClinicId(2), first=MONDAY)
+    assert [(one.clinician, one.clinic, one.weekday, one.example) for one in copied] == [
+        (2, 2, 0, False), (2, 2, 3, False),
+    ]  # fmt: skip
+    assert copied[1].applies(MONDAY + timedelta(days=3)), "who comes every second week comes in the first"
+    change = rules.copy(ids(*copied), week, "Ms Ward")
+    assert str(change) == "Copied availability: Ms Ward, 2 rules from Mon 23 Nov 2026"
 
 
-def test_outside_opening_hours_is_allowed_with_a_warning():
-    found = plan(rule(starts=time(18), ends=time(19)))
-    assert len(found.opening) == 4
-    assert found.warnings == ("Monday 18:00–19:00 at London is outside its opening hours.",)
+def test_a_day_is_copied_to_other_days_and_a_week_is_not():
+    day = [rule(), rule(id=AvailabilityId(2), starts=time(13), ends=time(14))]
+    copied = rules.copies(day, clinician=ClinicianId(1), weekdays={2, 4}, first=MONDAY, last=MONDAY)
+    assert sorted((one.weekday, one.starts.hour) for one in copied) == [(2, 9), (2, 13), (4, 9), (4, 13)]
+    with pytest.raises(Refusal, match="Only a single day can be copied to other days"):
+        rules.copies([*day, rule(weekday=1)], clinician=ClinicianId(1), weekdays={2}, first=MONDAY)
+    with pytest.raises(Refusal, match="nothing in this week to copy"):
+        rules.copies([], clinician=ClinicianId(1), first=MONDAY)
+
+
+def test_a_copy_that_overlaps_is_refused():
+    with pytest.raises(Refusal, match="overlaps Monday 09:00–10:00"):
+        rules.copy(ids(rule()), [rule()], "Mr Eaton")
+
+
+def test_the_rules_of_a_week_are_those_that_hold_in_it():
+    odd = rule(id=AvailabilityId(2), valid_from=MONDAY, every_weeks=2, weekday=5)
+    assert rules.in_week([odd, rule()], MONDAY + timedelta(days=3)) == [rule(), odd]
+    assert rules.in_week([odd, rule()], MONDAY + timedelta(weeks=1)) == [rule()]

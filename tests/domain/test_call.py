@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.domain import call as rules
-from reception.domain import span
+from reception.domain import outcome, span
 from reception.domain.call import Attempt, Call, CallStatus, CancelledBy, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
@@ -49,7 +49,7 @@ def open_on(day: date) -> tuple[Span, ...]:
 
 
 def record(result, known=None, at=TEN, **more):
-    change = rules.record(
+    change = outcome.record(
         known or call(), JANE, slot(), attempt(result, at), policy=POLICY, open_on=open_on, **more
     )
     return next(edit.after for edit in change.edits if isinstance(edit.after, Call))
@@ -73,7 +73,7 @@ def test_each_result_leaves_the_call_where_the_table_says(result, status):
 
 
 def test_do_not_call_marks_the_patient():
-    change = rules.record(call(), JANE, slot(), attempt(Result.DO_NOT_CALL), policy=POLICY, open_on=open_on)
+    change = outcome.record(call(), JANE, slot(), attempt(Result.DO_NOT_CALL), policy=POLICY, open_on=open_on)
     assert [e.after.do_not_call for e in change.edits if isinstance(e.after, Patient)] == [True]
 
 
@@ -94,7 +94,7 @@ def test_three_tries_twice_today_and_once_in_another_days_other_half():
     assert span.moment_text(second.next_try) == "Tue 24 Nov 14:00"
     third = record(Result.NO_ANSWER, second, at=second.next_try)
     assert (third.next_try, third.status) == (None, CallStatus.BOOKED)
-    closed = rules.give_up(third, JANE, slot(), policy=POLICY).edits[0].after
+    closed = outcome.give_up(third, JANE, slot(), policy=POLICY).edits[0].after
     assert closed.status is CallStatus.NOT_REACHED
 
 
@@ -105,7 +105,7 @@ def test_the_next_try_is_never_on_a_sunday():
 
 def test_giving_up_early_is_refused_with_the_count():
     with pytest.raises(Refusal, match="tried 1 of 3 times"):
-        rules.give_up(record(Result.NO_ANSWER), JANE, slot(), policy=POLICY)
+        outcome.give_up(record(Result.NO_ANSWER), JANE, slot(), policy=POLICY)
 
 
 @pytest.mark.parametrize("status", [CallStatus.DONE, CallStatus.NOT_REACHED, CallStatus.CANCELLED])
@@ -184,11 +184,11 @@ def test_a_call_is_always_in_a_state_the_desk_can_explain(acts):
             if act == "cancel":
                 change = rules.cancel(known, JANE, slot(), by=CancelledBy.PATIENT, reason="ill")
             elif act == "give up":
-                change = rules.give_up(known, JANE, slot(), policy=POLICY)
+                change = outcome.give_up(known, JANE, slot(), policy=POLICY)
             elif act == "reopen":
-                change = rules.reopen(known, JANE, slot())
+                change = outcome.reopen(known, JANE, slot())
             else:
-                change = rules.record(
+                change = outcome.record(
                     known, JANE, slot(), attempt(act, at), policy=POLICY, open_on=open_on,
                     call_back_at=at + timedelta(hours=1),
                 )  # fmt: skip

@@ -80,7 +80,9 @@ def test_retiring_keeps_what_is_booked_and_ends_with_the_next_publishing(here: T
     assert person(here, "Mr Oliver Eaton") is None
     assert here.line().call.status is CallStatus.BOOKED
     done = here.publish()
-    assert [slot.clinician for slot in done.plan.conflicts] == [eaton.id]
+    assert [(one.slot.clinician, one.why) for one in done.plan.conflicts] == [
+        (eaton.id, "Mr Oliver Eaton makes no more calls")
+    ]
     with here.desk.store.read() as reader:
         left = slots.free(reader, here.clock(), clinician=eaton.id)
     assert left == []

@@ -13,7 +13,7 @@ from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, clinics, closures, patients, slots
+from reception.services import absences, calls, clinics, closures, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, TestDesk
 
@@ -133,11 +133,11 @@ def test_the_effect_is_told_before_and_after(here: TestDesk, clock):
     offered = len(free(here))
     shut = Closure(id=ClosureId(0), clinic=clinic(here).id, first=MONDAY, last=MONDAY)
     with here.desk.store.read() as reader:
-        told = closures.effect(reader, shut, clock())
+        told = absences.effect(reader, shut, clock())
     assert (told.free, [line.patient.name for line in told.booked]) == (offered, ["Jane Holt"])
     clock.move(hours=2)
     with here.desk.store.read() as reader:
-        later = closures.effect(reader, shut, clock())
+        later = absences.effect(reader, shut, clock())
     assert (later.free, later.booked) == (offered - 7, ())
 
 
@@ -145,7 +145,9 @@ def test_publishing_again_keeps_and_names_the_booked_call(here: TestDesk):
     here.book("10:00")
     close(here, reason="Training")
     done = here.publish()
-    assert [span.clock(slot.starts_at) for slot in done.plan.conflicts] == ["10:00"]
+    assert [(span.clock(one.slot.starts_at), one.why) for one in done.plan.conflicts] == [
+        ("10:00", "London is closed: Training")
+    ]
     assert any("Training" in str(day) for day in done.plan.left_out)
     here.cancel()
     assert free(here) == []

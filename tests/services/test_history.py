@@ -10,7 +10,7 @@ from reception.domain.call import Call, CallStatus, Result
 from reception.domain.errors import Conflict, Refusal
 from reception.domain.journal import KEPT
 from reception.domain.patient import Patient
-from reception.services import calls, clinicians, clinics, history, patients, slots, staff
+from reception.services import availability, calls, clinicians, clinics, history, patients, slots, staff
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, Practice, TestDesk
 
@@ -185,7 +185,7 @@ def test_undoing_a_cancellation_cannot_double_book(here: TestDesk, there: TestDe
 def test_undoing_a_cancellation_into_a_slot_blocked_since_is_refused(here: TestDesk):
     here.book("10:00")
     here.cancel()
-    slots.block(here.desk.history, here.slot("10:00"), "Lunch")
+    slots.block(here.desk.history, [here.slot("10:00")], "Lunch")
     other = here.desk.history
     with pytest.raises(Refusal, match="blocked"):
         other.do(lambda reader: _uncancel(here))
@@ -267,7 +267,7 @@ def test_publishing_is_undone_by_withdrawing_what_is_not_booked(here: TestDesk, 
 def test_a_slot_blocked_since_stays_blocked_when_publishing_is_undone_and_redone(
     here: TestDesk, there: TestDesk
 ):
-    slots.block(there.desk.history, there.slot("09:00"), "Lunch")
+    slots.block(there.desk.history, [there.slot("09:00")], "Lunch")
     here.undo()
     here.redo()
     assert here.free_times() == ["09:15", "09:30", "09:45"]
@@ -283,7 +283,7 @@ def test_republishing_after_a_change_of_rota_can_be_undone(here: TestDesk):
             for r in reader.all(Availability)
             if r.weekday == 0 and r.starts.hour == 9 and r.starts.minute == 0
         )
-    slots.edit_availability(here.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=10)))
+    availability.edit(here.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=10)))
     changed = here.publish()
     assert len(changed.plan.withdrawing) == 8
     assert here.free_times(2) == ["10:00", "10:15"]

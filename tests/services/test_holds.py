@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.services import holds, slots
+from reception.services import holds, rearranging, slots
 from reception.storage import schema
 from tests.support.desks import MONDAY, TestDesk
 
@@ -121,3 +121,18 @@ def test_what_cannot_be_booked_cannot_be_held(here: TestDesk, clock, at):
     with pytest.raises(Refusal, match="has just been taken|is in the past"):
         holds.take(here.desk.history, here.slot(at).id)
     assert held(here) == 0
+
+
+def test_a_cancelled_call_is_not_booked_again_where_another_desk_holds_its_slot(
+    here: TestDesk, there: TestDesk
+):
+    here.book("10:00")
+    call = here.line().id
+    here.cancel()
+    holds.take(there.desk.history, here.slot("10:00").id)
+    with pytest.raises(Refusal, match="is being booked by Joe Moss"):
+        rearranging.take_up(here.desk.history, call)
+    with pytest.raises(Refusal, match="is being booked by Joe Moss"):
+        here.undo()
+    holds.give_back(there.desk.history)
+    rearranging.take_up(here.desk.history, call)

@@ -53,7 +53,7 @@ def test_it_counts_what_others_did_and_lists_it(looked: TestDesk, there: TestDes
     there.book("11:15", *NOBODY)
     there.move(to="11:30")
     there.cancel("Tom Ash")
-    slots.block(there.desk.history, there.slot("14:00"), "Away")
+    slots.block(there.desk.history, [there.slot("14:00")], "Away")
     told = away(looked)
     assert told.sentence(MONDAY) == "Since 09:20: 2 booked, 1 moved, 1 cancelled, 1 blocked by Joe Moss."
     assert texts(looked) == [

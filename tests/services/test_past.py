@@ -21,7 +21,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClosureId, LeaveId, OpenDayId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.slot import Publication, Slot, SlotState
-from reception.services import calls, clinics, closures, past, patients, slots
+from reception.services import availability, calls, clinics, closures, past, patients, slots
 from reception.services.calls import Board, Caller
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk, practice
 
@@ -83,13 +83,12 @@ class Life:
         desk.publish(weeks=1 + number % 2)
 
     def narrow(self, desk: TestDesk, number: int) -> None:
-        """Change the rota, so that publishing withdraws."""
+        """Change the rota, so that publishing withdraws, now and then at once."""
         with desk.desk.store.read() as reader:
-            rules = [rule for rule in slots.rota(reader) if rule.weekday == 1]
+            rules = [rule for rule in availability.rota(reader) if rule.weekday == 1]
         rule = rules[number % len(rules)]
-        slots.edit_availability(
-            desk.desk.history, rule, replace(rule, starts=rule.starts.replace(hour=rule.starts.hour + 1))
-        )
+        later = replace(rule, starts=rule.starts.replace(hour=rule.starts.hour + 1))
+        availability.edit(desk.desk.history, rule, later, publish=number % 2 == 0)
 
     def book(self, desk: TestDesk, number: int) -> None:
         caller = Caller(name=f"Jane {'ABCDEFG'[number % 7]}", phone="07700 900334")
@@ -137,17 +136,15 @@ class Life:
         )
 
     def block(self, desk: TestDesk, number: int) -> None:
-        slots.block(desk.desk.history, self._slot(desk, number), "Meeting")
+        slots.block(desk.desk.history, [self._slot(desk, number)], "Meeting")
 
     def release(self, desk: TestDesk, number: int) -> None:
         blocked = [slot for slot in now(desk).slots if slot.state is SlotState.BLOCKED]
         if blocked:
-            slots.release(desk.desk.history, blocked[number % len(blocked)])
+            slots.release(desk.desk.history, [blocked[number % len(blocked)]])
 
     def withdraw(self, desk: TestDesk, number: int) -> None:
-        seen = self._slot(desk, number)
-        gone = replace(seen, state=SlotState.WITHDRAWN, reason="Not needed")
-        desk.desk.history.do(lambda reader: Change("Withdrew", (Edit(seen, gone),)))
+        slots.withdraw(desk.desk.history, [self._slot(desk, number)], "Not needed")
 
     def add(self, desk: TestDesk, number: int) -> None:
         """Open one slot by hand, late in the evening."""

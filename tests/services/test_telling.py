@@ -12,8 +12,8 @@ from reception.domain.call import Call, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.ids import PinId
 from reception.domain.pin import Pin
-from reception.domain.slot import BlockKind, Publication, Slot, SlotState
-from reception.services import calls, patients, slots, telling
+from reception.domain.slot import BlockKind, Publication, Slot
+from reception.services import availability, calls, patients, slots, telling
 from reception.services.telling import Told
 from tests.support.desks import MONDAY, Clock, TestDesk
 
@@ -118,8 +118,8 @@ def test_parking_a_consultation_and_the_card_are_told(here: TestDesk, clock: Clo
 
 def test_a_slot_tells_its_publication_its_blocks_and_its_calls(here: TestDesk, there: TestDesk):
     slot = here.slot("10:00")
-    slots.block(here.desk.history, slot, "Team meeting")
-    slots.release(there.desk.history, here.slot("10:00"))
+    slots.block(here.desk.history, [slot], "Team meeting")
+    slots.release(there.desk.history, [here.slot("10:00")])
     here.book("10:00")
     there.move(to="11:00")
     there.book("10:00", "Tom Ash", "07700 900245")
@@ -150,14 +150,14 @@ def test_a_kind_of_block_a_withdrawal_and_an_embargo_are_told(here: TestDesk):
         now = here.slot("10:00")
         history.do(lambda reader: Change("Changed", (Edit(now, replace(now, **fields)),)))  # type: ignore[arg-type]
 
-    becomes(state=SlotState.BLOCKED, kind=BlockKind.KEPT_FREE, reason="For a colleague")
-    becomes(state=SlotState.WITHDRAWN, kind=None, reason="Not needed")
-    becomes(state=SlotState.OPEN, reason="")
+    slots.block(history, [slot], "For a colleague", BlockKind.KEPT_FREE)
+    slots.withdraw(history, [here.slot("10:00")], "Not needed", BlockKind.OTHER)
+    slots.release(history, [here.slot("10:00")])
     becomes(opens_at=slot.starts_at - timedelta(minutes=30))
-    slots.release(history, here.slot("10:00"))
+    slots.release(history, [here.slot("10:00")])
     assert [line.removesuffix(" · Ann Kay") for line in of_slot(here, slot)][1:] == [
         "Blocked (kept free): For a colleague",
-        "Withdrawn: Not needed",
+        "Withdrawn (other): Not needed",
         "Offered again",
         "Opens for booking on Mon 23 Nov 09:30",
         "Released",
@@ -170,10 +170,10 @@ def test_a_publication_that_withdrew_it_or_was_taken_back_is_told(
     free, booked = here.slot("10:00"), here.slot("10:15")
     here.book("10:15")
     with here.desk.store.read() as reader:
-        rules = [rule for rule in slots.rota(reader) if rule.weekday == 0 and rule.starts.hour == 9]
+        rules = [rule for rule in availability.rota(reader) if rule.weekday == 0 and rule.starts.hour == 9]
     for rule in rules:
         later = replace(rule, starts=rule.starts.replace(hour=11))
-        slots.edit_availability(there.desk.history, rule, later)
+        availability.edit(there.desk.history, rule, later)
     clock.move(minutes=1)
     there.publish()
     there.undo()

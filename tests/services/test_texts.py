@@ -40,8 +40,8 @@ def test_the_texts_of_a_call_are_cleaned(here: TestDesk):
 def test_a_blocked_slot_has_a_clean_reason(here: TestDesk):
     slot = here.slot("10:00")
     with pytest.raises(Refusal, match="broken letters"):
-        slots.block(here.desk.history, slot, BROKEN)
-    slots.block(here.desk.history, slot, ODD)
+        slots.block(here.desk.history, [slot], BROKEN)
+    slots.block(here.desk.history, [slot], ODD)
     with here.desk.store.read() as reader:
         assert reader.get(Slot, slot.id).reason == CLEAN
 

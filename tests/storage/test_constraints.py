@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 
 from reception.domain.availability import Availability
+from reception.domain.change import Change, Edit
 from reception.domain.slot import Slot, SlotState
 from reception.storage import rows, schema
 from reception.storage.engines import Broken
@@ -100,3 +101,10 @@ def test_the_migrated_schema_is_the_one_the_program_knows(here: TestDesk):
     with here.desk.store.read() as reader:
         for table in schema.metadata.sorted_tables:
             assert reader.connection.execute(select(table).limit(1)).keys() == table.c.keys()
+
+
+def test_an_edit_that_changes_nothing_is_a_mistake_of_its_rule(here: TestDesk):
+    slot = here.slot("10:00")
+    with pytest.raises(ValueError, match="changes nothing of a slot"), here.desk.store.write() as writer:
+        writer.save(Change("", (Edit(slot, slot),)))
+    assert here.slot("10:00") == slot

@@ -47,7 +47,7 @@ def test_a_manager_changes_the_rota_and_publishes_it(window, here):
 
     section.publish()
     publish = window.dialog(PublishForm)
-    assert "1 booked call" in publish.conflicting.text()
+    assert "1 booked call" in publish.figures.conflicting.text()
     publish.weeks.input.setValue(2)
     window.settle()
     window.press("Return")

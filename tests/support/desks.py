@@ -15,7 +15,7 @@ from reception.domain import span
 from reception.domain.call import CallLine, CancelledBy, Result
 from reception.domain.change import Change
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, slots
+from reception.services import calls, clinics, publishing, slots
 from reception.services.calls import Caller
 from reception.settings import Settings
 from reception.storage import schema
@@ -100,9 +100,9 @@ class TestDesk:
         """Bring it back."""
         return self.desk.history.redo()
 
-    def publish(self, weeks: int = 2, first: date = MONDAY) -> slots.Published:
+    def publish(self, weeks: int = 2, first: date = MONDAY) -> publishing.Published:
         """Publish some weeks."""
-        return slots.publish(self.desk.history, first=first, weeks=weeks)
+        return publishing.publish(self.desk.history, first=first, weeks=weeks)
 
     def free_times(self, count: int = 3, clinic: str = "London") -> list[str]:
         """Return the next free times."""

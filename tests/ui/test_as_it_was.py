@@ -137,8 +137,8 @@ def test_what_another_does_meanwhile_and_another_screen_do_not_mix_now_with_then
 
 
 def test_h_on_a_call_tells_its_history_and_that_of_its_slot(desk, file_window, clock):
-    slots.block(desk.desk.history, desk.slot("10:00"), "Away")
-    slots.release(desk.desk.history, desk.slot("10:00"))
+    slots.block(desk.desk.history, [desk.slot("10:00")], "Away")
+    slots.release(desk.desk.history, [desk.slot("10:00")])
     desk.book("10:00")
     window = file_window
     window.go("diary")

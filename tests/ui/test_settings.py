@@ -19,7 +19,8 @@ from reception.domain import availability as rules
 from reception.domain.errors import Unavailable
 from reception.domain.sheet import SheetState
 from reception.domain.staff import Role
-from reception.services import clinicians, clinics, databases, organisation, slots, staff
+from reception.services import availability as availability_service
+from reception.services import clinicians, clinics, databases, organisation, staff
 from reception.storage import keys
 from reception.ui.booking.call_card import CallCard
 from reception.ui.clinics.closure_form import ClosureForm
@@ -199,6 +200,7 @@ def settings_at(window, name: str):
         ("clinics", "Clinics"),
         ("clinicians", "Clinicians"),
         ("closures", "Closures and holidays"),
+        ("leave", "Leave of clinicians"),
         ("calls", "Calls: tries and results"),
         ("sheets", "Sheets: review"),
         ("staff", "Staff"),
@@ -240,7 +242,7 @@ def availability(window):
 def rota(window, whose: str = "Eaton"):
     with window.main.background._worker.desk.store.read() as reader:
         clinician = clinicians.named(reader, whose)
-        return [rule for rule in slots.rota(reader) if rule.clinician == clinician.id]
+        return [rule for rule in availability_service.rota(reader) if rule.clinician == clinician.id]
 
 
 def texts(window, whose: str = "Eaton") -> list[str]:
@@ -317,7 +319,7 @@ def test_the_list_does_what_the_board_does(window, availability):
     window.press("Ctrl+Z")
     availability.table.setFocus()
     window.press("Home Return")
-    assert window.dialog(RuleForm)._asked.seen == rota(window)[0]
+    assert window.dialog(RuleForm).asked.seen == rota(window)[0]
 
 
 @pytest.mark.parametrize(
@@ -383,11 +385,13 @@ def test_only_the_clinic_of_the_filter_is_shown_and_that_is_said(window, availab
 
 def test_it_says_what_publishing_would_change(window, here, availability):
     here.book("10:00")
-    slots.remove_availability(here.desk.history, rota(window)[0])
+    availability_service.remove(here.desk.history, rota(window)[0])
     availability.refresh()
     window.settle()
-    assert availability.plan.conflicting.text() == "1 booked call would no longer fit"
-    assert "Mon 23 Nov 10:00: stay booked" in availability.plan.told.text()
+    assert availability.plan.figures.conflicting.text() == "1 booked call would no longer fit"
+    assert "Stays booked, so move the call: Jane Holt, Mon 23 Nov 10:00, London – no longer in the rota." in (
+        availability.plan.figures.told.text()
+    )
     availability.publish()
     assert window.dialog(PublishForm)
 
@@ -447,18 +451,18 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     form.reason.input.setText("Training")
     window.press("Return")
     assert window.no_dialog()
-    assert [(one.where, one.closure.reason) for one in section.table.rows.values] == [("London", "Training")]
+    assert [(one.whose, one.thing.reason) for one in section.table.rows.values] == [("London", "Training")]
     section.table.setFocus()
     window.press("Delete")
     assert section.table.rows.values == ()
     window.press("Ctrl+Z")
-    assert [one.where for one in section.table.rows.values] == ["London"]
+    assert [one.whose for one in section.table.rows.values] == ["London"]
     window.main.context.filter_by(window.main.context.clinics[1].id)
     window.settle()
     assert section.table.rows.values == ()
     window.main.context.filter_by(None)
     window.settle()
-    assert [one.where for one in section.table.rows.values] == ["London"]
+    assert [one.whose for one in section.table.rows.values] == ["London"]
     window.press("Ctrl+Z")
     assert section.table.rows.values == ()
 
@@ -703,7 +707,7 @@ def test_a_rule_changed_meanwhile_is_told_and_a_second_save_keeps_ours(window, a
     seen = rota(window)[0]
     availability.edit()
     form = window.dialog(RuleForm)
-    slots.edit_availability(there.desk.history, seen, replace(seen, ends=time(11)))
+    availability_service.edit(there.desk.history, seen, replace(seen, ends=time(11)))
     form.ends.input.setText("11:30")
     window.press("Return")
     assert form.refusal == "Somebody else has just made it “Monday 09:00–11:00”. Save again to keep yours."
@@ -716,7 +720,7 @@ def test_a_rule_changed_meanwhile_is_told_and_a_second_save_keeps_ours(window, a
 def test_a_rule_removed_meanwhile_is_told(window, availability, there):
     availability.edit()
     form = window.dialog(RuleForm)
-    slots.remove_availability(there.desk.history, rota(window)[0])
+    availability_service.remove(there.desk.history, rota(window)[0])
     form.ends.input.setText("11:30")
     window.press("Return")
     assert form.refusal == "This availability is no longer there: somebody took it back. Look again."
@@ -741,7 +745,7 @@ def test_somebody_on_the_list_changed_meanwhile_is_told(window, there):
 def test_what_another_desk_changes_is_shown_without_asking(window, availability, there):
     window.main.live.look()
     window.settle()
-    slots.remove_availability(there.desk.history, rota(window)[0])
+    availability_service.remove(there.desk.history, rota(window)[0])
     window.main.live.look()
     window.qtbot.waitUntil(
         lambda: rules.text(availability.board.blocks[0].shown.rule) == "Monday 13:00–17:00"

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from reception.cli.dashes import Parser
 
 DONE, REFUSED = 0, 1
-NOUNS = ("clinics", "clinicians", "slots", "calls", "patients", "export", "sheets", "database", "journal")
+NOUNS = (
+    "clinics",
+    "clinicians",
+    "absences",
+    "slots",
+    "calls",
+    "patients",
+    "export",
+    "sheets",
+    "database",
+    "journal",
+)
 
 
 def parser() -> Parser:

@@ -5,22 +5,32 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from reception.cli import context, history, output
+from reception.cli import blocking, context, history, output
 from reception.domain import span
-from reception.domain.ids import SlotId
-from reception.services import clinicians, slots, telling
+from reception.domain.gap import OpenDay
+from reception.domain.ids import OpenDayId, SlotId
+from reception.services import clinicians, clinics, organisation, publishing, slots, telling
 from reception.services.slots import SlotLine
+from reception.storage.reader import Reader
 
 
 def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands."""
-    verbs = nouns.add_parser("slots", help="publish slots, find free ones").add_subparsers(
+    verbs = nouns.add_parser("slots", help="publish slots, find free ones, block them").add_subparsers(
         metavar="VERB", required=True
     )
     publish = verbs.add_parser("publish", parents=[common], help="open the slots that availability asks for")
-    publish.add_argument("--from", dest="first", required=True, metavar="D", help="first day, 2026-11-26")
-    publish.add_argument("--weeks", required=True, type=int, metavar="N", help="how many weeks")
+    publish.add_argument("--from", dest="first", metavar="D", help="first day, 2026-11-26 (else today)")
+    publish.add_argument("--weeks", type=int, metavar="N", help="how many weeks (else what Settings say)")
+    publish.add_argument(
+        "--open",
+        action="append",
+        default=[],
+        metavar="D[=C]",
+        help="work on a day that would be left out, at all clinics or at one",
+    )
     publish.set_defaults(command=publish_slots)
+    blocking.add(verbs, common)
     free = verbs.add_parser("free", parents=[common, context.listing()], help="the next free slots")
     free.add_argument("--clinic", metavar="C")
     free.add_argument("--clinician", metavar="X")
@@ -34,19 +44,28 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
 
 def publish_slots(args: argparse.Namespace) -> None:
     """Publish, and print what was opened, left out, and in the way."""
-    first = span.parse_day(args.first, field="from")
+    first = span.parse_day(args.first, field="from") if args.first else None
     with context.at_desk(args, signed_in=True) as desk:
-        done = slots.publish(desk.history, first=first, weeks=args.weeks)
         with desk.store.read() as reader:
-            conflicts = [slots.line(reader, slot.id) for slot in done.plan.conflicts]
+            opening = [_open_day(reader, text) for text in args.open]
+            weeks = args.weeks if args.weeks is not None else organisation.get(reader).weeks_ahead
+        start = first or span.london_day(desk.clock())
+        done = publishing.publish(desk.history, first=start, weeks=weeks, opening=opening)
     plan = done.plan
     print(f"{len(plan.opening)} slots opened, {len(plan.withdrawing)} withdrawn.")
     for left in plan.left_out:
         print(f"Left out: {left}")
-    for line in conflicts:
-        print(f"Booked, but no longer in the rota: {_text(line)}. Move the call.")
+    for line in done.calls:
+        print(f"Stays booked: {blocking.call_text(line)} – {plan.why(line.slot.id)}. Move the call.")
     for warning in plan.warnings:
         print(f"Note: {warning}")
+
+
+def _open_day(reader: Reader, text: str) -> OpenDay:
+    """Read `2026-12-28`, or `2026-12-28=Bedford`."""
+    day, _, clinic = text.partition("=")
+    where = clinics.named(reader, clinic).id if clinic else None
+    return OpenDay(id=OpenDayId(0), day=span.parse_day(day, field="open"), clinic=where)
 
 
 def show_free(args: argparse.Namespace) -> None:
@@ -87,7 +106,3 @@ def _row(line: SlotLine) -> dict[str, Any]:
         "ends_at": span.iso(line.slot.ends_at),
         "status": "free",
     }
-
-
-def _text(line: SlotLine) -> str:
-    return f"{span.moment_text(line.slot.starts_at)}, {line.clinic.name}, {line.clinician.name}"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from reception.domain import span
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
-from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, SlotId
-from reception.domain.slot import Slot, SlotState
+from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
 from reception.domain.span import Span
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 60
-MOST_WEEKS = 53
+MOST_WEEKS_APART = 8
+EVENING = time(18)
+"""Hours that begin this late and end earlier are meant to go past midnight."""
+MOST_DAYS_BEFORE = 366
+"""How long before their day slots can be kept from booking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,12 @@ class Availability:
             yield Span(start, start + length)
             start += step
 
+    def opens_at(self, day: date) -> datetime | None:
+        """Return when (UTC) the slots of a day open for booking, at London's midnight, or None for at once."""
+        if not self.opens_days_before:
+            return None
+        return span.day_span(day - timedelta(days=self.opens_days_before)).start
+
 
 def text(rule: Availability) -> str:
     """Return `Monday 09:00–12:00`."""
@@ -70,14 +78,14 @@ def text(rule: Availability) -> str:
 
 def check(rule: Availability, others: Sequence[Availability]) -> None:
     """Refuse a rule that is empty, out of bounds, or that overlaps another of the same clinician."""
-    if rule.ends <= rule.starts:
-        raise Refusal(f"{text(rule)} ends before it starts. Change one of the times.", field="ends")
-    if not SHORTEST_MINUTES <= rule.slot_minutes <= LONGEST_MINUTES:
-        raise Refusal(f"A slot lasts {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes.", field="slot_minutes")
-    if not 0 <= rule.gap_minutes <= LONGEST_MINUTES:
-        raise Refusal(f"A gap lasts 0 to {LONGEST_MINUTES} minutes.", field="gap_minutes")
-    if not 1 <= rule.every_weeks <= 8:
-        raise Refusal("A rule repeats every 1 to 8 weeks.", field="every_weeks")
+    _check_hours(rule)
+    if not 1 <= rule.every_weeks <= MOST_WEEKS_APART:
+        raise Refusal(f"A rule repeats every 1 to {MOST_WEEKS_APART} weeks.", field="every_weeks")
+    if not 0 <= rule.opens_days_before <= MOST_DAYS_BEFORE:
+        raise Refusal(
+            f"Slots open for booking 0 to {MOST_DAYS_BEFORE} days before their day.",
+            field="opens_days_before",
+        )
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         raise Refusal("The rule ends before its first day. Change one of the dates.", field="valid_to")
     span.check_day(rule.valid_from, field="valid_from")
@@ -88,6 +96,33 @@ def check(rule: Availability, others: Sequence[Availability]) -> None:
             raise Refusal(
                 f"It overlaps {text(other)} of the same clinician. Change one of them.", field="starts"
             )
+
+
+def _check_hours(rule: Availability) -> None:
+    """Refuse hours that are none, or in which no slot fits."""
+    if rule.ends <= rule.starts:
+        raise Refusal(f"{text(rule)} ends before it starts{_past_midnight(rule)}", field="ends")
+    if not SHORTEST_MINUTES <= rule.slot_minutes <= LONGEST_MINUTES:
+        raise Refusal(f"A slot lasts {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes.", field="slot_minutes")
+    if not 0 <= rule.gap_minutes <= LONGEST_MINUTES:
+        raise Refusal(f"A gap lasts 0 to {LONGEST_MINUTES} minutes.", field="gap_minutes")
+    if minutes(rule.ends) - minutes(rule.starts) < rule.slot_minutes:
+        raise Refusal(
+            f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. Let it end later.", field="ends"
+        )
+
+
+def _past_midnight(rule: Availability) -> str:
+    """Return the end of a refusal: what to do with hours that look as if they went on into the next day."""
+    if rule.starts < EVENING:
+        return ". Change one of the times."
+    after = span.DAY_NAMES_LONG[(rule.weekday + 1) % 7]
+    return f": no rule goes past midnight. Let it end on the same day, and add the rest on {after}."
+
+
+def minutes(at: time) -> int:
+    """Return the minutes after midnight."""
+    return at.hour * 60 + at.minute
 
 
 def clash(one: Availability, other: Availability) -> bool:
@@ -115,6 +150,50 @@ def add(rule: Availability, others: Sequence[Availability], also: Sequence[Avail
     return Change("Added availability", tuple(Edit(None, one) for one in added), subject)
 
 
+def copies(
+    rules: Sequence[Availability],
+    *,
+    clinician: ClinicianId,
+    clinic: ClinicId | None = None,
+    weekdays: Collection[int] = (),
+    first: date,
+    last: date | None = None,
+) -> tuple[Availability, ...]:
+    """Return rules as they would be for a clinician from a day on; their ids are still those of the originals.
+
+    At a clinic, or with none where they are; on their own weekdays, or, where they are all of one, on others. Who
+    comes every n weeks comes in the week of the first day.
+    """
+    if not rules:
+        raise Refusal("There is nothing in this week to copy. Choose another week or day.", field="week")
+    if weekdays and len({rule.weekday for rule in rules}) > 1:
+        raise Refusal("Only a single day can be copied to other days. Choose the day.", field="day")
+    return tuple(
+        replace(
+            rule, clinician=clinician, clinic=rule.clinic if clinic is None else clinic, weekday=weekday,
+            valid_from=first, valid_to=last, example=False,
+        )
+        for rule in rules
+        for weekday in (sorted(weekdays) or [rule.weekday])
+    )  # fmt: skip
+
+
+def copy(copied: Sequence[Availability], others: Sequence[Availability], whose: str) -> Change:
+    """Add copies of rules, each with an id of its own."""
+    for number, one in enumerate(copied):
+        check(one, [*others, *copied[:number]])
+    count = f"{len(copied)} rule{'' if len(copied) == 1 else 's'}"
+    days = f"from {span.day_text(copied[0].valid_from, year=True)}"
+    return Change("Copied availability", tuple(Edit(None, one) for one in copied), f"{whose}, {count} {days}")
+
+
+def in_week(rules: Sequence[Availability], monday: date) -> list[Availability]:
+    """Return the rules that hold in the week of a day, Monday first."""
+    start = span.monday(monday)
+    held = [rule for rule in rules if rule.applies(start + timedelta(days=rule.weekday))]
+    return sorted(held, key=lambda rule: (rule.weekday, rule.starts, rule.id))
+
+
 def keep(rules: Sequence[Availability], whose: str) -> Change:
     """Take example rules over as they are."""
     edits = tuple(Edit(rule, replace(rule, example=False)) for rule in rules if rule.example)
@@ -136,134 +215,7 @@ def remove(rule: Availability) -> Change:
     return Change("Removed availability", (Edit(rule, None),), text(rule))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A day that publishing left out: which clinics, and why."""
-
-    day: date
-    clinics: tuple[str, ...]
-    reason: str
-
-    def __str__(self) -> str:
-        """Return `Fri 25 Dec 2026 (Christmas Day)`."""
-        where = f", {', '.join(self.clinics)}" if self.clinics else ""
-        return f"{span.day_text(self.day, year=True)} ({self.reason}{where})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What publishing would do: spans to open, free slots to withdraw, booked ones that no longer fit."""
-
-    first: date
-    last: date
-    opening: tuple[tuple[ClinicId, ClinicianId, Span], ...]
-    withdrawing: tuple[Slot, ...]
-    conflicts: tuple[Slot, ...]
-    left_out: tuple[LeftOut, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to change."""
-        return not self.opening and not self.withdrawing
-
-
-def plan(
-    rules: Sequence[Availability],
-    clinics: Mapping[ClinicId, Clinic],
-    closures: Sequence[Closure],
-    holidays: Mapping[date, str],
-    existing: Sequence[Slot],
-    booked: Collection[SlotId],
-    *,
-    first: date,
-    last: date,
-) -> Plan:
-    """Compare what the rules ask for with the slots that are there (none of them withdrawn)."""
-    wanted: dict[tuple[ClinicId, ClinicianId, Span], None] = {}
-    warnings: dict[str, None] = {}
-    working = [rule for rule in rules if rule.clinic in clinics and not clinics[rule.clinic].retired]
-    for day in span.days(first, last):
-        if day in holidays:
-            continue
-        for rule in working:
-            shut = [c.span_on(day) for c in closures if c.closes(rule.clinic, day)]
-            for one in rule.spans_on(day):
-                if not any(one.overlaps(gap) for gap in shut):
-                    wanted[rule.clinic, rule.clinician, one] = None
-        warnings.update(dict.fromkeys(_outside_hours(working, clinics, day)))
-    there = {(slot.clinic, slot.clinician, slot.span): slot for slot in existing}
-    stale = [slot for key, slot in there.items() if key not in wanted and slot.state is SlotState.OPEN]
-    conflicts = tuple(slot for slot in stale if slot.id in booked)
-    kept = [slot for slot in existing if slot.id in booked or slot.state is SlotState.BLOCKED]
-    opening = _not_overlapping([key for key in wanted if key not in there], kept)
-    return Plan(
-        first=first,
-        last=last,
-        opening=opening,
-        withdrawing=tuple(slot for slot in stale if slot.id not in booked),
-        conflicts=conflicts,
-        left_out=tuple(left_out(working, clinics, closures, holidays, first=first, last=last)),
-        warnings=tuple(warnings),
-    )
-
-
-def _not_overlapping(
-    wanted: list[tuple[ClinicId, ClinicianId, Span]], kept: Sequence[Slot]
-) -> tuple[tuple[ClinicId, ClinicianId, Span], ...]:
-    """Leave out what would put a clinician in two places at once."""
-    taken: dict[tuple[ClinicianId, date], list[Span]] = {}
-    for slot in kept:
-        taken.setdefault((slot.clinician, slot.starts_at.date()), []).append(slot.span)
-    chosen = []
-    for clinic, clinician, one in sorted(wanted, key=lambda w: (w[2].start, w[1], w[0])):
-        around = [
-            other
-            for day in (one.start.date() - timedelta(days=1), one.start.date(), one.end.date())
-            for other in taken.get((clinician, day), ())
-        ]
-        if not any(one.overlaps(other) for other in around):
-            chosen.append((clinic, clinician, one))
-            taken.setdefault((clinician, one.start.date()), []).append(one)
-    return tuple(chosen)
-
-
-def _outside_hours(
-    rules: Sequence[Availability], clinics: Mapping[ClinicId, Clinic], day: date
-) -> Iterator[str]:
-    """Yield a warning for each rule that reaches outside its clinic's opening hours."""
-    for rule in rules:
-        if rule.applies(day) and is_outside_hours(rule, clinics[rule.clinic]):
-            yield f"{text(rule)} at {clinics[rule.clinic].name} is outside its opening hours."
-
-
 def is_outside_hours(rule: Availability, clinic: Clinic) -> bool:
     """Tell whether a rule reaches outside the opening hours of its clinic."""
     hours = [h for h in clinic.hours if h.weekday == rule.weekday]
     return not any(h.opens <= rule.starts and rule.ends <= h.closes for h in hours)
-
-
-def left_out(
-    rules: Sequence[Availability],
-    clinics: Mapping[ClinicId, Clinic],
-    closures: Sequence[Closure],
-    holidays: Mapping[date, str],
-    *,
-    first: date,
-    last: date,
-) -> Iterator[LeftOut]:
-    """Yield the days between two on which somebody would have called but for a holiday or a closure."""
-    for day in span.days(first, last):
-        due = {rule.clinic for rule in rules if rule.applies(day)}
-        if not due:
-            continue
-        if day in holidays:
-            yield LeftOut(day=day, clinics=(), reason=holidays[day])
-            continue
-        for closure in closures:
-            shut = tuple(clinics[c].name for c in sorted(due) if closure.closes(c, day))
-            if shut:
-                reason = closure.reason or "closed"
-                if closure.starts or closure.ends:
-                    reason = f"{reason}, part of the day"
-                yield LeftOut(day=day, clinics=shut, reason=reason)

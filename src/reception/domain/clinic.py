@@ -10,6 +10,7 @@ from reception.domain import span
 from reception.domain.change import Change, Edit
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
+from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
 from reception.domain.span import Span
@@ -79,14 +80,19 @@ class OpenState:
 
 
 def open_spans(
-    clinic: Clinic, day: date, closures: Sequence[Closure], holidays: Mapping[date, str]
+    clinic: Clinic,
+    day: date,
+    closures: Sequence[Closure],
+    holidays: Mapping[date, str],
+    open_days: Sequence[OpenDay] = (),
 ) -> list[Span]:
-    """Return when a clinic is open on a day, after closures and bank holidays."""
-    if day in holidays:
+    """Return when a clinic is open on a day, after closures and bank holidays, unless it is open in spite of them."""
+    is_open = any(one.opens(clinic.id, day) for one in open_days)
+    if day in holidays and not is_open:
         return []
     hours = (h for h in clinic.hours if h.weekday == day.weekday())
     spans = [Span(span.edge(day, h.opens), span.edge(day, h.closes, last=True)) for h in hours]
-    for closure in closures:
+    for closure in () if is_open else closures:
         if closure.closes(clinic.id, day):
             spans = _without(spans, closure.span_on(day))
     return sorted(spans, key=lambda s: s.start)
@@ -107,19 +113,24 @@ def _without(spans: list[Span], gap: Span) -> list[Span]:
 
 
 def open_state(
-    clinic: Clinic, closures: Sequence[Closure], holidays: Mapping[date, str], now: datetime
+    clinic: Clinic,
+    closures: Sequence[Closure],
+    holidays: Mapping[date, str],
+    now: datetime,
+    open_days: Sequence[OpenDay] = (),
 ) -> OpenState:
     """Tell whether a clinic is open at a moment, until when, or when next."""
     today = span.london_day(now)
-    for one in open_spans(clinic, today, closures, holidays):
+    for one in open_spans(clinic, today, closures, holidays, open_days):
         if now in one:
             return OpenState(is_open=True, until=one.end)
-    reason = holidays.get(today, "")
-    for closure in closures:
+    is_open_day = any(one.opens(clinic.id, today) for one in open_days)
+    reason = "" if is_open_day else holidays.get(today, "")
+    for closure in () if is_open_day else closures:
         if closure.closes(clinic.id, today) and now in closure.span_on(today):
             reason = closure.reason or reason
     for day in span.days(today, today + timedelta(days=LOOK_AHEAD_DAYS)):
-        for one in open_spans(clinic, day, closures, holidays):
+        for one in open_spans(clinic, day, closures, holidays, open_days):
             if one.start > now:
                 return OpenState(is_open=False, opens=one.start, reason=reason)
     return OpenState(is_open=False, reason=reason)

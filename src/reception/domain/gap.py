@@ -56,11 +56,15 @@ class Gap:
 
     def holds(self, slot: Slot) -> bool:
         """Tell whether a slot falls into it, in whole or in part."""
+        return self.takes(slot.clinic, slot.clinician, slot.span)
+
+    def takes(self, clinic: ClinicId, clinician: ClinicianId, when: Span) -> bool:
+        """Tell whether a stretch of time (UTC) of a clinician at a clinic falls into it, in whole or in part."""
         return (
-            self.clinic in (None, slot.clinic)
-            and self.clinician in (None, slot.clinician)
-            and slot.clinic not in self.besides
-            and slot.span.overlaps(self.span)
+            self.clinic in (None, clinic)
+            and self.clinician in (None, clinician)
+            and clinic not in self.besides
+            and when.overlaps(self.span)
         )
 
 
@@ -114,26 +118,23 @@ def check_offered(slot: Slot, names: tuple[str, str], found: Sequence[Gap]) -> N
 
 def sentence(slot: Slot, names: tuple[str, str], gap: Gap) -> str:
     """Return why a slot in a gap cannot be booked, and what to do; `names` as for `check_offered`."""
-    why = f" ({gap.reason})" if gap.reason else ""
-    clinic, clinician = names
+    at, state = span.moment_text(slot.starts_at), _state(gap, *names)
     if gap.is_for_good:
-        left = (
-            f"{clinician} makes no more calls"
-            if gap.clinician is not None
-            else f"{clinic} takes no more calls"
-        )
-        return f"{left}, so {span.moment_text(slot.starts_at)} is not offered. Choose another time."
-    who = f"{clinician} is away" if gap.clinician is not None else f"{clinic} is closed"
-    return f"{who} on {span.moment_text(slot.starts_at)}{why}. Choose another time."
+        return f"{state}, so {at} is not offered. Choose another time."
+    reason = f" ({gap.reason})" if gap.reason else ""
+    return f"{state} on {at}{reason}. Choose another time."
 
 
 def why(gap: Gap, clinic: str, clinician: str) -> str:
     """Return why nothing is offered, with the names of the clinic and the clinician: `Mr Eaton is away: ill`."""
+    state = _state(gap, clinic, clinician)
+    return f"{state}: {gap.reason}" if gap.reason and not gap.is_for_good else state
+
+
+def _state(gap: Gap, clinic: str, clinician: str) -> str:
     if gap.clinician is not None:
-        who = f"{clinician} {'makes no more calls' if gap.is_for_good else 'is away'}"
-    else:
-        who = f"{clinic} {'takes no more calls' if gap.is_for_good else 'is closed'}"
-    return f"{who}: {gap.reason}" if gap.reason and not gap.is_for_good else who
+        return f"{clinician} {'makes no more calls' if gap.is_for_good else 'is away'}"
+    return f"{clinic} {'takes no more calls' if gap.is_for_good else 'is closed'}"
 
 
 def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:

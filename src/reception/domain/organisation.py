@@ -13,6 +13,8 @@ from reception.domain.text import clean_text
 USUAL_ATTEMPTS, MOST_ATTEMPTS = 3, 9
 LONGEST_PAUSE = 240
 """Minutes between two tries on one day."""
+MOST_WEEKS = 53
+"""How many weeks are published at a time."""
 MOST_REASONS, LONGEST_REASON = 20, 60
 REASONS = (
     ("patient", "No longer needed"),
@@ -59,9 +61,19 @@ def edit(seen: Organisation, new: Organisation) -> Change:
         raise Refusal(f"A patient is tried 1 to {MOST_ATTEMPTS} times.", field="attempts")
     if not 1 <= new.minutes_between_attempts <= LONGEST_PAUSE:
         raise Refusal(f"Wait 1 to {LONGEST_PAUSE} minutes between two tries.", field="minutes")
+    if not 1 <= new.weeks_ahead <= MOST_WEEKS:
+        raise Refusal(f"Publish 1 to {MOST_WEEKS} weeks ahead.", field="weeks")
     if new == seen:
         raise Refusal("Nothing was changed.")
+    if (new.publishes_ahead, new.weeks_ahead) != (seen.publishes_ahead, seen.weeks_ahead):
+        return Change("Changed publishing", (Edit(seen, new),), ahead_text(new))
     return Change("Changed the tries", (Edit(seen, new),), tries_text(new))
+
+
+def ahead_text(policy: Organisation) -> str:
+    """Return `always 8 weeks ahead`, or `by hand, 8 weeks`."""
+    weeks = f"{policy.weeks_ahead} week{'' if policy.weeks_ahead == 1 else 's'}"
+    return f"always {weeks} ahead" if policy.publishes_ahead else f"by hand, {weeks}"
 
 
 def edit_reasons(seen: Organisation, reasons: Mapping[str, Sequence[str]]) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,22 +84,74 @@ class Publication:
         return self.first_slot <= slot < self.first_slot + self.opened
 
 
-def block(slot: Slot, is_booked: bool, reason: str) -> Change:
-    """Take a free slot out of booking for now."""
-    if is_booked:
-        raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
-    if slot.state is not SlotState.OPEN:
-        raise Refusal(f"{span.moment_text(slot.starts_at)} is already {slot.state}.")
-    blocked = replace(slot, state=SlotState.BLOCKED, reason=clean_text(reason, field="reason"))
-    return Change("Blocked", (Edit(slot, blocked),), span.moment_text(slot.starts_at))
+MOST_AT_ONCE = 2000
+"""How many slots one change blocks, releases or withdraws; the journal keeps each of them."""
 
 
-def release(slot: Slot) -> Change:
-    """Give a slot back to booking: one that is blocked, or that would open later."""
-    if slot.state is not SlotState.BLOCKED and (slot.state is not SlotState.OPEN or slot.opens_at is None):
-        raise Refusal(f"{span.moment_text(slot.starts_at)} is not blocked.")
-    return Change(
-        "Released",
-        (Edit(slot, replace(slot, state=SlotState.OPEN, reason="", kind=None, opens_at=None)),),
-        span.moment_text(slot.starts_at),
-    )
+def block(
+    slots: Sequence[Slot], booked: Collection[SlotId], reason: str, kind: BlockKind | None = None
+) -> Change:
+    """Take free slots out of booking for now."""
+    _check_free(slots, booked, (SlotState.OPEN,))
+    return _stopped("Blocked", slots, SlotState.BLOCKED, reason, kind)
+
+
+def withdraw(
+    slots: Sequence[Slot], booked: Collection[SlotId], reason: str, kind: BlockKind | None = None
+) -> Change:
+    """Take free or blocked slots out of the diary; publishing does not bring them back, releasing does."""
+    _check_free(slots, booked, (SlotState.OPEN, SlotState.BLOCKED))
+    return _stopped("Withdrew", slots, SlotState.WITHDRAWN, reason, kind)
+
+
+def _check_free(slots: Sequence[Slot], booked: Collection[SlotId], states: Collection[SlotState]) -> None:
+    """Refuse slots of which one is booked, or in another state."""
+    _check_count(slots)
+    for slot in slots:
+        if slot.id in booked:
+            raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
+        if slot.state not in states:
+            raise Refusal(f"{span.moment_text(slot.starts_at)} is already {slot.state}.")
+
+
+def _stopped(
+    action: str, slots: Sequence[Slot], state: SlotState, reason: str, kind: BlockKind | None
+) -> Change:
+    said = clean_text(reason, field="reason")
+    edits = tuple(Edit(slot, replace(slot, state=state, reason=said, kind=kind)) for slot in slots)
+    return Change(action, edits, several(slots))
+
+
+def release(slots: Sequence[Slot], now: datetime) -> Change:
+    """Give slots back to booking: blocked ones, those withdrawn by hand, and those that would open later.
+
+    One that would open later keeps the moment (UTC) it was released, so that publishing does not shut it again.
+    """
+    _check_count(slots)
+    edits = []
+    for slot in slots:
+        is_shut = slot.opens_at is not None and slot.opens_at > now
+        if slot.state is SlotState.OPEN and not is_shut:
+            raise Refusal(f"{span.moment_text(slot.starts_at)} is not blocked.")
+        opens_at = now if is_shut else slot.opens_at
+        freed = replace(slot, state=SlotState.OPEN, reason="", kind=None, opens_at=opens_at)
+        edits.append(Edit(slot, freed))
+    return Change("Released", tuple(edits), several(slots))
+
+
+def _check_count(slots: Sequence[Slot]) -> None:
+    if not slots:
+        raise Refusal("There is no such slot at this time. Choose another time.")
+    if len(slots) > MOST_AT_ONCE:
+        raise Refusal(f"These are {len(slots):,} slots. Choose at most {MOST_AT_ONCE:,} at a time.")
+
+
+def several(slots: Sequence[Slot]) -> str:
+    """Return `Thu 26 Nov 10:15`, or `Thu 26 Nov 10:15 to 11:30, 5 slots`."""
+    first = min(slot.starts_at for slot in slots)
+    if len(slots) == 1:
+        return span.moment_text(first)
+    last = max(slot.ends_at for slot in slots)
+    same = span.london_day(first) == span.london_day(last)
+    end = span.clock(last) if same else span.moment_text(last)
+    return f"{span.moment_text(first)} to {end}, {len(slots)} slots"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from reception import phone
 from reception.domain import call as rules
-from reception.domain import next_try, span
+from reception.domain import next_try, outcome, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
@@ -202,7 +202,7 @@ def record(
         policy = reader.get(Organisation, ORGANISATION)
         known = Caller(patient=patient.id)
         is_last = result is Result.DO_NOT_CALL
-        return rules.record(
+        return outcome.record(
             call,
             patient,
             slot,
@@ -238,7 +238,7 @@ def note_consultation(
 ) -> Change:
     """Say when (UTC) and where the consultation is that a call ended with."""
     return history.do(
-        lambda reader: rules.note_consultation(
+        lambda reader: outcome.note_consultation(
             attempt, reader.get(Patient, call.patient), reader.get(Slot, call.slot), at=at, clinic=clinic
         )
     )
@@ -250,7 +250,7 @@ def give_up(history: History, call: Call) -> Change:
     def rule(reader: Reader) -> Change:
         policy = reader.get(Organisation, ORGANISATION)
         patient, slot = reader.get(Patient, call.patient), reader.get(Slot, call.slot)
-        return rules.give_up(call, patient, slot, policy=policy)
+        return outcome.give_up(call, patient, slot, policy=policy)
 
     return history.do(rule)
 
@@ -258,7 +258,7 @@ def give_up(history: History, call: Call) -> Change:
 def reopen(history: History, call: Call) -> Change:
     """Take up again a call that was closed by mistake."""
     return history.do(
-        lambda reader: rules.reopen(call, reader.get(Patient, call.patient), reader.get(Slot, call.slot))
+        lambda reader: outcome.reopen(call, reader.get(Patient, call.patient), reader.get(Slot, call.slot))
     )
 
 

@@ -21,10 +21,18 @@ def working(reader: Reader) -> list[Clinician]:
 def named(reader: Reader, name: str) -> Clinician:
     """Return a clinician by the whole name or the surname, in any case; refuse an unknown one."""
     wanted = name.strip().casefold()
-    known = working(reader)
-    found = [c for c in known if wanted in (c.name.casefold(), c.surname.casefold(), c.short_name.casefold())]
+    everybody = reader.all(Clinician)
+    found = [
+        c for c in everybody if wanted in (c.name.casefold(), c.surname.casefold(), c.short_name.casefold())
+    ]
+    known = [clinician for clinician in everybody if not clinician.retired]
+    at_work = [clinician for clinician in found if not clinician.retired]
+    if len(at_work) == 1:
+        return at_work[0]
     if len(found) == 1:
-        return found[0]
+        raise Refusal(
+            f"{found[0].name} is retired. Choose somebody else, or bring them back.", field="clinician"
+        )
     names = ", ".join(clinician.name for clinician in known)
     raise Refusal(f"There is no clinician “{span.short(name)}”. They are {names}.", field="clinician")
 

@@ -15,6 +15,7 @@ from reception.domain.change import Change
 from reception.domain.clinic import Clinic, OpenState
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
+from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
@@ -83,20 +84,25 @@ def named(reader: Reader, name: str) -> Clinic:
 def cards(reader: Reader, now: datetime) -> list[ClinicCard]:
     """Return each clinic with its state at a moment (UTC)."""
     today = span.london_day(now)
-    closures = reader.all(Closure)
+    closures, open_days = reader.all(Closure), reader.all(OpenDay)
     holidays = bank_holidays(today, today + timedelta(days=rules.LOOK_AHEAD_DAYS))
-    return [_card(reader, clinic, closures, holidays, now) for clinic in all_open(reader)]
+    return [_card(reader, clinic, closures, holidays, open_days, now) for clinic in all_open(reader)]
 
 
 def _card(
-    reader: Reader, clinic: Clinic, closures: list[Closure], holidays: Mapping[date, str], now: datetime
+    reader: Reader,
+    clinic: Clinic,
+    closures: list[Closure],
+    holidays: Mapping[date, str],
+    open_days: list[OpenDay],
+    now: datetime,
 ) -> ClinicCard:
     today = span.london_day(now)
     ahead = Span(now, now + timedelta(days=NEXT_FREE_DAYS))
     coming = [c for c in closures if c.clinic in (None, clinic.id) and c.last >= today]
     return ClinicCard(
         clinic=clinic,
-        state=rules.open_state(clinic, closures, holidays, now),
+        state=rules.open_state(clinic, closures, holidays, now, open_days),
         closures=tuple(sorted(coming, key=lambda closure: closure.first)),
         next_free=next(slots.free_between(reader, ahead, clinic.id, now=now, limit=1), None),
     )
@@ -104,10 +110,12 @@ def _card(
 
 def open_hours(reader: Reader, clinic: Clinic, around: date) -> Mapping[date, Sequence[Span]]:
     """Return when a clinic is open (UTC) on each day from a day to 60 days later, earliest first."""
-    closures = reader.all(Closure)
+    closures, open_days = reader.all(Closure), reader.all(OpenDay)
     last = around + timedelta(days=rules.LOOK_AHEAD_DAYS)
     holidays = bank_holidays(around, last)
-    return {day: rules.open_spans(clinic, day, closures, holidays) for day in span.days(around, last)}
+    return {
+        day: rules.open_spans(clinic, day, closures, holidays, open_days) for day in span.days(around, last)
+    }
 
 
 def edit(history: History, seen: Clinic, new: Clinic) -> Change:

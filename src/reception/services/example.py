@@ -25,10 +25,10 @@ from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, PatientId, StaffId, WaitingId
 from reception.domain.patient import Patient, Waiting
 from reception.domain.sheet import Output, Sheet
-from reception.domain.slot import Slot
+from reception.domain.slot import BlockKind, Slot
 from reception.domain.span import Span
 from reception.domain.staff import Role, Staff
-from reception.services import calls, patients, sheets, slots
+from reception.services import calls, patients, publishing, sheets, slots
 from reception.services.calls import Caller
 from reception.services.example_people import KNOWN, people
 from reception.services.history import History
@@ -98,7 +98,7 @@ def fill(store: Store, clock: Callable[[], datetime], ids: Ids) -> None:
     first = span.monday(today) - timedelta(weeks=WEEKS_BACK)
     story = _Story(store, ids, span.day_span(first).start)
     _start_earlier(story, first)
-    slots.publish(story.history, first=first, weeks=WEEKS_BACK + WEEKS_AHEAD)
+    publishing.publish(story.history, first=first, weeks=WEEKS_BACK + WEEKS_AHEAD)
     near = today - timedelta(days=DAYS_BEFORE)
     story.known = [next(story.newcomers) for _ in KNOWN]
     story.now = span.instant(first, MORNING)
@@ -262,8 +262,8 @@ def _meet(story: _Story, day: date) -> None:
         clinician = reader.all(Clinician)[0]
         free = list(slot_rows.free_between(reader, span.day_span(day), now=story.now))
     hour = [s for s in free if s.clinician == clinician.id and span.london(s.starts_at).hour == 15]
-    for slot in hour:
-        slots.block(story.history, slot, "Team meeting")
+    if hour:
+        slots.block(story.history, hour, "Team meeting", BlockKind.MEETING)
 
 
 # ---- sheets

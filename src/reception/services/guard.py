@@ -98,8 +98,10 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
 
 
 def _check_hold(reader: Reader, edit: Edit, call: Call, token: int, now: datetime) -> None:
-    """Refuse a slot that another desk is just filling in the form for."""
-    if not call.is_live or (isinstance(edit.before, Call) and edit.before.slot == call.slot):
+    """Refuse a slot that another desk is just filling in the form for, unless the call was there all along."""
+    before = edit.before if isinstance(edit.before, Call) else None
+    stays = before is not None and before.slot == call.slot and before.is_live
+    if not call.is_live or stays:
         return
     check_not_held(reader, reader.get(Slot, call.slot), token, now)
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reception import phone
+from reception.domain import outcome, span
 from reception.domain import patient as rules
-from reception.domain import span
-from reception.domain.call import CallLine, CallStatus, stop_calling
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
@@ -138,7 +138,7 @@ def edit(history: History, seen: Patient, new: Patient) -> Change:
             booked = [
                 line for line in calls.of_patient(reader, seen.id) if line.call.status is CallStatus.BOOKED
             ]
-            ended, told = stop_calling(checked, booked[::-1], patients.open_entries(reader, seen.id))
+            ended, told = outcome.stop_calling(checked, booked[::-1], patients.open_entries(reader, seen.id))
             return replace(change, edits=(*ended, *change.edits), subject=change.subject + told)
         return change
 

@@ -1,24 +1,22 @@
-"""Slots: publish them from availability, find the free ones, block and release them."""
+"""Slots: find the free ones; block, withdraw and release single ones and stretches of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from reception.domain import availability as rules
 from reception.domain import slot as slot_rules
 from reception.domain import span
-from reception.domain.availability import Availability, Plan
-from reception.domain.change import Change, Edit
+from reception.domain.call import CallLine
+from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, PublicationId, SlotId
-from reception.domain.slot import Publication, Slot
+from reception.domain.gap import LONGEST_SLOT
+from reception.domain.ids import ClinicianId, ClinicId, SlotId
+from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
-from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.storage.late import calls, slots
 from reception.storage.reader import Reader
@@ -39,93 +37,6 @@ class SlotLine:
     def id(self) -> SlotId:
         """Return the name of the slot."""
         return self.slot.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What publishing did: the change (None where nothing had to change) and the plan behind it."""
-
-    change: Change | None
-    plan: Plan
-
-
-def plan(reader: Reader, now: datetime, *, first: date, weeks: int) -> Plan:
-    """Return what publishing some weeks would change; refuse a day that is past, and too many weeks."""
-    today = span.london_day(now)
-    if first < today:
-        raise Refusal(
-            f"{span.day_text(first, year=True)} is in the past. Publish from {today} on.", field="from"
-        )
-    if not 1 <= weeks <= rules.MOST_WEEKS:
-        raise Refusal(f"Publish 1 to {rules.MOST_WEEKS} weeks at a time.", field="weeks")
-    span.check_day(first, field="from")
-    last = first + timedelta(days=7 * weeks - 1)
-    span.check_day(last, field="weeks")
-    window = span.days_span(first, last)
-    calling = {clinician.id for clinician in reader.all(Clinician) if not clinician.retired}
-    found = rules.plan(
-        [rule for rule in reader.all(Availability) if rule.clinician in calling],
-        {clinic.id: clinic for clinic in reader.all(Clinic)},
-        reader.all(Closure),
-        bank_holidays(first, last),
-        slots.between(reader, window),
-        slots.booked_between(reader, window),
-        first=first,
-        last=last,
-    )
-    return _from_now(found, now)
-
-
-def _from_now(found: Plan, now: datetime) -> Plan:
-    """Leave the part of today that is over as it is."""
-    return replace(
-        found,
-        opening=tuple(one for one in found.opening if one[2].start >= now),
-        withdrawing=tuple(slot for slot in found.withdrawing if slot.starts_at >= now),
-        conflicts=tuple(slot for slot in found.conflicts if slot.starts_at >= now),
-    )
-
-
-def publish(history: History, *, first: date, weeks: int) -> Published:
-    """Open the slots that availability asks for; publishing again changes only what is not booked."""
-    seen: list[Plan] = []
-
-    def rule(reader: Reader) -> Change:
-        seen[:] = [plan(reader, history.now(), first=first, weeks=weeks)]
-        if seen[0].is_empty:
-            raise _NothingToDo
-        return _publication(history, seen[0])
-
-    try:
-        change = history.do(rule)
-    except _NothingToDo:
-        return Published(change=None, plan=seen[0])
-    return Published(change=change, plan=seen[0])
-
-
-class _NothingToDo(Exception):  # noqa: N818 (a way out of the transaction, seen by nobody)
-    """Everything is already as availability asks."""
-
-
-def _publication(history: History, found: Plan) -> Change:
-    first_slot = history.ids.run(max(1, len(found.opening)))
-    opened = tuple(
-        Slot(id=SlotId(id_), clinic=clinic, clinician=clinician, starts_at=one.start, ends_at=one.end)
-        for id_, (clinic, clinician, one) in enumerate(found.opening, first_slot)
-    )
-    publication = Publication(
-        id=PublicationId(history.ids.next()),
-        first=found.first,
-        last=found.last,
-        first_slot=SlotId(first_slot),
-        opened=len(opened),
-        withdrawn=tuple(slot.id for slot in found.withdrawing),
-    )
-    days = span.days_text(found.first, found.last)
-    counts = f"{len(opened)} opened"
-    if publication.withdrawn:
-        counts += f", {len(publication.withdrawn)} withdrawn"
-    return Change("Published slots", (Edit(None, publication),), f"{days}, {counts}", opened)
 
 
 def free(
@@ -190,48 +101,62 @@ def line(reader: Reader, slot: SlotId) -> SlotLine:
     return _Names(reader).line(reader.get(Slot, slot))
 
 
-def block(history: History, slot: Slot, reason: str) -> Change:
-    """Take a free slot out of booking for now, with a reason."""
-    return history.do(
-        lambda reader: slot_rules.block(slot, calls.live_in(reader, slot.id) is not None, reason)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of time (UTC) at a clinic, of one clinician or of all."""
+
+    clinic: ClinicId
+    clinician: ClinicianId | None = None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """The slots of a stretch: free, blocked, open for booking later, withdrawn by hand; and the calls booked in it."""
+
+    free: tuple[Slot, ...] = ()
+    blocked: tuple[Slot, ...] = ()
+    later: tuple[Slot, ...] = ()
+    withdrawn: tuple[Slot, ...] = ()
+    booked: tuple[CallLine, ...] = ()
+
+
+def touched(reader: Reader, stretch: Stretch, now: datetime) -> Touched:
+    """Return the slots that a stretch touches, in whole or in part; those that open after `now` (UTC) are free too."""
+    if stretch.span.end <= stretch.span.start:
+        raise Refusal("The span ends before it starts. Change one of the times.", field="to")
+    around = Span(stretch.span.start - LONGEST_SLOT, stretch.span.end)
+
+    def inside(slot: Slot) -> bool:
+        return slot.span.overlaps(stretch.span) and stretch.clinician in (None, slot.clinician)
+
+    there = [slot for slot in slots.between(reader, around, stretch.clinic) if inside(slot)]
+    taken = slots.booked_among(reader, [slot.id for slot in there])
+    free = [slot for slot in there if slot.state is SlotState.OPEN and slot.id not in taken]
+    lines = calls.between(reader, around, stretch.clinic) if taken else []
+    return Touched(
+        free=tuple(free),
+        blocked=tuple(slot for slot in there if slot.state is SlotState.BLOCKED),
+        later=tuple(slot for slot in free if slot.opens_at is not None and slot.opens_at > now),
+        withdrawn=tuple(s for s in slots.withdrawn_by_hand(reader, around, stretch.clinic) if inside(s)),
+        booked=tuple(one for one in lines if one.slot.id in taken and one.call.is_live),
     )
 
 
-def release(history: History, slot: Slot) -> Change:
-    """Give a blocked slot back to booking."""
-    return history.do(lambda reader: slot_rules.release(slot))
+def block(history: History, chosen: Sequence[Slot], reason: str, kind: BlockKind | None = None) -> Change:
+    """Take free slots out of booking for now, with a reason, as one change."""
+    return history.do(lambda reader: slot_rules.block(chosen, _booked(reader, chosen), reason, kind))
 
 
-def rota(reader: Reader) -> list[Availability]:
-    """Return every weekly rule, by weekday and time."""
-    return sorted(reader.all(Availability), key=lambda rule: (rule.weekday, rule.starts, rule.valid_from))
+def withdraw(history: History, chosen: Sequence[Slot], reason: str, kind: BlockKind | None = None) -> Change:
+    """Take free or blocked slots out of the diary as one change; publishing does not bring them back."""
+    return history.do(lambda reader: slot_rules.withdraw(chosen, _booked(reader, chosen), reason, kind))
 
 
-def add_availability(history: History, rule: Availability, weekdays: Collection[int] = ()) -> Change:
-    """Add a weekly rule, on its own weekday or on several; ids are given here."""
-    first, *also = [
-        replace(rule, id=AvailabilityId(history.ids.next()), weekday=weekday, example=False)
-        for weekday in (sorted(weekdays) or [rule.weekday])
-    ]
-    return history.do(lambda reader: rules.add(first, reader.all(Availability), also))
+def release(history: History, chosen: Sequence[Slot]) -> Change:
+    """Give slots back to booking that are blocked, withdrawn by hand, or would open later, as one change."""
+    return history.do(lambda reader: slot_rules.release(chosen, history.now()))
 
 
-def keep_availability(history: History, clinician: Clinician) -> Change:
-    """Take over the example rota of a clinician as it is."""
-
-    def rule(reader: Reader) -> Change:
-        own = [one for one in rota(reader) if one.clinician == clinician.id]
-        return rules.keep(own, clinician.name)
-
-    return history.do(rule)
-
-
-def edit_availability(history: History, seen: Availability, new: Availability) -> Change:
-    """Change a weekly rule; it is no longer the example."""
-    made = replace(new, example=False)
-    return history.do(lambda reader: rules.edit(seen, made, reader.all(Availability)))
-
-
-def remove_availability(history: History, rule: Availability) -> Change:
-    """Take a weekly rule out."""
-    return history.do(lambda reader: rules.remove(rule))
+def _booked(reader: Reader, chosen: Sequence[Slot]) -> Collection[SlotId]:
+    return slots.booked_among(reader, [slot.id for slot in chosen[: slot_rules.MOST_AT_ONCE]])

@@ -178,26 +178,28 @@ def of_patient(before: Patient | None, after: Patient | None) -> Iterator[Deed]:
         yield Deed("edited", "Privacy notice given")
 
 
-def of_slot(before: Slot | None, after: Slot | None) -> Iterator[Deed]:
-    """Yield what one edit did to a slot."""
+def of_slot(before: Slot | None, after: Slot | None, at: datetime) -> Iterator[Deed]:
+    """Yield what one edit at a moment (UTC) did to a slot."""
     if before is None or after is None:
         yield Deed("opened", "Opened by hand")
         return
     was, now = slot_state_text(before), slot_state_text(after)
     if after.state is not before.state:
-        reason = f": {after.reason}" if after.reason else ""
+        kind = f" ({after.kind.words.lower()})" if after.kind else ""
+        why = f"{kind}: {after.reason}" if after.reason else kind
         if after.state is SlotState.BLOCKED:
-            kind = f" ({after.kind.words.lower()})" if after.kind else ""
-            yield Deed("blocked", f"Blocked{kind}{reason}", was, now)
+            yield Deed("blocked", f"Blocked{why}", was, now)
         elif after.state is SlotState.WITHDRAWN:
-            yield Deed("withdrawn", f"Withdrawn{reason}", was, now)
+            yield Deed("withdrawn", f"Withdrawn{why}", was, now)
         else:
             yield Deed(
                 "released", "Released" if before.state is SlotState.BLOCKED else "Offered again", was, now
             )
     elif before.opens_at != after.opens_at:
-        opens = f"Opens for booking on {span.moment_text(after.opens_at)}" if after.opens_at else "Released"
-        yield Deed("edited" if after.opens_at else "released", opens, was, now)
+        if after.opens_at is not None and after.opens_at > at:
+            yield Deed("edited", f"Opens for booking on {span.moment_text(after.opens_at)}", was, now)
+        else:
+            yield Deed("released", "Released", was, now)
     else:
         yield from _field("Reason", before.reason, after.reason)
 
@@ -245,7 +247,7 @@ def deeds(line: Line, names: Names) -> list[Deed]:
     if isinstance(value, Call):
         return list(of_call(edit.before, edit.after, names))  # type: ignore[arg-type]
     if isinstance(value, Slot):
-        return list(of_slot(edit.before, edit.after))  # type: ignore[arg-type]
+        return list(of_slot(edit.before, edit.after, line.entry.at))  # type: ignore[arg-type]
     if isinstance(value, Attempt):
         return list(of_attempt(edit.before, edit.after, names))  # type: ignore[arg-type]
     if isinstance(value, Patient):

@@ -47,23 +47,27 @@ if TYPE_CHECKING:
     from reception.storage import past as past
     from reception.storage import patients as patients
     from reception.storage import pins as pins
+    from reception.storage import publications as publications
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
 else:
-    calls, drafts, gaps, holds, journal, lines, looks, past, patients, pins, sheets, slots = map(
-        _Late,
-        (
-            "calls",
-            "drafts",
-            "gaps",
-            "holds",
-            "journal",
-            "lines",
-            "looks",
-            "past",
-            "patients",
-            "pins",
-            "sheets",
-            "slots",
-        ),
+    calls, drafts, gaps, holds, journal, lines, looks, past, patients, pins, publications, sheets, slots = (
+        map(
+            _Late,
+            (
+                "calls",
+                "drafts",
+                "gaps",
+                "holds",
+                "journal",
+                "lines",
+                "looks",
+                "past",
+                "patients",
+                "pins",
+                "publications",
+                "sheets",
+                "slots",
+            ),
+        )
     )

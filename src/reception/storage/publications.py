@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, insert, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, func, insert, not_, select, update
 
 from reception.domain.change import Edit
 from reception.domain.slot import Publication, Slot, SlotState
 from reception.storage import rows
 from reception.storage.calls import has_live_call
-from reception.storage.schema import slots
+from reception.storage.reader import Reader
+from reception.storage.schema import publications, slots
 
 BATCH = 5000
 """Rows or ids in one statement: below every engine's limit of parameters."""
 _is_free = and_(slots.c.state == SlotState.OPEN, ~has_live_call)
+
+
+def last_day(reader: Reader, today: date) -> date | None:
+    """Return the last day that is published, or None where that is over."""
+    query = select(func.max(publications.c.last)).where(publications.c.last >= today)
+    found: date | None = reader.connection.execute(query).scalar()
+    return found
+
+
+def covers(reader: Reader, day: date) -> bool:
+    """Tell whether a day has been published."""
+    query = select(publications.c.id).where(publications.c.first <= day, publications.c.last >= day)
+    return reader.connection.execute(query.limit(1)).first() is not None
 
 
 def save(connection: Connection, edit: Edit, opened: Sequence[Slot]) -> tuple[int, ...]:

@@ -149,6 +149,10 @@ def save(connection: Connection, edit: Edit) -> None:
     else:
         old, new = columns_of(before), columns_of(after)
         altered = {name: value for name, value in new.items() if value != old[name]}
+        if not altered:
+            raise ValueError(
+                f"an edit that changes nothing of a {NAMES[type(before)]}: its rule is to refuse that"
+            )
         done = connection.execute(update(table).where(unchanged(table, before)).values(**altered))
     if done.rowcount != 1:
         raise conflict(before, find(connection, type(before), before.id))

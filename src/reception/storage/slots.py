@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,20 @@ def booked_between(reader: Reader, span: Span) -> frozenset[SlotId]:
     """Return the ids of the slots in a span (UTC) that a call takes."""
     query = select(slots.c.id).where(*_where(span, None), has_live_call)
     return frozenset(SlotId(id_) for (id_,) in reader.connection.execute(query))
+
+
+def booked_among(reader: Reader, ids: Sequence[SlotId]) -> frozenset[SlotId]:
+    """Return which of some slots a call takes."""
+    query = select(slots.c.id).where(slots.c.id.in_(ids), has_live_call)
+    return frozenset(SlotId(id_) for (id_,) in reader.connection.execute(query))
+
+
+def withdrawn_by_hand(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the slots that start in a span (UTC) and that people, not a publication, withdrew."""
+    query = select(*rows.columns(Slot)).where(
+        *_where(span, clinic), slots.c.state == SlotState.WITHDRAWN, slots.c.withdrawn_by.is_(None)
+    )
+    return reader.values(Slot, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician))
 
 
 def at(reader: Reader, starts_at: datetime, clinic: ClinicId) -> list[Slot]:

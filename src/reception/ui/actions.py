@@ -135,7 +135,12 @@ def in_settings(sections: Iterable[tuple[str, str]]) -> tuple[Action, ...]:
         *go,
         Action("settings clinicians add", "Add a clinician", also=("new clinician",)),
         Action("settings staff add", "Add somebody to the staff", also=("new person", "user")),
-        Action("settings closures add", "Add a closure", also=("close a clinic", "holiday", "leave")),
+        Action("settings closures add", "Add a closure", also=("close a clinic", "holiday")),
+        Action(
+            "settings closures open_day", "Work on a bank holiday or closed day", also=("open", "holiday")
+        ),
+        Action("settings leave add", "Add leave of a clinician", also=("away", "ill", "holiday")),
+        Action("settings availability copy", "Copy a week of availability", also=("rota", "same hours")),
         Action("settings pc rename", "Rename this desk"),
         Action("settings database check", "Check the database", also=("sound", "damaged")),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from reception.ui.ahead import Ahead
 from reception.ui.background import Background
 from reception.ui.context import Context
 from reception.ui.doing import Doing
@@ -33,6 +34,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     context.private_turned.connect(lambda: window.undoing.hide_names(context.is_private))
     window.doing = Doing(window)
     window.live = Live(background, window)
+    window.ahead = Ahead(context, window)
     window.facts = Facts(window)
     Hearing(window)
     context.wanted.connect(partial(_show_or_do, window))

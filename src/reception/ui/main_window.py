@@ -16,6 +16,7 @@ from reception.ui.widgets.basics import row
 from reception.ui.widgets.frame import Rail, StatusBar, TopBar
 
 if TYPE_CHECKING:
+    from reception.ui.ahead import Ahead
     from reception.ui.background import Background
     from reception.ui.booking.say_back import SayBack
     from reception.ui.context import Context
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     undoing: Undoing
     doing: Doing
     live: Live
+    ahead: Ahead
     facts: Facts
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         """Finish what was asked, then close the database."""
         if self.is_alive:
             self.live.stop()
+            self.ahead.stop()
             self.context.drafts.flush()
             self.background.close()
         super().closeEvent(event)

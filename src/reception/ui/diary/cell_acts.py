@@ -103,7 +103,7 @@ class CellActs(QObject):
         if slot.state is SlotState.BLOCKED:
             from reception.services import slots
 
-            self._context.background.do(self, partial(slots.release, slot=slot))
+            self._context.background.do(self, partial(slots.release, chosen=[slot]))
         else:
             forms.block(self._screen, slot)
 

@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from reception.domain import span
-from reception.domain.availability import MOST_WEEKS, Plan
 from reception.domain.change import Change
-from reception.services import slots
+from reception.domain.clinic import Clinic
+from reception.domain.gap import OpenDay
+from reception.domain.organisation import MOST_WEEKS, Organisation
+from reception.domain.publishing import Plan
+from reception.services import availability, organisation, publishing
 from reception.services.history import History
-from reception.services.slots import Published
+from reception.services.publishing import Proposal, Supposing
 from reception.storage.reader import Reader
 from reception.ui.context import Context
+from reception.ui.diary.figures import Figures
+from reception.ui.diary.left_out import LeftOutDays, others_text
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, chip, label, row, set_chip
+from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import number
 
 WEEKS = 8
+NAMED, WARNED = 8, 4
+"""Calls and warnings that are told one by one."""
 EXAMPLE = "The rota is still an example: change it to yours, or keep it, in Settings, Availability, before you publish."
 
 
-def read(reader: Reader, now: datetime, first: date, weeks: int) -> tuple[Plan, bool]:
-    """Return what publishing would change, and whether any of the rota is still the example."""
-    plan = slots.plan(reader, now, first=first, weeks=weeks)
-    return plan, any(rule.example for rule in slots.rota(reader))
+@dataclass(frozen=True)
+class Asked:
+    """The weeks to publish, and the days to work on that would be left out."""
+
+    first: date
+    weeks: int
+    opening: tuple[OpenDay, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is left out without those days, what publishing with them would do, and whether the rota is the example."""
+
+    plan: Plan
+    proposal: Proposal
+    is_example: bool
+    clinics: Sequence[Clinic]
+
+
+def read(reader: Reader, now: datetime, asked: Asked) -> Told:
+    """Return what publishing would change."""
+    plan = publishing.plan(reader, now, first=asked.first, weeks=asked.weeks)
+    opened = plan
+    if asked.opening:
+        supposing = Supposing(opened=asked.opening)
+        opened = publishing.plan(reader, now, first=asked.first, weeks=asked.weeks, supposing=supposing)
+    is_example = any(rule.example for rule in availability.rota(reader))
+    return Told(plan, publishing.proposal(reader, opened), is_example, reader.all(Clinic))
 
 
 class PublishForm(Dialog):
@@ -38,55 +71,49 @@ class PublishForm(Dialog):
         super().__init__(parent, "Publish slots", do="Publish", width=520)
         self._context = context
         today = context.today()
-        self.first = Field("From", QDateEdit(QDate(today.year, today.month, today.day)))
-        self.first.input.setCalendarPopup(True)
-        self.first.input.setDisplayFormat("ddd d MMM yyyy")
-        self.first.input.setMinimumDate(QDate(today.year, today.month, today.day))
-        self.weeks = Field("Weeks", QSpinBox())
-        self.weeks.input.setRange(1, MOST_WEEKS)
-        self.weeks.input.setValue(WEEKS)
+        self.first = Field("From", DayEdit(today, today))
+        self.weeks = Field("Weeks", number(1, MOST_WEEKS, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.know({"from": self.first, "weeks": self.weeks})
-        self.opening, self.withdrawing, self.conflicting = chip("", "done"), chip(), chip("", "bad")
-        self.told = label("", "muted", wrap=True)
+        self.figures, self.left_out = Figures(NAMED), LeftOutDays()
         self.example = Banner(button("Show the rota", run=self._show_rota))
         self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))
-        self.body.addLayout(row(self.opening, self.withdrawing, self.conflicting, None))
-        self.body.addWidget(self.told)
+        self.body.addWidget(self.figures)
+        self.body.addWidget(self.left_out)
         self.first.input.dateChanged.connect(lambda: self._ask())
         self.weeks.input.valueChanged.connect(lambda: self._ask())
+        self.left_out.chosen.connect(self._ask)
         self.weeks.input.setFocus()
+        context.background.ask(self, organisation.get, self._know_weeks)
         self._ask()
 
-    def _asked(self) -> tuple[date, int]:
-        chosen = self.first.input.date()
-        return date(chosen.year(), chosen.month(), chosen.day()), self.weeks.input.value()
+    def _know_weeks(self, policy: Organisation) -> None:
+        if self.weeks.input.value() == WEEKS:
+            self.weeks.input.setValue(policy.weeks_ahead)
+
+    def _asked(self) -> Asked:
+        return Asked(self.first.input.day, self.weeks.input.value(), tuple(self.left_out.opening()))
 
     def _ask(self) -> None:
-        first, weeks = self._asked()
-        question = partial(read, now=self._context.now(), first=first, weeks=weeks)
-        self._context.background.ask(self, question, partial(self._show, (first, weeks)), self.refuse)
+        asked = self._asked()
+        question = partial(read, now=self._context.now(), asked=asked)
+        self._context.background.ask(self, question, partial(self._show, asked), self.refuse)
 
-    def _show(self, asked: tuple[date, int], told: tuple[Plan, bool]) -> None:
+    def _show(self, asked: Asked, told: Told) -> None:
         if asked != self._asked():
             return
-        plan, is_example = told
         self.clear_refusals()
-        self.example.say(EXAMPLE if is_example else "", "warn")
-        set_chip(self.opening, f"+ {len(plan.opening)} slots opened", "done")
-        set_chip(self.withdrawing, f"{len(plan.withdrawing)} free slots withdrawn", "neutral")
-        conflicts = f"{len(plan.conflicts)} booked calls no longer fit" if plan.conflicts else ""
-        set_chip(self.conflicting, conflicts, "bad")
-        lines = [f"Left out: {'; '.join(map(str, plan.left_out))}."] if plan.left_out else []
-        lines += [
-            f"{span.moment_text(slot.starts_at)} stays booked: move the call." for slot in plan.conflicts[:8]
-        ]
-        lines += plan.warnings[:4]
-        if plan.is_empty:
-            lines.insert(0, "Everything is published already.")
-        self.told.setText("\n".join(lines))
-        self.doing.setEnabled(not plan.is_empty)
+        self.example.say(EXAMPLE if told.is_example else "", "warn")
+        self.left_out.tell(told.plan, {clinic.id: clinic for clinic in told.clinics})
+        if asked != self._asked():
+            self._ask()
+            return
+        plan = told.proposal.plan
+        lines = ["Everything is published already."] if plan.is_empty else []
+        lines += [others_text(plan), *plan.warnings[:WARNED]]
+        self.figures.tell(told.proposal, [one for one in lines if one])
+        self.doing.setEnabled(not plan.is_empty or bool(asked.opening))
 
     def _show_rota(self) -> None:
         """Leave, and go where the rota is changed."""
@@ -94,12 +121,12 @@ class PublishForm(Dialog):
         self._context.go("settings", "availability")
 
     def submit(self) -> None:
-        """Publish."""
-        first, weeks = self._asked()
+        """Publish, and open the days that are ticked, as one change."""
+        asked = self._asked()
         self.busy(True)
 
         def act(history: History) -> Change:
-            done: Published = slots.publish(history, first=first, weeks=weeks)
+            done = publishing.publish(history, first=asked.first, weeks=asked.weeks, opening=asked.opening)
             return done.change or Change("Published slots", (), "nothing to change")
 
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import time
+from dataclasses import replace
+from datetime import datetime, time
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.domain import span
-from reception.domain.availability import Availability, Plan
+from reception.domain.availability import Availability
 from reception.domain.clinician import Clinician
 from reception.domain.ids import AvailabilityId, ClinicianId
-from reception.services import slots
+from reception.services import availability, organisation, publishing
+from reception.services.publishing import Proposal
+from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.publish import PublishForm
 from reception.ui.settings import layout
 from reception.ui.settings.board import WeekBoard
-from reception.ui.settings.plan_card import PlanCard
+from reception.ui.settings.copy_form import CopyForm
+from reception.ui.settings.plan_card import PlanCard, WeeksForm
 from reception.ui.settings.rota import Rota, example_text, read
 from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.section import Chooser, Section
@@ -45,7 +49,7 @@ class AvailabilitySection(Section):
         self.note = label("", "small", wrap=True)
         self.edit_button = button("Edit…", "Enter", run=self.edit)
         self.remove_button = button("Remove", "Del", run=self.remove)
-        self.plan = PlanCard(self.publish)
+        self.plan = PlanCard(self.publish, self.keep_ahead, self.choose_weeks)
         self._empty = Empty(
             "No weekly hours yet",
             "Say when and where this clinician makes calls; publishing turns it into slots.",
@@ -56,7 +60,13 @@ class AvailabilitySection(Section):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.add_tools(self.who, self.as_, None, button("Add…", run=self.add))
+        self.add_tools(
+            self.who,
+            self.as_,
+            None,
+            button("Copy…", run=self.copy, name="Copy a week"),
+            button("Add…", run=self.add),
+        )
         self.body.addWidget(self.example)
         frame, inside = card(margins=(8, 4, 4, 4), gap=0)
         for widget in (self.board, self.table, self._empty):
@@ -92,14 +102,13 @@ class AvailabilitySection(Section):
         self.rota = rota
         self.who.offer([(one.id, one.short_name) for one in rota.clinicians])
         self._show()
-        question = partial(
-            slots.plan, now=self.context.now(), first=self.context.today(), weeks=rota.weeks_ahead
-        )
-        self.context.background.ask(self, question, partial(self._planned, rota))
+        if rota.policy is not None:
+            question = partial(_proposal, now=self.context.now(), weeks=rota.policy.weeks_ahead)
+            self.context.background.ask(self, question, partial(self._planned, rota))
 
-    def _planned(self, rota: Rota, plan: Plan) -> None:
-        if rota is self.rota:
-            self.plan.tell(plan, rota.weeks_ahead)
+    def _planned(self, rota: Rota, told: Proposal) -> None:
+        if rota is self.rota and rota.policy is not None:
+            self.plan.tell(told, rota.policy)
 
     @property
     def clinician(self) -> Clinician | None:
@@ -155,6 +164,14 @@ class AvailabilitySection(Section):
         )
         present(RuleForm(self.window(), self.context, Asked(self.clinician.name, self.rota.clinics, start)))
 
+    def copy(self) -> None:
+        """Open the form that copies a week of this clinician."""
+        if self.clinician is None:
+            self.context.notice.emit("Add a clinic and a clinician first.")
+            return
+        known = self.rota.clinicians, self.rota.clinics
+        present(CopyForm(self.window(), self.context, self.clinician, *known))
+
     def edit(self) -> None:
         """Open the form of the chosen rule."""
         rule = self.current
@@ -166,16 +183,33 @@ class AvailabilitySection(Section):
         """Take the chosen rule out."""
         rule = self.current
         if rule is not None:
-            self.context.background.do(self, partial(slots.remove_availability, rule=rule))
+            self.context.background.do(self, partial(availability.remove, rule=rule))
 
     def keep(self) -> None:
         """Take the example over as it is."""
         if self.clinician is not None:
-            self.context.background.do(self, partial(slots.keep_availability, clinician=self.clinician))
+            self.context.background.do(self, partial(availability.keep, clinician=self.clinician))
 
     def publish(self) -> None:
         """Open the form that publishes."""
         present(PublishForm(self.window(), self.context))
+
+    def keep_ahead(self, is_wished: bool) -> None:
+        """Publish by itself from now on, or by hand again."""
+        policy = self.rota.policy
+        if policy is not None and policy.publishes_ahead != is_wished:
+            new = replace(policy, publishes_ahead=is_wished)
+            self.context.background.do(self, partial(organisation.edit, seen=policy, new=new))
+
+    def choose_weeks(self) -> None:
+        """Open the form of how far ahead is published."""
+        if self.rota.policy is not None:
+            present(WeeksForm(self.window(), self.context, self.rota.policy))
+
+
+def _proposal(reader: Reader, now: datetime, weeks: int) -> Proposal:
+    plan = publishing.plan(reader, now, first=span.london_day(now), weeks=weeks)
+    return publishing.proposal(reader, plan)
 
 
 def _columns(section: AvailabilitySection) -> list[Column]:

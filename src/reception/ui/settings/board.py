@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reception.domain import span
-from reception.domain.availability import Availability
+from reception.domain.availability import Availability, minutes
 from reception.ui.settings import layout
 from reception.ui.settings.layout import Place
 from reception.ui.theme import Theme, sized
@@ -199,8 +199,8 @@ class WeekBoard(QWidget):
             {one.weekday for one in rules if (one.weekday - rule.weekday) * step > 0}, reverse=step < 0
         )
         near = [one for one in rules if days and one.weekday == days[0]]
-        start = layout.minutes(rule.starts)
-        return min(near, key=lambda one: abs(layout.minutes(one.starts) - start), default=None)
+        start = minutes(rule.starts)
+        return min(near, key=lambda one: abs(minutes(one.starts) - start), default=None)
 
     # ---- where things stand
 

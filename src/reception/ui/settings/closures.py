@@ -8,89 +8,67 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from reception.domain import span
-from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
-from reception.domain.closure import EVERYWHERE, Closure, closure_text
-from reception.domain.ids import ClosureId
-from reception.services import clinics
+from reception.domain.closure import EVERYWHERE, Closure
+from reception.domain.gap import OpenDay
+from reception.services import clinics, open_days
 from reception.services import closures as closure_service
 from reception.storage.reader import Reader
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.context import Context
+from reception.ui.settings import away
+from reception.ui.settings.away import Line
 from reception.ui.settings.listing import Act, ListSection
+from reception.ui.settings.open_day_form import OpenDayForm
 from reception.ui.settings.section import Section
-from reception.ui.widgets.basics import button, card, label
+from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.table import Column, Table
 
 YEAR = timedelta(days=365)
-COLUMNS = (
-    Column("Days", lambda line: closure_text(line.closure), bold=True, width=290),
-    Column("Clinic", lambda line: line.where, width=130),
-    Column("Why", lambda line: line.closure.reason or "–"),
-    Column(
-        "Still booked", lambda line: _booked(line), chip=lambda line: "warn" if line.booked else "", width=150
-    ),
-)
-
-
-@dataclass(frozen=True)
-class ClosureLine:
-    """A closure with the name of its clinic."""
-
-    closure: Closure
-    where: str
-    booked: tuple[CallLine, ...] = ()
-
-    @property
-    def id(self) -> ClosureId:
-        """Return the name of the closure."""
-        return self.closure.id
 
 
 @dataclass(frozen=True)
 class Holiday:
-    """A bank holiday."""
+    """A bank holiday, and the clinics that work on it all the same."""
 
     id: int
     day: date
     name: str
+    open_at: str = ""
 
 
 @dataclass(frozen=True)
 class Closed:
     """What is closed from a day on."""
 
-    clinics: tuple[Clinic, ...]
-    lines: tuple[ClosureLine, ...]
-    holidays: tuple[Holiday, ...]
-
-
-def _booked(line: ClosureLine) -> str:
-    count = len(line.booked)
-    return f"{count} call{'' if count == 1 else 's'} to move" if count else ""
+    clinics: tuple[Clinic, ...] = ()
+    lines: tuple[Line, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
 
 
 def read(reader: Reader, now: datetime) -> Closed:
-    """Read the closures that are not over, the next one first."""
+    """Read the closures and open days that are not over, the next one first."""
     today = span.london_day(now)
     names = {clinic.id: clinic.name for clinic in reader.all(Clinic)}
-    coming = sorted((one for one in reader.all(Closure) if one.last >= today), key=lambda one: one.first)
-    lines = (
-        ClosureLine(
-            one,
-            names[one.clinic] if one.clinic is not None else EVERYWHERE,
-            closure_service.effect(reader, one, now).booked,
-        )
-        for one in coming
-    )
+    opened = [one for one in reader.all(OpenDay) if one.clinician is None]
+    closures: list[Closure | OpenDay] = [*reader.all(Closure), *opened]
+    things = [(one, names[one.clinic] if one.clinic is not None else EVERYWHERE) for one in closures]
     found: Mapping[date, str] = clinics.bank_holidays(today, today + YEAR)
-    holidays = tuple(Holiday(day.toordinal(), day, found[day]) for day in sorted(found))
-    return Closed(tuple(clinics.all_open(reader)), tuple(lines), holidays)
+    holidays = (
+        Holiday(
+            day.toordinal(),
+            day,
+            found[day],
+            ", ".join(name for one, name in things if isinstance(one, OpenDay) and one.day == day),
+        )
+        for day in sorted(found)
+    )
+    return Closed(tuple(clinics.all_open(reader)), away.coming(reader, things, now), tuple(holidays))
 
 
 class ClosuresSection(ListSection):
-    """Closures that people added, which can be taken out, above the bank holidays, which are always closed."""
+    """Closures and open days, which can be taken out, above the bank holidays, which are closed unless opened."""
 
     def __init__(self, context: Context) -> None:
         note = "What is free on these days is not offered. Booked calls stay until you move or cancel them."
@@ -98,22 +76,22 @@ class ClosuresSection(ListSection):
             context,
             "Closures and holidays",
             note,
-            COLUMNS,
+            away.columns("Clinic"),
             (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
         )
-        self.closed = Closed((), (), ())
-        self.add_tools(None, button("Add a closure…", run=self.add))
-        self.holidays = Table(
-            "Bank holidays",
-            context.theme,
-            (
-                Column("Bank holiday", lambda one: span.day_text(one.day, year=True), bold=True, width=290),
-                Column("", lambda one: "Closed", chip=lambda one: "neutral", width=150),
-                Column("Name", lambda one: one.name),
-            ),
-            height=32,
+        self.closed = Closed()
+        self.add_tools(
+            None,
+            button("Work on a day…", run=self.open_day),
+            button("Add a closure…", run=self.add),
         )
-        self.body.addWidget(label("Bank holidays of England, the next twelve months", "heading"))
+        self.holidays = Table("Bank holidays", context.theme, _holiday_columns(), height=32)
+        self.holidays.opened.connect(lambda one: self.open_day(one))
+        work = button("Work on this day…", "Enter", run=lambda: self.open_day(self.holidays.current))
+        heading = label("Bank holidays of England, the next twelve months", "heading", wrap=True)
+        top = row(heading, work)
+        top.setStretch(0, 1)
+        self.body.addLayout(top)
         frame, inside = card(margins=(1, 4, 1, 4), gap=0)
         inside.addWidget(self.holidays)
         self.body.addWidget(frame, 1)
@@ -131,7 +109,11 @@ class ClosuresSection(ListSection):
 
     def _show(self) -> None:
         chosen = self.context.clinic
-        lines = [one for one in self.closed.lines if chosen is None or one.closure.clinic in (None, chosen)]
+        lines = [
+            one
+            for one in self.closed.lines
+            if chosen is None or getattr(one.thing, "clinic", None) in (None, chosen)
+        ]
         self.show_values(
             lines,
             "No closures planned",
@@ -143,16 +125,37 @@ class ClosuresSection(ListSection):
         clinic = next((one for one in self.closed.clinics if one.id == self.context.clinic), None)
         present(ClosureForm(self.window(), self.context, clinic))
 
-    def show_calls(self, line: ClosureLine) -> None:
+    def open_day(self, holiday: Holiday | None = None) -> None:
+        """Open the form of a day on which a clinic works all the same: a holiday's, or that of the chosen closure."""
+        line = self.table.current
+        day = holiday.day if holiday is not None else line.first if line is not None else None
+        present(OpenDayForm(self.window(), self.context, self.closed.clinics, day))
+
+    def show_calls(self, line: Line) -> None:
         """Go to the first call that is still booked in a closure, or to its first day."""
-        thing = line.booked[0] if line.booked else max(line.closure.first, self.context.today())
+        thing = line.booked[0] if line.booked else max(line.first, self.context.today())
         self.context.go("diary", thing)
 
-    def take_out(self, line: ClosureLine) -> None:
-        """Take a closure out."""
-        self.context.background.do(
-            self, partial(closure_service.reopen, closure=line.closure, name=line.where)
-        )
+    def take_out(self, line: Line) -> None:
+        """Take a closure, or an open day, out."""
+        if isinstance(line.thing, OpenDay):
+            self.context.background.do(self, partial(open_days.close, one=line.thing))
+        elif isinstance(line.thing, Closure):
+            act = partial(closure_service.reopen, closure=line.thing, name=line.whose)
+            self.context.background.do(self, act)
+
+
+def _holiday_columns() -> tuple[Column, ...]:
+    return (
+        Column("Bank holiday", lambda one: span.day_text(one.day, year=True), bold=True, width=220),
+        Column(
+            "",
+            lambda one: f"Open: {one.open_at}" if one.open_at else "Closed",
+            chip=lambda one: "done" if one.open_at else "neutral",
+            width=220,
+        ),
+        Column("Name", lambda one: one.name),
+    )
 
 
 def section(context: Context) -> Section:

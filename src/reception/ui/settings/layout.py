@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from reception.domain import span
-from reception.domain.availability import Availability
+from reception.domain.availability import Availability, minutes
 
 SUNDAY = 6
 EARLIEST, LATEST = 9, 18
@@ -23,11 +23,6 @@ class Place:
     end: int
     lane: int
     lanes: int
-
-
-def minutes(at: time) -> int:
-    """Return the minutes after midnight."""
-    return at.hour * 60 + at.minute
 
 
 def hours(rules: Sequence[Availability]) -> tuple[int, int]:
@@ -96,6 +91,12 @@ def repeat_text(rule: Availability, today: date) -> str:
     following = next((day for day in days if rule.applies(day)), None)
     text = f"every {rule.every_weeks} weeks"
     return f"{text}, next {span.day_text(following)}" if following else text
+
+
+def opens_text(rule: Availability) -> str:
+    """Return `opens 7 days before`, or nothing where its slots open at once."""
+    days = rule.opens_days_before
+    return f"opens {days} day{'' if days == 1 else 's'} before" if days else ""
 
 
 def valid_text(rule: Availability) -> str:

@@ -11,7 +11,8 @@ from reception.domain.availability import Availability
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId
-from reception.services import clinicians, clinics, organisation, slots
+from reception.domain.organisation import Organisation
+from reception.services import availability, clinicians, clinics, organisation
 from reception.storage.reader import Reader
 from reception.ui.settings import layout
 from reception.ui.settings.board import Shown
@@ -22,12 +23,12 @@ COLOURS = ("booked", "call-back", "done", "warn", "neutral")
 
 @dataclass(frozen=True)
 class Rota:
-    """Every rule, who calls, where, and how far ahead is published, on a day (London's)."""
+    """Every rule, who calls, where, and how far ahead is to be published, on a day (London's)."""
 
     rules: tuple[Availability, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
     clinics: tuple[Clinic, ...] = ()
-    weeks_ahead: int = 0
+    policy: Organisation | None = None
     today: date = date.min
 
     def clinic(self, id_: ClinicId) -> str:
@@ -68,6 +69,7 @@ class Rota:
             layout.slots_text(rule),
             layout.repeat_text(rule, self.today),
             layout.valid_text(rule),
+            layout.opens_text(rule),
             self.mark(rule),
         ]
         return " · ".join(part for part in parts if part)
@@ -76,10 +78,10 @@ class Rota:
 def read(reader: Reader, today: date) -> Rota:
     """Read the rota of everybody."""
     return Rota(
-        tuple(slots.rota(reader)),
+        tuple(availability.rota(reader)),
         tuple(clinicians.working(reader)),
         tuple(clinics.all_open(reader)),
-        organisation.get(reader).weeks_ahead,
+        organisation.get(reader),
         today,
     )
 

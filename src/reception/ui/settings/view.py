@@ -37,6 +37,7 @@ SECTIONS = tuple(
             ("clinics", "Clinics"),
             ("clinicians", "Clinicians"),
             ("closures", "Closures and holidays"),
+            ("leave", "Leave of clinicians"),
             ("calls", "Calls: tries and results"),
             ("sheets", "Sheets: review"),
             ("staff", "Staff"),

@@ -15,8 +15,8 @@ from reception.domain.errors import Obstacle, Unavailable
 from reception.domain.sheet import Output, SheetState, SheetStatus
 from reception.services import sheets
 from reception.services.sheets import Giving
-from reception.ui import printing
 from reception.ui.context import Context
+from reception.ui.paper_form import PaperForm
 from reception.ui.printing import PrintJob
 from reception.ui.sheets import words
 from reception.ui.sheets.proof import Wanted
@@ -28,16 +28,14 @@ from reception.ui.widgets.dialog import Dialog
 DRAFT = "This is a draft: it prints with the word Draft on every page."
 
 
-class PrintForm(Dialog):
+class PrintForm(PaperForm):
     """Which printer; Enter prints the very pages of the preview, then notes that they were given."""
 
+    stopped = "Printing was stopped. Nothing was noted."
+
     def __init__(self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: str) -> None:
-        super().__init__(parent, "Print", do="Print", note=f"{giving.edition.points} pt")
-        self._context, self._wanted, self._giving = context, wanted, replace(giving, how=Output.PRINT)
-        self._job: PrintJob | None = None
-        self.printer: QPrinter | None = None
-        self._knows_printers = self._is_eager = False
-        self.printers = field.choice("Printer", [])
+        super().__init__(parent, context, "Print", note=f"{giving.edition.points} pt")
+        self._wanted, self._giving = wanted, replace(giving, how=Output.PRINT)
         self.reason = field.line("Why, although its review is overdue", giving.reason)
         self.told = told
         self.body.addWidget(label(told, wrap=True))
@@ -54,26 +52,19 @@ class PrintForm(Dialog):
         self.more.setEnabled(False)
         self.buttons.insertWidget(0, self.more)
         (self.reason if self.reason.isVisibleTo(self) else self.doing).setFocus()
-        context.background.run(self, lambda desk: printing.printer_names(), self._offer, self.refuse)
 
     # ---- before
 
     def _offer(self, names: list[str]) -> None:
-        """Offer the printers, which the system takes a while to name; print where Enter was pressed meanwhile."""
-        self._knows_printers = True
-        for name in names:
-            self.printers.input.addItem(name, name)
-        self.printers.input.currentIndexChanged.connect(self._other_printer)
+        """Offer the printers, and their own settings."""
         self.more.setEnabled(bool(names))
-        if not names:
-            self.printers.refuse(printing.NO_PRINTER)
-        elif self._is_eager:
-            self.submit()
+        super()._offer(names)
+        self.printers.input.currentIndexChanged.connect(self._other_printer)
 
     def ask_printer(self) -> None:
         """Open the printer's own settings; its Print button prints."""
         try:
-            self.printer = self._chosen_printer()
+            self.printer = self.chosen_printer()
         except Obstacle as obstacle:
             self.refuse(obstacle)
             return
@@ -86,72 +77,44 @@ class PrintForm(Dialog):
         """Forget the settings of the printer chosen before."""
         self.printer = None
 
-    def _chosen_printer(self) -> QPrinter:
+    def chosen_printer(self) -> QPrinter:
+        """Return the printer to print on, for as many copies as are wanted."""
         if self.printer is not None:
             return self.printer
-        if not self.printers.input.count():
-            raise Unavailable(printing.NO_PRINTER)
-        made = printing.printer(self.printers.input.currentData())
+        made = super().chosen_printer()
         made.setCopyCount(self._giving.copies)
         return made
 
-    def submit(self) -> None:
-        """Check, set the pages, print them, note it."""
-        self.clear_refusals()
-        if not self._knows_printers:
-            self._is_eager = True
-            return
-        try:
-            on = self._chosen_printer()
-        except Obstacle as obstacle:
-            self.printers.refuse(obstacle.sentence)
-            return
-        on.setDocName(sheets.file_name(self._wanted.sheet, self._wanted.edition).removesuffix(".pdf"))
-        self._giving = replace(self._giving, reason=self.reason.input.text(), copies=max(1, on.copyCount()))
-        self.busy(True)
-        self._context.background.run(self, self._ready, partial(self._print, on), self.refuse)
+    def name(self) -> str:
+        """Return what the sheet is called in the printer's queue."""
+        return sheets.file_name(self._wanted.sheet, self._wanted.edition).removesuffix(".pdf")
 
-    def _ready(self, desk: Desk) -> bytes:
-        """Return the pages, where they may be given out; done in the worker."""
+    def prepare(self, on: QPrinter) -> None:
+        """Take the reason, and the copies that the printer's own settings may say."""
+        self._giving = replace(self._giving, reason=self.reason.input.text(), copies=max(1, on.copyCount()))
+
+    def pages(self, desk: Desk) -> bytes:
+        """Return the pages, where they may be given out."""
         sheets.check(desk.history, self._wanted.sheet, self._giving)
         return sheets.pages(self._wanted.setting(desk.history)).pdf
 
     # ---- printing
 
-    def _print(self, on: QPrinter, pdf: bytes) -> None:
-        self._job = job = PrintJob(pdf, on)
-        self.leave.setText("Stop")
+    def progress_of(self, job: PrintJob) -> None:
+        """Count the pages that have gone."""
         job.page_done.connect(self._show_progress)
-        job.finished.connect(self._printed)
-        job.start()
 
     def _show_progress(self, done: int, of: int) -> None:
         self.progress.show()
         self.progress.setText(f"Page {done} of {of} has gone to the printer")
 
-    def _printed(self) -> None:
-        job, self._job = self._job, None
-        assert job is not None
-        job.deleteLater()
-        self.printer = None
-        self.leave.setText("Cancel")
-        if job.obstacle is not None:
-            self.refuse(job.obstacle)
-        elif not job.is_complete:
-            self.refuse(Unavailable("Printing was stopped. Nothing was noted."))
-        else:
-            act = partial(sheets.give, sheet=self._wanted.sheet, giving=self._giving)
-            self._context.background.do(self, act, lambda change: self.accept(), self._not_noted)
+    def printed(self) -> None:
+        """Note that it was given."""
+        act = partial(sheets.give, sheet=self._wanted.sheet, giving=self._giving)
+        self._context.background.do(self, act, lambda change: self.accept(), self._not_noted)
 
     def _not_noted(self, obstacle: Obstacle) -> None:
         self.refuse(Unavailable(f"It was printed, but that could not be noted: {obstacle.sentence}"))
-
-    def reject(self) -> None:
-        """Stop the printing that is under way; else leave."""
-        if self._job is not None:
-            self._job.stop()
-        else:
-            super().reject()
 
 
 class ReasonForm(Dialog):

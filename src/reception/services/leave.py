@@ -1,0 +1,32 @@
+"""Leave of clinicians: add it and take it out again; what is booked in it stays until somebody moves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reception.domain import leave as rules
+from reception.domain.change import Change
+from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
+from reception.domain.ids import LeaveId
+from reception.domain.leave import Leave
+from reception.services.history import History
+from reception.storage.reader import Reader
+
+
+def take(history: History, leave: Leave) -> Change:
+    """Let a clinician be away for the days and times of a leave; its id is given here."""
+    made = replace(leave, id=LeaveId(history.ids.next()))
+
+    def rule(reader: Reader) -> Change:
+        clinician = reader.get(Clinician, made.clinician)
+        if clinician.retired:
+            raise Refusal(f"{clinician.name} is retired and makes no calls. Bring them back first.")
+        return rules.take(made, clinician.name)
+
+    return history.do(rule)
+
+
+def end(history: History, leave: Leave) -> Change:
+    """Take leave out again: what is free in it is offered again."""
+    return history.do(lambda reader: rules.end(leave, reader.get(Clinician, leave.clinician).name))

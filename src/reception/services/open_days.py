@@ -1,0 +1,84 @@
+"""Open days: a clinic works on a bank holiday or a closed day, or a clinician in spite of leave, on just that day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from reception.domain import gap as rules
+from reception.domain import span
+from reception.domain.change import Change
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.closure import EVERYWHERE
+from reception.domain.gap import OpenDay
+from reception.domain.ids import OpenDayId
+from reception.domain.publishing import Plan
+from reception.services import publishing
+from reception.services.history import History
+from reception.services.publishing import Supposing
+from reception.storage.late import publications
+from reception.storage.reader import Reader
+
+
+def name_of(reader: Reader, one: OpenDay) -> str:
+    """Return who works on an open day: a clinic, a clinician, or all clinics."""
+    if one.clinician is not None:
+        return reader.get(Clinician, one.clinician).name
+    return EVERYWHERE if one.clinic is None else reader.get(Clinic, one.clinic).name
+
+
+def open_(history: History, days: Sequence[OpenDay]) -> Change:
+    """Open days, and publish them at once where they lie in weeks that are published; ids are given here."""
+    made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
+
+    def rule(reader: Reader) -> Change:
+        known = reader.all(OpenDay)
+        changes = [
+            rules.open_day(one, [*known, *made[:number]], name_of(reader, one))
+            for number, one in enumerate(made)
+        ]
+        edits = tuple(edit for change in changes for edit in change.edits)
+        change = Change(changes[0].action, edits, "; ".join(change.subject for change in changes))
+        return _published(history, reader, change, Supposing(opened=made))
+
+    return history.do(rule)
+
+
+def close(history: History, one: OpenDay) -> Change:
+    """Take the exception of a day back, and withdraw what is free on it where a holiday, closure or leave holds."""
+
+    def rule(reader: Reader) -> Change:
+        change = rules.close_day(one, name_of(reader, one))
+        return _published(history, reader, change, Supposing(shut=[one]))
+
+    return history.do(rule)
+
+
+def _published(history: History, reader: Reader, change: Change, supposing: Supposing) -> Change:
+    """Add to a change what it makes of the slots of its days, where they are published, and nothing else."""
+    days = [*supposing.opened, *supposing.shut]
+    now = history.now()
+    first, last = max(min(one.day for one in days), span.london_day(now)), max(one.day for one in days)
+    if not any(publications.covers(reader, one.day) for one in days) or last < first:
+        return change
+    found = publishing.plan_of_days(reader, now, first, last, supposing)
+    made, opened = publishing.publication(history, _only(found, days))
+    return Change(change.action, (*change.edits, *made), change.subject, opened)
+
+
+def _only(found: Plan, days: Sequence[OpenDay]) -> Plan:
+    """Keep of a plan what is on the days, at the clinics and of the clinicians that are opened or shut."""
+
+    def concerns(clinic: int, clinician: int, at: datetime) -> bool:
+        return any(
+            one.day == span.london_day(at)
+            and one.clinic in (None, clinic)
+            and one.clinician in (None, clinician)
+            for one in days
+        )
+
+    opening = (o for o in found.opening if concerns(o.place.clinic, o.place.clinician, o.span.start))
+    withdrawing = (s for s in found.withdrawing if concerns(s.clinic, s.clinician, s.starts_at))
+    return replace(found, opening=tuple(opening), withdrawing=tuple(withdrawing))

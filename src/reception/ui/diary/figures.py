@@ -1,0 +1,58 @@
+"""What publishing comes to, in three figures and in words: opened, withdrawn, booked calls that no longer fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain import span
+from reception.services.publishing import Proposal
+from reception.ui.widgets.basics import chip, column, label, row, set_chip
+
+
+class Figures(QWidget):
+    """Chips, and below them lines of words; `named` calls are named."""
+
+    def __init__(self, named: int) -> None:
+        super().__init__()
+        self._named = named
+        self.opening, self.withdrawing, self.conflicting = chip("", "done"), chip(), chip("", "bad")
+        self.told = label("", "muted", wrap=True)
+        self.setLayout(column(row(self.opening, self.withdrawing, self.conflicting, None), self.told, gap=6))
+        for one in (self.opening, self.withdrawing, self.conflicting, self.told):
+            one.hide()
+
+    def tell(self, told: Proposal, lines: Sequence[str] = ()) -> None:
+        """Show what a proposal comes to, and more lines after the calls that it leaves to be moved."""
+        plan, lost = told.plan, len(told.calls)
+        set_chip(self.opening, _count(len(plan.opening), "slot", "opened", "+ "), "done")
+        set_chip(self.withdrawing, _count(len(plan.withdrawing), "free slot", "withdrawn"), "neutral")
+        set_chip(self.conflicting, f"{lost} booked call{_s(lost)} would no longer fit" if lost else "", "bad")
+        shown = [*([calls_text(told, self._named)] if lost else []), *lines]
+        self.told.setText("\n".join(shown))
+        self.told.setVisible(bool(shown))
+
+
+def calls_text(told: Proposal, named: int) -> str:
+    """Return which calls stay booked and are to be moved, by patient, time and clinic, and why."""
+    names = [
+        f"{line.patient.name}, {span.moment_text(line.slot.starts_at)}, {line.clinic.name} – "
+        f"{told.plan.why(line.slot.id)}"
+        for line in told.calls[:named]
+    ]
+    more = len(told.calls) - named
+    listed = "; ".join(names) + (f"; and {more} more" if more > 0 else "")
+    return (
+        f"Stays booked, so move the call: {listed}."
+        if len(told.calls) == 1
+        else (f"Stay booked, so move these calls: {listed}.")
+    )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _count(count: int, thing: str, done: str, sign: str = "") -> str:
+    return f"{sign}{count:,} {thing}{_s(count)} {done}" if count else ""

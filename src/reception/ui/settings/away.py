@@ -1,0 +1,80 @@
+"""What the sections of closures and of leave share: lines of days that are left out, and days open all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reception.domain import absence, span
+from reception.domain.call import CallLine
+from reception.domain.closure import Closure, closure_text
+from reception.domain.gap import OpenDay
+from reception.domain.leave import Leave
+from reception.services import absences
+from reception.storage.reader import Reader
+from reception.ui.widgets.table import Column
+
+Thing = Closure | Leave | OpenDay
+
+
+@dataclass(frozen=True)
+class Line:
+    """A closure, leave or open day with the name of whose it is, and the calls still booked in it."""
+
+    thing: Thing
+    whose: str
+    booked: tuple[CallLine, ...] = ()
+
+    @property
+    def id(self) -> int:
+        """Return the name of the thing."""
+        return self.thing.id
+
+    @property
+    def first(self) -> date:
+        """Return its first day."""
+        return self.thing.day if isinstance(self.thing, OpenDay) else self.thing.first
+
+    @property
+    def days(self) -> str:
+        """Return its days in words."""
+        if isinstance(self.thing, OpenDay):
+            word = "Works" if self.thing.clinician is not None else "Open"
+            return f"{word} all the same {span.day_text(self.thing.day)}"
+        return (
+            closure_text(self.thing) if isinstance(self.thing, Closure) else absence.text(self.thing, "Away")
+        )
+
+    @property
+    def to_move(self) -> str:
+        """Return how many calls are to be moved, or nothing."""
+        count = len(self.booked)
+        return f"{count} call{'' if count == 1 else 's'} to move" if count else ""
+
+
+def columns(whose: str) -> tuple[Column, ...]:
+    """Return the columns of a list of lines."""
+    return (
+        Column("Days", lambda line: line.days, bold=True, width=290),
+        Column(whose, lambda line: line.whose, width=170 if whose == "Clinician" else 130),
+        Column("Why", lambda line: line.thing.reason or "–"),
+        Column(
+            "Still booked",
+            lambda line: line.to_move,
+            chip=lambda line: "warn" if line.booked else "",
+            width=150,
+        ),
+    )
+
+
+def coming(reader: Reader, things: Iterable[tuple[Thing, str]], now: datetime) -> tuple[Line, ...]:
+    """Return lines of what is not over, the next one first."""
+    today = span.london_day(now)
+    lines = []
+    for thing, whose in things:
+        last = thing.day if isinstance(thing, OpenDay) else thing.last
+        if last >= today:
+            booked = () if isinstance(thing, OpenDay) else absences.effect(reader, thing, now).booked
+            lines.append(Line(thing, whose, booked))
+    return tuple(sorted(lines, key=lambda line: (line.first, line.id)))

@@ -1,0 +1,135 @@
+"""What the forms of the rota share: what saving would change, and saving and publishing at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from reception.domain import availability as rules
+from reception.domain.availability import Availability
+from reception.domain.change import Change
+from reception.domain.errors import Obstacle
+from reception.domain.ids import AvailabilityId
+from reception.services import availability
+from reception.services.history import History
+from reception.services.publishing import Proposal
+from reception.storage.reader import Reader
+from reception.ui.context import Context
+from reception.ui.diary.figures import Figures
+from reception.ui.widgets.basics import button, label
+from reception.ui.widgets.dialog import Dialog
+
+NAMED = 4
+Typed = tuple[Sequence[Availability], Sequence[Availability]]
+"""The rules that go, and those that come."""
+
+
+class RotaForm(Dialog):
+    """Enter saves; Ctrl+Enter also publishes what it changes, where weeks are published, as one change."""
+
+    def __init__(self, parent: QWidget, context: Context, title: str, do: str, note: str) -> None:
+        super().__init__(parent, title, do=do, note=note, width=520)
+        self.context = context
+        self.figures = Figures(NAMED)
+        self.heading = label("In the weeks that are published", "heading")
+        self.both = button(f"{do} and publish", "Ctrl+Enter", run=self.publish)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.both)
+        self._number = 0
+        self._hide_effect()
+
+    def lay_out_effect(self) -> None:
+        """Put what saving would change below the fields."""
+        self.body.addWidget(self.heading)
+        self.body.addWidget(self.figures)
+
+    def typed_rules(self) -> Callable[[Reader], Typed]:
+        """Return what finds the rules that go and come, from what was typed; refuse what cannot be read."""
+        raise NotImplementedError
+
+    def act(self, publish: bool) -> Callable[[History], Change]:
+        """Return what saves; refuse what cannot be read."""
+        raise NotImplementedError
+
+    # ---- before
+
+    def ask(self) -> None:
+        """Ask what saving would change."""
+        self._number += 1
+        try:
+            typed = self.typed_rules()
+        except Obstacle:
+            self._hide_effect()
+            return
+        question = partial(_effect, now=self.context.now(), typed=typed)
+        number = self._number
+        self.context.background.ask(
+            self, question, partial(self._tell, number), lambda obstacle: self._tell(number, None)
+        )
+
+    def _tell(self, number: int, told: Proposal | None) -> None:
+        if number != self._number:
+            return
+        if told is None or (told.plan.is_empty and not told.calls):
+            self._hide_effect()
+            return
+        self.figures.tell(told)
+        for one in (self.heading, self.figures):
+            one.show()
+        self.both.setVisible(not told.plan.is_empty)
+
+    def _hide_effect(self) -> None:
+        for one in (self.heading, self.figures, self.both):
+            one.hide()
+
+    # ---- doing
+
+    def submit(self) -> None:
+        """Save; slots change when somebody publishes."""
+        self._save(publish=False)
+
+    def publish(self) -> None:
+        """Save, and publish what it changes."""
+        self._save(publish=True)
+
+    def _save(self, *, publish: bool) -> None:
+        self.clear_refusals()
+        try:
+            act = self.act(publish)
+        except Obstacle as obstacle:
+            self.refuse(obstacle)
+            return
+        self.busy(True)
+        self.context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def busy(self, is_busy: bool) -> None:
+        """Let nothing be done twice."""
+        super().busy(is_busy)
+        self.both.setEnabled(not is_busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Ctrl+Enter save and publish, where there is something to publish."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.both.isVisible():
+            if self.both.isEnabled():
+                self.publish()
+            return
+        super().keyPressEvent(event)
+
+
+def _effect(reader: Reader, now: datetime, typed: Callable[[Reader], Typed]) -> Proposal | None:
+    before, after = typed(reader)
+    gone = {rule.id for rule in before}
+    new = [
+        rule if rule.id in gone else replace(rule, id=AvailabilityId(-number))
+        for number, rule in enumerate(after, 1)
+    ]
+    others = [rule for rule in reader.all(Availability) if rule.id not in gone]
+    for number, rule in enumerate(new):
+        rules.check(rule, [*others, *new[:number]])
+    return availability.effect(reader, now, before=before, after=new)

@@ -1,0 +1,96 @@
+"""Who is away is offered at no clinic, and what is booked stays, on both engines."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from reception.domain import span
+from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
+from reception.domain.gap import OpenDay
+from reception.domain.ids import LeaveId, OpenDayId
+from reception.domain.leave import Leave
+from reception.services import absences, clinicians, leave, open_days, slots
+from tests.support.desks import MONDAY, Clock, TestDesk
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def who(desk: TestDesk) -> Clinician:
+    """Return who calls from London on Monday at ten."""
+    slot = desk.slot("10:00")
+    with desk.desk.store.read() as reader:
+        return reader.get(Clinician, slot.clinician)
+
+
+def away(desk: TestDesk, first: date = MONDAY, last: date | None = None, **more: object) -> Leave:
+    wanted = Leave(id=LeaveId(0), clinician=who(desk).id, first=first, last=last or first, **more)  # type: ignore[arg-type]
+    made = leave.take(desk.desk.history, wanted).edits[0].after
+    assert isinstance(made, Leave)
+    return made
+
+
+def free(desk: TestDesk, clock: Clock, day: date = MONDAY) -> int:
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, clock(), clinician=who(desk).id, from_day=day, limit=500)
+    return sum(span.london_day(one.slot.starts_at) == day for one in found)
+
+
+def test_leave_takes_what_is_free_and_gives_it_back(here: TestDesk, clock: Clock):
+    before = free(here, clock)
+    assert before > 10
+    taken = away(here, reason="Ill")
+    assert free(here, clock) == 0
+    leave.end(here.desk.history, taken)
+    assert free(here, clock) == before
+    here.undo()
+    assert free(here, clock) == 0
+    here.undo()
+    assert free(here, clock) == before
+
+
+def test_leave_that_covers_booked_calls_names_them_and_keeps_them(here: TestDesk, clock: Clock):
+    here.book("10:00")
+    wanted = Leave(id=LeaveId(0), clinician=who(here).id, first=MONDAY, last=TUESDAY)
+    with here.desk.store.read() as reader:
+        told = absences.effect(reader, wanted, clock())
+    assert [line.patient.name for line in told.booked] == ["Jane Holt"]
+    assert told.free > 10
+    away(here, last=TUESDAY)
+    assert [line.patient.name for line in here.lines()] == ["Jane Holt"]
+    done = here.publish()
+    assert [line.patient.name for line in done.calls] == ["Jane Holt"]
+    assert any(f"{who(here).name} away" in str(one) for one in done.plan.left_out)
+
+
+def test_one_day_of_leave_is_worked_all_the_same(here: TestDesk, clock: Clock):
+    before = free(here, clock, TUESDAY)
+    away(here, last=MONDAY + timedelta(days=4))
+    here.publish()
+    assert free(here, clock, TUESDAY) == 0
+    day = OpenDay(id=OpenDayId(0), day=TUESDAY, clinician=who(here).id)
+    change = open_days.open_(here.desk.history, [day])
+    assert str(change) == f"Opened a day: {who(here).name}, Tue 24 Nov 2026"
+    assert free(here, clock, TUESDAY) == before
+    assert free(here, clock, MONDAY + timedelta(days=2)) == 0
+    assert here.publish().change is None
+    here.undo()
+    assert free(here, clock, TUESDAY) == 0
+
+
+def test_who_is_retired_takes_no_leave(here: TestDesk):
+    with here.desk.store.read() as reader:
+        eaton = clinicians.named(reader, "Eaton")
+    clinicians.retire(here.desk.history, eaton)
+    wanted = Leave(id=LeaveId(0), clinician=eaton.id, first=MONDAY, last=MONDAY)
+    with pytest.raises(Refusal, match="Mr Oliver Eaton is retired and makes no calls"):
+        leave.take(here.desk.history, wanted)
+
+
+def test_leave_in_the_wrong_order_is_refused(here: TestDesk):
+    with pytest.raises(Refusal, match="The last day is before the first"):
+        away(here, TUESDAY, MONDAY)
+    with pytest.raises(Refusal, match="The leave ends before it starts"):
+        away(here, starts=time(13), ends=time(12))

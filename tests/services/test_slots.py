@@ -1,0 +1,114 @@
+"""Slots that are blocked, withdrawn and released, one or a stretch of them, on both engines."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from reception.domain import slot as rules
+from reception.domain import span
+from reception.domain.errors import Conflict, Refusal
+from reception.domain.slot import BlockKind, Slot, SlotState
+from reception.domain.span import Span
+from reception.services import clinics, slots
+from reception.services.slots import Stretch, Touched
+from tests.support.desks import Clock, TestDesk
+
+
+def touched(desk: TestDesk, clock: Clock, start: str = "10:00", end: str = "11:00") -> Touched:
+    first = desk.slot("10:00")
+
+    def at(text: str) -> datetime:
+        return span.parse_moment(f"{span.london_day(first.starts_at)} {text}")
+
+    with desk.desk.store.read() as reader:
+        where = clinics.named(reader, "London").id
+        stretch = Stretch(clinic=where, clinician=first.clinician, span=Span(at(start), at(end)))
+        return slots.touched(reader, stretch, clock())
+
+
+def states(desk: TestDesk, *times: str) -> list[str]:
+    return [str(desk.slot(at).state) for at in times]
+
+
+def test_a_stretch_is_blocked_and_released_as_one_change(here: TestDesk, clock: Clock):
+    here.book("10:15")
+    found = touched(here, clock)
+    assert len(found.free) == 3
+    assert [line.patient.name for line in found.booked] == ["Jane Holt"]
+    change = slots.block(here.desk.history, found.free, "Team", BlockKind.MEETING)
+    assert str(change) == "Blocked Mon 23 Nov 10:00 to 11:00, 3 slots"
+    blocked = here.slot("10:00")
+    assert (blocked.state, blocked.reason, blocked.kind) == (SlotState.BLOCKED, "Team", BlockKind.MEETING)
+    here.undo()
+    assert states(here, "10:00", "10:30", "10:45") == ["open"] * 3
+    here.redo()
+    slots.release(here.desk.history, touched(here, clock).blocked)
+    assert states(here, "10:00", "10:30", "10:45") == ["open"] * 3
+    assert here.slot("10:00").kind is None
+
+
+def test_a_stretch_touches_slots_that_reach_into_it(here: TestDesk, clock: Clock):
+    assert len(touched(here, clock, "10:10", "10:20").free) == 2
+    with pytest.raises(Refusal, match="The span ends before it starts"):
+        touched(here, clock, "11:00", "10:00")
+
+
+def test_a_booked_slot_among_them_refuses_them_all(here: TestDesk):
+    some = [here.slot("10:00"), here.slot("10:15")]
+    here.book("10:15")
+    for act in (slots.block, slots.withdraw):
+        with pytest.raises(Refusal, match="Mon 23 Nov 10:15 is booked. Move or cancel the call first"):
+            act(here.desk.history, some, "")
+    assert states(here, "10:00") == ["open"]
+
+
+def test_what_is_withdrawn_is_gone_until_it_is_released(here: TestDesk, clock: Clock):
+    found = touched(here, clock)
+    slots.block(here.desk.history, found.free[:1], "")
+    found = touched(here, clock)
+    slots.withdraw(here.desk.history, [*found.free, *found.blocked], "Room is painted")
+    found = touched(here, clock)
+    assert (found.free, found.blocked, len(found.withdrawn)) == ((), (), 4)
+    slots.release(here.desk.history, found.withdrawn)
+    assert len(touched(here, clock).free) == 4
+
+
+def test_what_publishing_withdrew_is_not_of_a_stretch(here: TestDesk, clock: Clock):
+    here.undo()
+    assert touched_after_undo(here, clock) == Touched()
+
+
+def touched_after_undo(desk: TestDesk, clock: Clock) -> Touched:
+    with desk.desk.store.read() as reader:
+        where = clinics.named(reader, "London").id
+        day = span.day_span(span.london_day(clock()))
+        return slots.touched(reader, Stretch(clinic=where, span=day), clock())
+
+
+def test_two_desks_that_block_the_same_slot(here: TestDesk, there: TestDesk):
+    slot = here.slot("10:00")
+    slots.block(there.desk.history, [slot], "Lunch")
+    with pytest.raises(Conflict):
+        slots.block(here.desk.history, [slot], "Away")
+    assert here.slot("10:00").reason == "Lunch"
+
+
+def test_none_and_too_many_at_once_are_refused(here: TestDesk):
+    slot = here.slot("10:00")
+    with pytest.raises(Refusal, match="There is no such slot"):
+        slots.block(here.desk.history, [], "")
+    with pytest.raises(Refusal, match="Choose at most 2,000 at a time"):
+        slots.block(here.desk.history, [slot] * (rules.MOST_AT_ONCE + 1), "")
+
+
+def test_a_slot_is_released_at_once_and_keeps_when(clock: Clock):
+    starts = clock() + timedelta(days=3)
+    shut = Slot(
+        id=1, clinic=1, clinician=1, starts_at=starts, ends_at=starts + timedelta(minutes=15),  # type: ignore[arg-type]
+        opens_at=clock() + timedelta(days=1),
+    )  # fmt: skip
+    (edit,) = rules.release([shut], clock()).edits
+    assert isinstance(edit.after, Slot)
+    assert edit.after.opens_at == clock()
