@@ -205,7 +205,7 @@ def test_figures_are_read_as_a_time_and_record_nothing(desk, file_window):
     ):
         file_window.press(keys)
         file_window.qtbot.waitUntil(lambda at=at: cursor_time(screen) == at)
-        screen.grid._typed.finish()
+        screen.grid.jump.typed.finish()
     file_window.type("16:45")
     assert cursor_time(screen) == "16:45"
     assert file_window.no_dialog()

@@ -73,7 +73,7 @@ def test_fifty_clinicians_scroll_beside_the_times(desk, file_window, clock):
 
 def test_a_day_as_a_list_has_a_row_for_each_slot_by_time(desk, file_window):
     desk.book("11:00")
-    slots.block(desk.desk.history, desk.slot("11:15"), "Meeting")
+    slots.block(desk.desk.history, [desk.slot("11:15")], "Meeting")
     screen = shown_as(file_window, "list")
     assert not screen.grid.isVisible()
     assert screen.list.isVisible()

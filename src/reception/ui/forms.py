@@ -52,11 +52,11 @@ def show_call(screen: Screen, line: CallLine, key: str = "") -> None:
     _present(card)
 
 
-def block(screen: Screen, slot: Slot) -> None:
-    """Take a slot out of booking."""
+def block(screen: Screen, *chosen: Slot) -> None:
+    """Take slots out of booking."""
     from reception.ui.diary.block import BlockForm
 
-    _present(BlockForm(screen.window(), screen.context, slot))
+    _present(BlockForm(screen.window(), screen.context, *chosen))
 
 
 def publish(place: Screen | MainWindow) -> None:

@@ -40,6 +40,9 @@ class CellActs(QObject):
         elif cell.is_open and cell.slot.starts_at < self._context.now():
             when = span.moment_text(cell.slot.starts_at)
             self._context.notice.emit(f"{when} is over. Choose a later time.")
+        elif cell.is_open and cell.held is not None:
+            at = span.moment_text(cell.slot.starts_at)
+            self._context.notice.emit(f"{at} is being booked by {cell.held.who}. Choose another time.")
         elif cell.is_open:
             self.book(cell.slot)
         elif cell.gap is not None:

@@ -1,13 +1,11 @@
-"""The grid as a real table: a model over the layout, and a view that paints all its cells in one go."""
+"""The grid as a real table, a model over the layout, and how it is walked; all its cells are painted in one go."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -18,13 +16,12 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from reception.domain import span
-from reception.domain.slot import SlotState
-from reception.ui import words
-from reception.ui.diary.headers import DayHeader, TimeHeader, header_text
-from reception.ui.diary.layout import Cell, Grid, clock_text, initials
-from reception.ui.diary.painting import GridPainter, Look, Strip
+from reception.ui.diary.headers import DayHeader, TimeHeader, strips
+from reception.ui.diary.jumping import TimeJump
+from reception.ui.diary.layout import Cell, Grid
+from reception.ui.diary.model import GridModel
+from reception.ui.diary.painting import Ghost, GridPainter, Look
 from reception.ui.diary.place import USUAL_ZOOM, Place
-from reception.ui.diary.typed import TypedTime, minute_typed
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import chip, set_chip
 
@@ -34,75 +31,6 @@ ZOOMS = ((18, 11), (21, 12), (25, 12), (31, 13), (38, 14), (48, 16))
 ROW_HEIGHT = ZOOMS[USUAL_ZOOM][0]
 NARROWEST_LANE, WIDE_LANE = 64, 150
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
-
-
-class GridModel(QAbstractTableModel):
-    """Times down, lanes across."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.grid = Grid()
-        self.is_private = False
-
-    def show(self, grid: Grid) -> None:
-        """Show another grid."""
-        self.beginResetModel()
-        self.grid = grid
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Return how many times there are."""
-        return 0 if parent.isValid() else len(self.grid.times)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many lanes there are."""
-        return 0 if parent.isValid() else len(self.grid.lanes)
-
-    def cell(self, index: Index) -> Cell | None:
-        """Return what a place holds."""
-        return self.grid.cells.get((index.row(), index.column())) if index.isValid() else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says, and for the screen reader all of it."""
-        cell = self.cell(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text(is_private=self.is_private) if cell else ""
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return described(cell, is_private=self.is_private) if cell else "no slot"
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the days and clinicians across, the times down."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            if orientation is Qt.Orientation.Vertical:
-                return clock_text(self.grid.times[section])
-            return header_text(self.grid.lanes[section])
-        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
-            return header_text(self.grid.lanes[section])
-        return None
-
-
-def described(cell: Cell, *, is_private: bool = False) -> str:
-    """Return a cell in words: when, where, and who or that it is free; in privacy view initials alone."""
-    when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
-    if cell.line is not None:
-        name, about = cell.line.patient.name, cell.line.call.about
-        who = initials(name) if is_private else f"{name}, {about}" if about else name
-        return f"{when}: {who}, {words.call_word(cell.line)}{_why_move(cell)}"
-    if cell.slot.state is SlotState.BLOCKED:
-        return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
-    if cell.gap is not None:
-        return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
-    return f"{when}: over, nobody was booked" if cell.is_over else f"{when}: free"
-
-
-def _why_move(cell: Cell) -> str:
-    """Return that a call needs another time, and why; nothing where it does not."""
-    if not cell.needs_another_time or cell.gap is None:
-        return ""
-    return f", needs another time: {cell.gap.reason or 'closed'}"
 
 
 class GridView(QTableView):
@@ -133,11 +61,9 @@ class GridView(QTableView):
         self.model_ = GridModel()
         self.setModel(self.model_)
         self._painter = GridPainter(theme)
-        self._typed = TypedTime(self)
-        self._typed.shown.connect(self._show_typed)
-        self._typed.meant.connect(self._go_to_typed)
+        self.jump = TimeJump(self)
         self._hint: QLabel | None = None
-        self._origin = QPersistentModelIndex()
+        self._ghost: Ghost | None = None
         self.setAccessibleName("Diary")
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -235,13 +161,13 @@ class GridView(QTableView):
         key = event.key()
         if key in ALONE:  # held for what comes next: a colon
             return
-        if key == Qt.Key.Key_Escape and self._typed.is_going_on:
-            self._typed.forget()
-        elif not has_command and self._typed.takes(event.text()):
-            self._typed.add(event.text())
+        if key == Qt.Key.Key_Escape and self.jump.typed.is_going_on:
+            self.jump.typed.forget()
+        elif not has_command and self.jump.typed.takes(event.text()):
+            self.jump.typed.add(event.text())
             return
         else:
-            self._typed.finish()
+            self.jump.typed.finish()
             if not self._walk(key, plain):
                 self._press(event, plain)
 
@@ -265,40 +191,26 @@ class GridView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    # ---- a time that is typed
+    # ---- what is shown over it
 
-    def _show_typed(self, text: str) -> None:
-        """Show what is typed so far over the grid."""
-        if len(text) == 1:
-            self._origin = QPersistentModelIndex(self.currentIndex())
+    def show_ghost(self, ghost: Ghost | None, told: str = "") -> None:
+        """Show what is dragged, and in words where it would land, or why it cannot be dropped there."""
+        if ghost is None and self._ghost is None:
+            return
+        self._ghost = ghost
+        self.show_hint(told, "bad" if ghost is not None and ghost.is_refused else "call-back")
+        self.viewport().update()
+
+    def show_hint(self, text: str, state: str) -> None:
+        """Show a few words over the grid, or none."""
         if self._hint is None:
-            self._hint = chip("", "call-back")
+            self._hint = chip("", state)
             self._hint.setParent(self)
-        set_chip(self._hint, f"Go to {text}" if text else "", "call-back")
+        set_chip(self._hint, text, state)
         if text:
             self._hint.adjustSize()
             self._hint.move(self.viewport().x() + 8, self.viewport().y() + 6)
             self._hint.raise_()
-
-    def say_no_time(self, text: str) -> None:
-        """Say that what was typed is no time."""
-        self.said.emit(f"“{text}” is not a time. Type it as 10, 1015 or 10:15.")
-
-    def _go_to_typed(self, text: str) -> None:
-        """Go to the row of a time that was typed, in the lane of the cursor; say where there is none."""
-        grid = self.model_.grid
-        if not grid.times or not grid.lanes:
-            return
-        first, last = grid.times[0], grid.times[-1]
-        minute = minute_typed(text, first, last)
-        if minute is None:
-            self.setCurrentIndex(QModelIndex(self._origin))  # type: ignore[call-overload]
-            self.say_no_time(text)
-            return
-        self.go_to((grid.nearest_row(minute), max(self.currentIndex().column(), 0)))
-        if not first <= minute < last + grid.step:
-            ends = f"{clock_text(first)} to {clock_text(last + grid.step)}"
-            self.said.emit(f"{clock_text(minute)} is not shown: the diary goes from {ends} here.")
 
     # ---- how it looks
 
@@ -335,22 +247,10 @@ class GridView(QTableView):
             cursor=(index.row(), index.column()) if has_keys else None,
             is_private=self.model_.is_private,
             text_pixels=ZOOMS[self.zoom][1],
+            ghost=self._ghost,
         )
-        rows = _strips(self._times, dirty.top(), dirty.bottom())
-        lanes = _strips(self._days, dirty.left(), dirty.right())
+        rows = strips(self._times, dirty.top(), dirty.bottom())
+        lanes = strips(self._days, dirty.left(), dirty.right())
         painter = QPainter(self.viewport())
         self._painter.paint(painter, grid, rows, lanes, look)
         painter.end()
-
-
-def _strips(header: QHeaderView, first: int, last: int) -> list[Strip]:
-    """Return the sections of a header between two pixels of the viewport."""
-    number, count = header.visualIndexAt(max(first, 0)), header.count()
-    found: list[Strip] = []
-    start = header.sectionViewportPosition(number) if number >= 0 else 0
-    while 0 <= number < count and start <= last:
-        length = header.sectionSize(number)
-        found.append(Strip(number, start, length))
-        start += length
-        number += 1
-    return found

@@ -13,6 +13,7 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap, gap_of
+from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
@@ -51,6 +52,7 @@ class Cell:
     clinician: Clinician
     gap: Gap | None = None
     is_over: bool = False
+    held: Hold | None = None
 
     @property
     def id(self) -> SlotId:
@@ -60,7 +62,7 @@ class Cell:
     @property
     def is_free(self) -> bool:
         """Tell whether it can be booked."""
-        return self.is_open and not self.is_over
+        return self.is_open and not self.is_over and self.held is None
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +78,7 @@ class Cell:
     @cached_property
     def is_plain(self) -> bool:
         """Tell whether there is nothing to say of it: nobody is booked, and nothing stands in the way."""
-        return self.is_open
+        return self.is_open and (self.held is None or self.is_over)
 
     @cached_property
     def colour(self) -> str:
@@ -99,14 +101,19 @@ class Cell:
             "call-back": "↩",
         }.get(self.colour, "")
 
+    @cached_property
+    def _short(self) -> str:
+        return short_name(self.line.patient.name) if self.line is not None else ""
+
     def text(self, *, is_private: bool = False) -> str:
         """Return what the cell says; in privacy view the initials of whoever is called."""
         if self.line is not None:
-            name = self.line.patient.name
-            return initials(name) if is_private else short_name(name)
+            return initials(self.line.patient.name) if is_private else self._short
         if self.slot.state is SlotState.BLOCKED:
             return self.slot.reason or "Blocked"
-        return (self.gap.reason or "Closed") if self.gap is not None else ""
+        if self.gap is not None:
+            return self.gap.reason or "Closed"
+        return f"Being booked by {self.held.who}" if self.held is not None else ""
 
 
 @dataclass(frozen=True)
@@ -163,11 +170,16 @@ def grid(
     *,
     is_week: bool,
     now: datetime,
+    held: Mapping[SlotId, Hold] | None = None,
 ) -> Grid:
-    """Lay the slots of some days out as they are at a moment (UTC): a lane for each clinician of each day."""
+    """Lay the slots of some days out as they are at a moment (UTC): a lane for each clinician of each day.
+
+    `held` is what other desks are booking.
+    """
+    held = held or {}
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
-    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now)
+    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now, held=held)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
     cells: dict[tuple[int, int], Cell] = {}
@@ -183,6 +195,7 @@ def grid(
             clinicians[slot.clinician],
             gap_of(slot, board.gaps),
             slot.starts_at < now,
+            held.get(slot.id),
         )
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
@@ -212,6 +225,7 @@ def lanes_of(
     *,
     is_week: bool,
     now: datetime,
+    held: Mapping[SlotId, Hold],
 ) -> tuple[Lane, ...]:
     """Return a lane for each clinician who has slots on a day, and one for a day without any."""
     free: Counter[tuple[date, ClinicianId]] = Counter()
@@ -220,7 +234,7 @@ def lanes_of(
         key = span.london_day(slot.starts_at), slot.clinician
         is_to_come = slot.state is SlotState.OPEN and slot.starts_at >= now
         is_offered = is_to_come and gap_of(slot, board.gaps) is None
-        free[key] += slot.id not in lines and is_offered
+        free[key] += slot.id not in lines and slot.id not in held and is_offered
         places.setdefault(key, {})[clinics[slot.clinic].name] = None
     lanes: list[Lane] = []
     for day in span.days(board.first, board.last):

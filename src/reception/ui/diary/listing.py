@@ -68,7 +68,7 @@ class DayList(Table):
         times = [minute_of(cell.slot.starts_at) for cell in self.rows.values]
         minute = minute_typed(text, times[0], times[-1]) if times else None
         if minute is None:
-            self._grid.say_no_time(text)
+            self._grid.jump.say_no_time(text)
             return
         self.selectRow(next((n for n, at in enumerate(times) if at >= minute), len(times) - 1))
 
@@ -105,6 +105,8 @@ def state_of(cell: Cell) -> str:
         return f"Blocked: {cell.slot.reason}" if cell.slot.reason else "Blocked"
     if cell.gap is not None:
         return f"Closed: {cell.gap.reason}" if cell.gap.reason else "Closed"
+    if cell.held is not None and not cell.is_over:
+        return f"Being booked by {cell.held.who}"
     return "Over" if cell.is_over else "Free"
 
 

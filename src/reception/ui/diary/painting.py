@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reception.domain import span
+from reception.domain.slot import SlotState
 from reception.ui.diary.layout import Cell, Grid
-from reception.ui.theme import Theme, sized
+from reception.ui.diary.texts import Texts
+from reception.ui.theme import Theme
 
-TEXT_LEFT, TEXT_RIGHT, BAR, MARK_GAP = 9, 3, 3, 4
-"""Pixels beside the words of a cell, of the bar at the left of a call, and before a mark."""
-MOST_KEPT = 4096
-"""Texts of which it is known how they are cut."""
+TEXT_LEFT, TEXT_RIGHT, BAR = 9, 3, 3
+"""Pixels beside the words of a cell, and of the bar at the left of a call."""
+PALE = 160
+"""Of 255: how much of a call is covered while it is dragged away."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,16 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class Ghost:
+    """What is dragged: the places it would take, the place it comes from, and what is said of it there."""
+
+    places: tuple[tuple[int, int], ...]
+    origin: tuple[int, int] | None
+    text: str
+    is_refused: bool
+
+
+@dataclass(frozen=True)
 class Look:
     """What else the grid shows than its cells: the moment, the place with the cursor, whether names are hidden."""
 
@@ -36,23 +48,22 @@ class Look:
     cursor: tuple[int, int] | None = None
     is_private: bool = False
     text_pixels: int = 12
+    ghost: Ghost | None = None
 
 
 class GridPainter:
-    """Paints the cells; knows the colours of the look in use and how texts are cut."""
+    """Paints the cells; knows the colours of the look in use."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._colours: dict[str, QColor] = {}
         self._states: dict[str, tuple[QColor, QColor]] = {}
-        self._cut: dict[tuple[str, str, int], tuple[str, int]] = {}
-        self._base, self._font = QFont(), QFont()
-        self._metrics = QFontMetrics(self._font)
+        self._texts = Texts()
         self._pixels = 0
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._colours, self._states, self._pixels = {}, {}, 0
+        self._colours, self._states = {}, {}
 
     def colour(self, token: str) -> QColor:
         """Return a token as a colour."""
@@ -65,14 +76,6 @@ class GridPainter:
             self._states[state] = self._theme.state(state)
         return self._states[state]
 
-    def _use_font(self, painter: QPainter, pixels: int) -> None:
-        base = painter.font()
-        if pixels != self._pixels or base != self._base:
-            self._base, self._font, self._pixels = base, sized(base, pixels), pixels
-            self._metrics = QFontMetrics(self._font)
-            self._cut = {}
-        painter.setFont(self._font)
-
     # ---- the whole
 
     def paint(
@@ -81,23 +84,12 @@ class GridPainter:
         """Paint the cells of some rows and lanes: ground, then calls and slots, then lines, now and the cursor."""
         if not rows or not lanes:
             return
-        self._use_font(painter, look.text_pixels)
+        self._texts.use(painter.font())
+        self._pixels = look.text_pixels
         left, top = lanes[0].start, rows[0].start
         right, bottom = lanes[-1].start + lanes[-1].length, rows[-1].start + rows[-1].length
         painter.fillRect(left, top, right - left, bottom - top, self.colour("ground"))
-        cells, surface = grid.cells, self.colour("surface")
-        told: list[tuple[Cell, QRect]] = []
-        for lane in lanes:
-            number, start, width = lane.number, lane.start, lane.length
-            for row in rows:
-                cell = cells.get((row.number, number))
-                if cell is None:
-                    continue
-                if cell.is_plain:
-                    if not cell.is_over:
-                        painter.fillRect(start, row.start, width, row.length, surface)
-                else:
-                    told.append((cell, QRect(start, row.start, width, row.length)))
+        told = self._paint_plain(painter, grid, rows, lanes)
         line = self.colour("line")
         for row in rows:
             painter.fillRect(left, row.start + row.length - 1, right - left, 1, line)
@@ -109,6 +101,31 @@ class GridPainter:
         for lane in lanes:
             painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
         self._cursor(painter, grid, rows, lanes, look)
+        if look.ghost is not None:
+            self._ghost(painter, look.ghost, rows, lanes)
+
+    def _paint_plain(
+        self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]
+    ) -> list[tuple[Cell, QRect]]:
+        """Paint free slots white, those below one another in one go; return the cells of which more is to be told."""
+        cells, surface = grid.cells, self.colour("surface")
+        told: list[tuple[Cell, QRect]] = []
+        for lane in lanes:
+            number, start, width = lane.number, lane.start, lane.length
+            begun = -1
+            for row in rows:
+                cell = cells.get((row.number, number))
+                is_white = cell is not None and cell.is_plain and not cell.is_over
+                if is_white and begun < 0:
+                    begun = row.start
+                elif not is_white and begun >= 0:
+                    painter.fillRect(start, begun, width, row.start - begun, surface)
+                    begun = -1
+                if cell is not None and not cell.is_plain:
+                    told.append((cell, QRect(start, row.start, width, row.length)))
+            if begun >= 0:
+                painter.fillRect(start, begun, width, rows[-1].start + rows[-1].length - begun, surface)
+        return told
 
     def _fill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         """Fill a call with its state's colour, and hatch what is closed or blocked."""
@@ -117,6 +134,9 @@ class GridPainter:
             ink, wash = self._state(cell.colour)
             painter.fillRect(inside, wash)
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height() - 1, ink)
+            return
+        if cell.gap is None and cell.slot.state is SlotState.OPEN:
+            painter.fillRect(inside, self.colour("neutral_wash"))
             return
         painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
         painter.fillRect(inside, QBrush(self.colour("line"), Qt.BrushStyle.BDiagPattern))
@@ -145,25 +165,12 @@ class GridPainter:
 
         With a `ground` it stands on that, where the line of the present moment would run through the letters.
         """
-        shown, wide = self._fitted(text, mark, rect.width() - TEXT_LEFT - TEXT_RIGHT)
+        kept = self._texts.cut(text, mark, rect.width() - TEXT_LEFT - TEXT_RIGHT, self._pixels)
+        left, top, height = rect.left(), rect.top(), rect.height() - 1
         if ground is not None:
-            painter.fillRect(rect.left() + 6, rect.top(), wide + 6, rect.height() - 1, ground)
+            painter.fillRect(left + 6, top, kept[1] + 6, height, ground)
         painter.setPen(colour)
-        base = rect.top() + (rect.height() - 1 + self._metrics.ascent() - self._metrics.descent()) // 2
-        painter.drawText(rect.left() + TEXT_LEFT, base, shown)
-
-    def _fitted(self, text: str, mark: str, room: int) -> tuple[str, int]:
-        """Return a text with its mark as it fits into a width, and how wide it is."""
-        known = self._cut.get((text, mark, room))
-        if known is not None:
-            return known
-        behind = f" {mark}" if mark else ""
-        left = room - self._metrics.horizontalAdvance(behind)
-        shown = self._metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, left) + behind
-        if len(self._cut) > MOST_KEPT:
-            self._cut = {}
-        self._cut[text, mark, room] = found = shown, self._metrics.horizontalAdvance(shown)
-        return found
+        self._texts.draw(painter, left + TEXT_LEFT, top, height, kept, self._pixels)
 
     # ---- the present, and the cursor
 
@@ -207,3 +214,30 @@ class GridPainter:
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _ghost(self, painter: QPainter, ghost: Ghost, rows: Sequence[Strip], lanes: Sequence[Strip]) -> None:
+        """Draw what is dragged, dashed where it would land; where it came from is pale meanwhile."""
+        by_row = {one.number: one for one in rows}
+        by_lane = {one.number: one for one in lanes}
+
+        def rect_of(place: tuple[int, int]) -> QRect | None:
+            row, lane = by_row.get(place[0]), by_lane.get(place[1])
+            return QRect(lane.start, row.start, lane.length, row.length) if row and lane else None
+
+        left = rect_of(ghost.origin) if ghost.origin is not None else None
+        if left is not None:
+            pale = QColor(self.colour("surface"))
+            pale.setAlpha(PALE)
+            painter.fillRect(left.adjusted(0, 0, -1, -1), pale)
+        found = [rect for rect in map(rect_of, ghost.places) if rect is not None]
+        if not found:
+            return
+        whole = found[0]
+        for rect in found[1:]:
+            whole = whole.united(rect)
+        ink, wash = ("bad", "bad_wash") if ghost.is_refused else ("accent", "accent_wash")
+        painter.fillRect(whole.adjusted(0, 0, -1, -1), self.colour(wash))
+        painter.setPen(QPen(self.colour(ink), 2, Qt.PenStyle.DashLine))
+        painter.drawRect(whole.adjusted(1, 1, -2, -2))
+        told = self.colour("bad" if ghost.is_refused else "accent_ink")
+        self._text(painter, found[0], ghost.text, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -16,9 +16,10 @@ from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.hold import Hold
 from reception.domain.ids import ClinicId, SlotId
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, patients
+from reception.services import calls, clinics, holds, patients
 from reception.services.calls import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
@@ -29,9 +30,12 @@ from reception.ui.context import Context
 from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.cell_acts import CellActs
+from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
+from reception.ui.diary.held import HeldWatch, answer
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.diary.place import keep, kept
+from reception.ui.diary.privacy import PrivacyStrip
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
@@ -43,7 +47,6 @@ if TYPE_CHECKING:
     from reception.ui.widgets.table import Table
 
 VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
-PRIVACY = "Privacy view: the diary and the find box show initials, and no numbers."
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
 
@@ -57,20 +60,29 @@ class DiaryBoard:
     cards: tuple[ClinicCard, ...]
     waiting: tuple[WaitingLine, ...]
     clinicians: tuple[Clinician, ...]
+    held: Mapping[SlotId, Hold]
 
 
 def read(
-    reader: Reader, first: date, last: date, context: Context, clinic: ClinicId | None, is_week: bool
+    reader: Reader,
+    first: date,
+    last: date,
+    context: Context,
+    clinic: ClinicId | None,
+    is_week: bool,
+    token: int,
 ) -> DiaryBoard:
-    """Read what the diary shows of some days."""
+    """Read what the diary shows of some days, to the desk that holds slots with this `token`."""
     now = context.now()
+    held = holds.of_others(reader, first, last, now, token)
     board = calls.board(reader, first, last, clinic)
     people = {one.id: one for one in reader.all(Clinician)}
     places = {one.id: one for one in reader.all(Clinic)}
     return DiaryBoard(
         board=board,
-        grid=grid(board, places, people, is_week=is_week, now=now),
+        grid=grid(board, places, people, is_week=is_week, now=now, held=held),
         cards=tuple(one for one in clinics.cards(reader, now) if clinic in (None, one.id)),
+        held=held,
         waiting=tuple(patients.waiting(reader, now, clinic)),
         clinicians=tuple(people.values()),
     )
@@ -97,13 +109,16 @@ class DiaryScreen(Screen):
         self.cell_acts = CellActs(self, context, self.grid)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
-        self.privacy = Banner(button("Show names", named("privacy").key, run=partial(context.go, "privacy")))
+        self.privacy = PrivacyStrip(context, self.grid, self.side, self._refresh_if_shown)
         self._lay_out()
-        self._hide_names()
+        self.privacy.show_state()
         self.views.chosen.connect(self._take_view)
-        context.private_turned.connect(self._turn_privacy)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
+        self.dragging = Dragging(self, context, self.grid)
+        self.held = HeldWatch(
+            self, context, lambda: self.span if self.past.at is None else None, self.refresh
+        )
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
@@ -130,8 +145,9 @@ class DiaryScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(12)
         self._calendar = button("", "", run=self.choose_date, name=f"Go to a date ({named('date').key})")
-        self._show_icon()
-        self.context.theme.changed.connect(self._show_icon)
+        theme = self.context.theme
+        self._calendar.setIcon(theme.icon("diary"))
+        theme.changed.connect(lambda: self._calendar.setIcon(theme.icon("diary")))
         day = row(self.heading, self._calendar, 4, turning, None)
         self._where = row(day, row(4, self.views, None))
         self._of_now.setLayout(
@@ -154,9 +170,6 @@ class DiaryScreen(Screen):
         self._beside.setLayout(column(self.side, row(earlier, None, publishing)))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={frame: LOWEST_GRID})
         self.setLayout(column(self._parts))
-
-    def _show_icon(self) -> None:
-        self._calendar.setIcon(self.context.theme.icon("diary"))
 
     def arrange(self, is_narrow: bool) -> None:
         """Put the cards beside the grid, or below it."""
@@ -210,17 +223,6 @@ class DiaryScreen(Screen):
         if had_keys:
             self.grid.setFocus()
 
-    def _hide_names(self) -> None:
-        """Show initials while others can see the screen, and say so; else names."""
-        is_private = self.context.is_private
-        self.grid.hide_names(is_private)
-        self.side.is_private = is_private
-        self.privacy.say(PRIVACY if is_private else "", "info")
-
-    def _turn_privacy(self) -> None:
-        self._hide_names()
-        self._refresh_if_shown()
-
     def choose_date(self) -> None:
         """Ask for a day, and show it."""
         forms.date(self, self.day, self.go_to_date)
@@ -248,7 +250,8 @@ class DiaryScreen(Screen):
             self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
-        self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
+        work = partial(answer, question=question)
+        self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
@@ -261,6 +264,7 @@ class DiaryScreen(Screen):
         if place is not None:
             self.grid.go_to(place)
         self._goal = None
+        self.held.known = told.held
         today = self.context.today()
         self.side.show_free(told.cards, {one.id: one for one in told.clinicians}, today)
         self.side.show_waiting(told.waiting, today)
