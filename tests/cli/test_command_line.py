@@ -312,7 +312,9 @@ def test_the_recovery_key_is_read_from_standard_input(
     assert main.run(["--database", place, "database", "unlock"]) == 0
     assert main.run(["--database", place, "clinics"]) == 0
     assert main.run(["--database", place, "database", "check"]) == 0
-    assert "The diary is sound: 3 clinics" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "The diary is sound: 3 clinics, 0 slots, 0 patients, 0 calls, 1 sheet, " in told
+    assert "lines in the journal." in told
 
 
 def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Run, refused: Run):
@@ -338,3 +340,16 @@ def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Ru
     assert told[1:] == [f"Jane Holt: moved from {day} 10:00 London to {day} 09:00 London"]
     assert refused("calls", "history", 7) == "There is no call 7. List them with: reception calls list.\n"
     assert refused("slots", "history", 7) == "There is no slot 7. Look it up again.\n"
+
+
+def test_a_long_text_is_cut_in_a_table_and_whole_in_json(run: Run):
+    publish(run)
+    long = "pain " * 300
+    run("calls", "book", "--clinic", "London", "--at", f"{NEXT_MONDAY} 10:15", "--name", "李" * 150,
+        "--phone", "07700 900123", "--about", long)  # fmt: skip
+    table = run("calls", "list", "--week", WEEK).splitlines()
+    assert max(map(len, table)) < 300
+    assert f"{'李' * 29}…" in table[1]
+    (call,) = json.loads(run("calls", "list", "--week", WEEK, "--json"))
+    assert (call["patient"], call["about"]) == ("李" * 150, long.strip())
+    assert call["id"] in table[1]

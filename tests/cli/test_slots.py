@@ -116,6 +116,53 @@ def test_leave_and_closures_are_added_listed_and_taken_out(run: Run):
     assert run("closures") == "No closure is to come.\n"
 
 
+def test_what_is_published_in_a_closure_is_said_and_offered_when_it_is_taken_out(run: Run):
+    run("closures", "add", "--clinic", "London", "--first", NEXT_MONDAY, "--reason", "Training")
+    told = run("slots", "publish", "--from", NEXT_MONDAY, "--weeks", 1)
+    assert f"Left out: {span.day_text(NEXT_MONDAY, year=True)} (Training, London)" in told
+    assert "28 slots are not offered while a closure or leave lasts." in told
+    assert free_on(run, NEXT_MONDAY) == 0
+    (line,) = json.loads(run("closures", "--json"))
+    run("closures", "remove", line["id"])
+    assert free_on(run, NEXT_MONDAY) == 28
+
+
+def test_open_days_are_added_listed_and_taken_out(run: Run, refused: Refused):
+    day = next_holiday()
+    weeks = (day - NEXT_MONDAY).days // 7 + 1
+    run("slots", "publish", "--from", NEXT_MONDAY, "--weeks", weeks, "--open", f"{day}=London")
+    (line,) = json.loads(run("open-days", "--json"))
+    assert (line["day"], line["who"]) == (str(day), "London")
+    assert free_on(run, day)
+    told = run("open-days", "remove", line["id"])
+    assert told == f"Closed a day again: London, {span.day_text(day, year=True)}.\n"
+    assert not free_on(run, day)
+    assert run("open-days") == "No day is worked all the same.\n"
+    run("open-days", "add", "--day", day, "--clinic", "London", "--reason", "Catching up")
+    assert free_on(run, day), "its weeks are published"
+    assert "London is open on" in refused("open-days", "add", "--day", day, "--clinic", "London")
+
+
+def test_a_day_of_leave_is_worked_on_the_command_line(run: Run):
+    publish(run)
+    days = ["--first", NEXT_MONDAY, "--last", NEXT_MONDAY + timedelta(days=4)]
+    before = free_on(run, NEXT_MONDAY, "London")
+    run("leave", "add", "--clinician", "Eaton", *days)
+    assert free_on(run, NEXT_MONDAY, "London") == 0
+    told = run("open-days", "add", "--day", NEXT_MONDAY, "--clinician", "Eaton")
+    assert told == f"Opened a day: Mr Oliver Eaton, {span.day_text(NEXT_MONDAY, year=True)}.\n"
+    assert free_on(run, NEXT_MONDAY, "London") == before
+    (line,) = json.loads(run("open-days", "--json"))
+    assert line["who"] == "Mr Oliver Eaton"
+    run("open-days", "remove", line["id"])
+    assert free_on(run, NEXT_MONDAY, "London") == 0
+
+
+def free_on(run: Run, day: date, clinic: str = "London") -> int:
+    free = json.loads(run("slots", "free", "--clinic", clinic, "--from", day, "--limit", 100, "--json"))
+    return sum(one["starts_at"].startswith(str(day)) for one in free)
+
+
 def test_a_retired_clinician_is_told_in_one_sentence(database: Path | str, run: Run, refused: Refused):
     from dataclasses import replace
 

@@ -18,7 +18,8 @@ from reception.domain.closure import Closure
 from reception.domain.gap import OpenDay
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId, ClosureId, LeaveId, OpenDayId, SlotId
 from reception.domain.leave import Leave
-from reception.domain.publishing import Calendar, Offer, Plan, There, Why
+from reception.domain.publishing import Offer, Plan, There
+from reception.domain.rota import Calendar, Why
 from reception.domain.slot import Slot, SlotState
 from reception.services.clinics import bank_holidays
 from tests.domain.test_availability import CLOCK_CHANGES, LONDON, MONDAY, rule
@@ -60,7 +61,11 @@ def published(found: Plan, existing: Iterable[Slot] = (), start: int = 0) -> lis
 
 
 def clocks(found: Plan) -> list[str]:
-    return [span.clock(one.span.start) for one in found.opening]
+    return [span.clock(one.span.start) for one in offered(found)]
+
+
+def offered(found: Plan) -> list[Offer]:
+    return [one for one in found.opening if not one.waits]
 
 
 def opened(day: date, clinic: int | None = None, clinician: int | None = None) -> OpenDay:
@@ -126,12 +131,32 @@ def test_a_closure_in_which_nobody_would_have_called_is_not_told():
 def test_leave_is_left_out_at_every_clinic_and_who_is_away_is_named():
     other = rule(id=AvailabilityId(2), clinician=ClinicianId(2))
     found = plan(rule(), other, leave=[away(MONDAY, MONDAY + timedelta(days=4), reason="Ill")])
-    assert {one.place.clinician for one in found.opening} == {2}
+    assert {one.place.clinician for one in offered(found)} == {2}
+    assert (found.offered, found.waiting) == (4, 4)
     assert [(str(one), one.why) for one in found.left_out] == [
         ("Mon 23 Nov 2026 (Ill, Mr Eaton away)", Why.AWAY)
     ]
-    assert len(plan(rule(), leave=[away(MONDAY)], open_days=[opened(MONDAY, clinician=1)]).opening) == 4
-    assert not plan(rule(), leave=[away(MONDAY)], open_days=[opened(MONDAY, clinic=1)]).opening
+    assert plan(rule(), leave=[away(MONDAY)], open_days=[opened(MONDAY, clinician=1)]).offered == 4
+    assert plan(rule(), leave=[away(MONDAY)], open_days=[opened(MONDAY, clinic=1)]).offered == 0
+
+
+@pytest.mark.parametrize("days_off", [{"closures": [closed(MONDAY)]}, {"leave": [away(MONDAY)]}])
+def test_a_closure_or_leave_neither_withdraws_nor_keeps_from_being_there(days_off):
+    there = published(plan(rule()))
+    found = plan(rule(), existing=there, **days_off)
+    assert (found.is_empty, len(found.left_out)) == (True, 1)
+    found = plan(rule(), **days_off)
+    assert (found.offered, found.waiting) == (0, 4)
+    assert plan(rule(), existing=published(found)).is_empty, "taken out, all of it is there"
+
+
+def test_a_closed_day_that_is_a_bank_holiday_too_has_no_slots():
+    assert not plan(rule(), closures=[closed(MONDAY)], holidays={MONDAY: "Boxing Day"}).opening
+
+
+def test_a_slot_in_a_closure_that_the_rota_has_no_more_is_withdrawn():
+    found = plan(rule(starts=time(9, 30)), existing=published(plan(rule())), closures=[closed(MONDAY)])
+    assert [span.clock(one.starts_at) for one in found.withdrawing] == ["09:00", "09:15"]
 
 
 # ---- what is there
@@ -345,10 +370,11 @@ def test_what_is_offered_is_what_the_days_allow(data: st.DataObject):
         day, clinic, clinician = span.london_day(one.span.start), one.place.clinic, one.place.clinician
         is_open = any(each.opens(clinic, day) for each in calendar.open_days)
         assert is_open or day not in calendar.holidays
-        assert is_open or not any(each.closes(clinic, day) for each in calendar.closures)
+        is_closed = not is_open and any(each.closes(clinic, day) for each in calendar.closures)
         works = any((each.day, each.clinician) == (day, clinician) for each in calendar.open_days)
         gaps = [gap for each in calendar.leave for gap in each.gaps]
-        assert works or not any(gap.takes(clinic, clinician, one.span) for gap in gaps)
+        is_away = not works and any(gap.takes(clinic, clinician, one.span) for gap in gaps)
+        assert one.waits is (is_closed or is_away)
 
 
 @pytest.mark.parametrize("day", CLOCK_CHANGES, ids=str)

@@ -144,3 +144,19 @@ def test_a_check_that_fails_is_named_and_the_others_still_run(
     assert capsys.readouterr().err == "two failed; see above.\n"
     monkeypatch.setattr(start, "CHECKS", (("one",),))
     assert start.run_checks(tmp_path, tmp_path, []) == 0
+
+
+def test_the_demo_after_the_tests_does_not_set_up_anew(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    called: list[list[str]] = []
+    monkeypatch.setattr(start.subprocess, "call", lambda command: called.append(command) or 0)
+    environment = tmp_path / "venv"
+    environment.mkdir()
+    python = Path("/usr/bin/python3")
+    start.install(python, environment, start.ROOT, extras="")
+    start.install(python, environment, start.ROOT, extras="[dev]")
+    assert len(called) == 4
+    start.install(python, environment, start.ROOT, extras="")
+    start.install(python, environment, start.ROOT, extras="[dev]")
+    assert len(called) == 4

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 
+from reception.domain import availability as rule_rules
+from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
-from reception.domain.ids import ClosureId
+from reception.domain.gap import OpenDay
+from reception.domain.ids import ClosureId, LeaveId, OpenDayId
+from reception.domain.leave import Leave
 from reception.domain.look import Look
 from reception.domain.staff import Role
-from reception.services import clinics, closures, looks, slots, staff
+from reception.services import availability, clinics, closures, leave, looks, open_days, slots, staff
 from reception.services.looks import Away
 from reception.storage import journal
 from tests.services.test_past import Asked
@@ -117,9 +122,57 @@ def test_publications_closures_and_what_was_taken_back_are_told(looked: TestDesk
     closures.close(there.desk.history, shut, None)
     there.undo()
     told = away(looked)
-    assert [line.verb for line in told.lines] == ["published", "closed or opened", "taken back"]
+    assert [line.verb for line in told.lines] == ["published", "added to closures", "taken back"]
     assert told.lines[1].day == MONDAY + timedelta(days=3)
-    assert told.lines[2].text == "Undone: closed a clinic: All clinics, Closed Thu 26 Nov"
+    assert told.lines[2].text == "Undone: added to closures: All clinics, Closed Thu 26 Nov"
+
+
+def test_leave_open_days_and_the_rota_are_told_in_words_with_the_day_that_shows_them(
+    looked: TestDesk, there: TestDesk
+):
+    with there.desk.store.read() as reader:
+        rule = next(one for one in availability.rota(reader) if one.clinic == clinic_of(there, "London"))
+        whose = reader.get(Clinician, rule.clinician).name
+    history = there.desk.history
+    days = {"first": MONDAY + timedelta(days=1), "last": MONDAY + timedelta(days=2)}
+    holiday = Leave(id=LeaveId(0), clinician=rule.clinician, reason="Ill", **days)
+    leave.end(history, leave.take(history, holiday).edits[0].after)  # type: ignore[arg-type]
+    boxing = OpenDay(id=OpenDayId(0), day=date(2026, 12, 28), clinic=rule.clinic, reason="Catching up")
+    open_days.close(history, open_days.open_(history, [boxing]).edits[0].after)  # type: ignore[arg-type]
+    later = replace(rule, starts=time(10), every_weeks=2)
+    availability.edit(history, rule, later)
+    availability.remove(history, replace(later, example=False))
+    hours = rule_rules.text(rule)
+    new = f"Monday 10:00–{rule.ends:%H:%M}"
+    assert texts(looked) == [
+        f"Added to leave: {whose}, away Tue 24 Nov – Wed 25 Nov (Ill)",
+        f"Taken out of leave: {whose}, away Tue 24 Nov – Wed 25 Nov (Ill)",
+        "Opened all the same: London, Mon 28 Dec 2026 (Catching up)",
+        "Closed again: London, Mon 28 Dec 2026 (Catching up)",
+        f"Changed in the rota: {whose}, {hours}: from {hours}, every week to {new}, every 2 weeks",
+        f"Taken out of the rota: {whose}, {new} at London",
+    ]
+    told = away(looked)
+    assert told.sentence(MONDAY) == (
+        "Since 09:20: 1 added to leave, 1 taken out of leave, 1 opened all the same, 1 closed again, "
+        "1 changed in the rota, 1 taken out of the rota by Joe Moss."
+    )
+    assert [line.day for line in told.lines] == [days["first"]] * 2 + [boxing.day] * 2 + [MONDAY] * 2
+    assert texts(looked, "Bedford") == texts(looked)[:2], "leave is of every clinic"
+
+
+def test_an_example_that_is_kept_and_a_rule_that_is_added_are_told(looked: TestDesk, there: TestDesk):
+    with there.desk.store.read() as reader:
+        rule, *_ = availability.rota(reader)
+        whose = reader.get(Clinician, rule.clinician)
+    availability.keep(there.desk.history, whose)
+    evening = replace(rule, starts=time(19), ends=time(20))
+    availability.add(there.desk.history, evening, [0, 1])
+    verbs = [line.verb for line in away(looked).lines]
+    assert verbs[-2:] == ["added to the rota"] * 2
+    assert set(verbs[:-2]) == {"changed in the rota"}
+    assert texts(looked)[0].startswith(f"Kept in the rota: {whose.name}, Monday ")
+    assert texts(looked)[-1].startswith(f"Added to the rota: {whose.name}, Tuesday 19:00–20:00 at ")
 
 
 def test_several_people_and_more_than_is_told_are_said(

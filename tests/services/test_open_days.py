@@ -77,6 +77,21 @@ def test_opening_one_day_leaves_other_days_alone(diary: Practice):
     assert count(desk, CHRISTMAS) > 0
 
 
+def test_a_day_on_which_nothing_is_closed_is_refused(here: TestDesk):
+    tuesday = MONDAY + timedelta(days=1)
+    whose = here.slot("10:00").clinician
+    for one, sentence in (
+        (day(here, tuesday), "London is not closed on Tue 24 Nov 2026, so there is nothing to open"),
+        (day(here, tuesday, None), "No clinic is closed on Tue 24 Nov 2026"),
+        (OpenDay(id=OpenDayId(0), day=tuesday, clinician=whose), "is not away on Tue 24 Nov 2026"),
+    ):
+        with pytest.raises(Refusal, match=sentence) as caught:
+            open_days.open_(here.desk.history, [one])
+        assert caught.value.field == "day"
+    with here.desk.store.read() as reader:
+        assert reader.all(OpenDay) == []
+
+
 def test_a_day_is_opened_once(here: TestDesk):
     open_days.open_(here.desk.history, [day(here)])
     with pytest.raises(Refusal, match="London is open on Mon 28 Dec 2026 already"):

@@ -79,3 +79,14 @@ def test_parking_is_undone_and_redone(parked):
     assert board(parked) == [("Jane Holt", "Ann Kay")]
     parked.clock.move(hours=timedelta(days=8) // timedelta(hours=1))
     assert board(parked) == [("Jane Holt", "Ann Kay")]
+
+
+def test_one_act_parks_and_takes_off_again(here):
+    here.book("10:00")
+    call = here.line().id
+    assert pinboard.park_or_take_off(here.desk.history, call).action == "Parked"
+    with here.desk.store.read() as reader:
+        assert pinboard.is_parked(reader, call)
+    assert pinboard.park_or_take_off(here.desk.history, call).action == "Took off the pinboard"
+    with here.desk.store.read() as reader:
+        assert not pinboard.is_parked(reader, call)

@@ -8,13 +8,16 @@ from datetime import date, timedelta
 import pytest
 
 from reception.domain import span
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.gap import OpenDay
-from reception.domain.ids import OpenDayId
+from reception.domain.ids import ClosureId, LeaveId, OpenDayId
+from reception.domain.leave import Leave
 from reception.domain.organisation import Organisation
+from reception.domain.rota import Why
 from reception.domain.slot import Slot, SlotState
 from reception.domain.staff import PROGRAM
-from reception.services import availability, clinics, organisation, publishing, slots
+from reception.services import availability, clinics, closures, leave, organisation, publishing, slots
 from reception.storage import journal
 from reception.storage import slots as slot_rows
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk
@@ -89,6 +92,71 @@ def test_a_cancelled_call_is_none_that_conflicts(here: TestDesk):
             if rule.weekday == 0:
                 availability.remove(here.desk.history, rule)
     assert here.publish().calls == ()
+
+
+# ---- closed, and open again
+
+
+def closing(desk: TestDesk, day: date) -> Closure:
+    with desk.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+    shut = Closure(id=ClosureId(0), clinic=None, first=day, last=day, reason="Training")
+    made = closures.close(desk.desk.history, shut, london).edits[0].after
+    assert isinstance(made, Closure)
+    return made
+
+
+def offered(desk: TestDesk, day: date, clinic: str = "London") -> int:
+    with desk.desk.store.read() as reader:
+        where = clinics.named(reader, clinic).id
+        found = slots.free(reader, desk.clock(), clinic=where, from_day=day, limit=500)
+    return sum(span.london_day(one.slot.starts_at) == day for one in found)
+
+
+def test_what_was_published_while_a_clinic_was_closed_is_offered_when_the_closure_is_taken_out(
+    here: TestDesk,
+):
+    published, later = MONDAY + timedelta(days=7), MONDAY + timedelta(days=14)
+    before = offered(here, published)
+    assert before > 0
+    assert offered(here, later) == 0, "not published yet"
+    shut = [closing(here, day) for day in (published, later)]
+    done = here.publish(weeks=4)
+    assert {one.day for one in done.plan.left_out if one.why is Why.CLOSED} == {published, later}
+    assert done.plan.withdrawing == ()
+    assert offered(here, published) == offered(here, later) == 0
+    assert here.publish(weeks=4).change is None
+    for one in shut:
+        closures.reopen(here.desk.history, one, "London")
+    assert offered(here, published) == offered(here, later) == before
+    assert here.publish(weeks=4).change is None
+
+
+def test_undoing_a_closure_after_publishing_offers_its_slots_again(here: TestDesk, there: TestDesk):
+    day = MONDAY + timedelta(days=7)
+    before = offered(here, day)
+    closing(here, day)
+    there.publish(weeks=3)
+    assert offered(here, day) == 0
+    here.undo()
+    assert offered(here, day) == before
+
+
+def test_leave_that_ends_after_publishing_offers_its_slots_again(here: TestDesk):
+    whose = here.slot("10:00").clinician
+    days = [MONDAY + timedelta(days=number) for number in (7, 14)]
+    before = offered(here, days[0])
+    holiday = Leave(id=LeaveId(0), clinician=whose, first=days[0], last=days[1])
+    change = leave.take(here.desk.history, holiday)
+    done = here.publish(weeks=3)
+    assert done.plan.waiting > 0
+    assert str(done.change).endswith(f"{done.plan.offered:,} opened, {done.plan.waiting:,} in days left out")
+    assert any("away" in str(one) for one in done.plan.left_out)
+    assert offered(here, days[0]) < before
+    taken = change.edits[0].after
+    assert isinstance(taken, Leave)
+    leave.end(here.desk.history, taken)
+    assert [offered(here, day) for day in days] == [before, before]
 
 
 # ---- by hand

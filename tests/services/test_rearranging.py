@@ -124,3 +124,42 @@ def test_who_asked_not_to_be_called_is_not_booked_again(two):
         rearranging.take_up(two.desk.history, call)
     with two.desk.store.read() as reader:
         assert patients.card(reader, booked.patient.id).patient.do_not_call
+
+
+def test_the_others_to_come_are_offered_to_swap_with_soonest_first_or_those_that_a_text_finds(here, clock):
+    here.book("09:15", "Is Over", "07700 900100")
+    here.book("11:15", "Tom Holt", "07700 900335")
+    here.book("14:00", "Nora Blake", "07700 900481")
+    here.book("10:00")
+    here.book("10:15", "Gone Away", "07700 900101")
+    here.cancel("Gone Away")
+    clock.move(minutes=30)
+    call = here.line().id
+
+    def names(text: str = "") -> list[str]:
+        with here.desk.store.read() as reader:
+            return [one.patient.name for one in rearranging.partners(reader, call, clock(), text)]
+
+    assert names() == ["Tom Holt", "Nora Blake"]
+    assert names("nora") == names("900481") == ["Nora Blake"]
+    assert names("nobody") == []
+
+
+def test_a_slot_tells_which_cancelled_call_can_be_booked_again(here, clock):
+    here.book("10:00")
+    slot = here.slot("10:00").id
+
+    def found() -> str:
+        with here.desk.store.read() as reader:
+            line = rearranging.cancelled_in(reader, slot, clock())
+        return line.patient.name if line else ""
+
+    assert found() == ""
+    here.cancel()
+    assert found() == "Jane Holt"
+    here.book("10:00", "Tom Holt", "07700 900335")
+    assert found() == ""
+    here.cancel("Tom Holt")
+    assert found() == "Tom Holt"
+    clock.move(hours=2)
+    assert found() == ""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from reception.domain import slot as rules
 from reception.domain import span
+from reception.domain.closure import Closure
 from reception.domain.errors import Conflict, Refusal
+from reception.domain.ids import ClosureId
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
-from reception.services import clinics, slots
+from reception.services import availability, calls, clinics, closures, slots
 from reception.services.slots import Stretch, Touched
+from reception.storage import slots as slot_rows
 from tests.support.desks import Clock, TestDesk
 
 
@@ -87,6 +91,38 @@ def touched_after_undo(desk: TestDesk, clock: Clock) -> Touched:
         return slots.touched(reader, Stretch(clinic=where, span=day), clock())
 
 
+def test_the_diary_counts_as_free_what_can_be_booked_and_nothing_else(here: TestDesk, clock: Clock):
+    with here.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+        rules_of_monday = [one for one in availability.rota(reader) if one.weekday == 0]
+    kept = rules_of_monday[0]
+    availability.edit(here.desk.history, kept, replace(kept, opens_days_before=2))
+    here.publish()
+    here.book(here.free_times(1)[0])
+    slots.block(here.desk.history, touched(here, clock, "11:00", "11:30").free, "")
+    next_week = span.london_day(clock()) + timedelta(days=7)
+    shut = Closure(id=ClosureId(0), clinic=None, first=next_week, last=next_week, starts=time(15))
+    closures.close(here.desk.history, shut, london)
+    clock.move(hours=3)
+    with here.desk.store.read() as reader:
+        first = span.london_day(clock())
+        board = calls.board(reader, first, first + timedelta(days=13))
+        ahead = Span(clock(), span.days_span(board.first, board.last).end)
+        found = slot_rows.free_between(reader, ahead, now=clock())
+        free = {one.id for one in found}
+        count = slot_rows.count_between(reader, span.day_span(next_week), london.id)
+    assert board.free(clock()) == free
+    later = [one for one in board.slots if one.opens_later(clock())]
+    assert later
+    assert not free & {one.id for one in later}
+    assert {rules.opens_text(one, clock()) for one in later} == {"opens Sat 28 Nov"}
+    there = [
+        one for one in board.slots if one.clinic == london.id and span.london_day(one.starts_at) == next_week
+    ]
+    before = [one for one in there if span.clock(one.starts_at) < "15:00"]
+    assert 0 < count == len(before) < len(there), "in a closure nothing is offered"
+
+
 def test_two_desks_that_block_the_same_slot(here: TestDesk, there: TestDesk):
     slot = here.slot("10:00")
     slots.block(there.desk.history, [slot], "Lunch")
@@ -112,3 +148,5 @@ def test_a_slot_is_released_at_once_and_keeps_when(clock: Clock):
     (edit,) = rules.release([shut], clock()).edits
     assert isinstance(edit.after, Slot)
     assert edit.after.opens_at == clock()
+    assert rules.opens_text(shut, clock()) == "opens Tue 24 Nov 09:00"
+    assert rules.opens_text(edit.after, clock()) == ""

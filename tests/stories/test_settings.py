@@ -42,10 +42,10 @@ def test_a_manager_changes_the_rota_and_publishes_it(window, here):
     assert window.no_dialog()
 
     section.board.focus_current()
-    window.press("End Delete")
+    window.press("End Delete Return")
     assert free_of(here, "Eaton", saturday), "published slots stay until publishing again"
 
-    section.publish()
+    section.plan.publish()
     publish = window.dialog(PublishForm)
     assert "1 booked call" in publish.figures.conflicting.text()
     publish.weeks.input.setValue(2)

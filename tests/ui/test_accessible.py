@@ -35,22 +35,27 @@ from reception.domain.look import Look
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.sheet import Sheet
 from reception.domain.staff import Staff
-from reception.services import calls, looks, patients
+from reception.services import calls, looks, patients, pinboard, slots
+from reception.services.slots import SlotLine
 from reception.ui.actions import SCREENS
 from reception.ui.booking.acts import CallBackForm, CancelForm, ConsultationForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
+from reception.ui.booking.swap_form import SwapForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
 from reception.ui.diary.date_form import DateForm
+from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.put_form import PutForm
 from reception.ui.diary.rescue_form import RescueForm
+from reception.ui.diary.to_move import ToMove
 from reception.ui.lists.saving import ReplaceForm
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.settings.calls import TriesForm
@@ -61,6 +66,7 @@ from reception.ui.settings.open_day_form import OpenDayForm
 from reception.ui.settings.pc import DeskForm
 from reception.ui.settings.plan_card import WeeksForm
 from reception.ui.settings.reasons import ReasonsForm
+from reception.ui.settings.remove_form import RemoveForm
 from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.who import WhoForm
@@ -282,10 +288,25 @@ def away(desk: TestDesk) -> looks.Away:
         return looks.away(reader, StaffId(0), first=Look(0, desk.clock()))
 
 
+def parked(desk: TestDesk, window: Window) -> ToMove:
+    pinboard.park(desk.desk.history, line(desk).id)
+    screen: Any = window.go("diary")
+    window.settle()
+    made: ToMove = screen.to_move
+    return made
+
+
+def slot_line(desk: TestDesk) -> SlotLine:
+    with desk.desk.store.read() as reader:
+        return slots.line(reader, desk.slot("11:00").id)
+
+
 Opener = Callable[[QWidget, Context, TestDesk, Window], QWidget]
 FORMS: dict[str, Opener] = {
     "BookingForm": lambda p, c, d, w: BookingForm(p, c),
     "MoveForm": lambda p, c, d, w: MoveForm(p, c, line(d)),
+    "SwapForm": lambda p, c, d, w: SwapForm(p, c, line(d)),
+    "PutForm": lambda p, c, d, w: PutForm(p, c, parked(d, w), slot_line(d)),
     "CancelForm": lambda p, c, d, w: CancelForm(p, c, line(d)),
     "CallBackForm": lambda p, c, d, w: CallBackForm(p, c, line(d), ""),
     "CallCard": lambda p, c, d, w: CallCard(p, c, line(d)),
@@ -296,6 +317,7 @@ FORMS: dict[str, Opener] = {
     "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
     "FindForm": lambda p, c, d, w: FindForm(p, c, lambda slot: None),
     "RescueForm": lambda p, c, d, w: RescueForm(p, c),
+    "DayForm": lambda p, c, d, w: DayForm(p, c),
     "MomentForm": lambda p, c, d, w: MomentForm(p, c, lambda at: None),
     "AwayForm": lambda p, c, d, w: AwayForm(p, c, away(d), lambda: None),
     "PublishForm": lambda p, c, d, w: PublishForm(p, c),
@@ -310,6 +332,7 @@ FORMS: dict[str, Opener] = {
     "DateForm": lambda p, c, d, w: DateForm(p, c, c.today(), lambda day: None),
     "DeskForm": lambda p, c, d, w: DeskForm(p, c),
     "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),
+    "RemoveForm": lambda p, c, d, w: RemoveForm(p, c, "Mr Eaton", one_of(w, Availability, d), "Monday"),
     "StaffForm": lambda p, c, d, w: StaffForm(p, c, one_of(w, Staff, d)),
     "DayListForm": lambda p, c, d, w: DayListForm(p, c),
     "WhoForm": lambda p, c, d, w: WhoForm(p, c, lambda person: None),

@@ -492,6 +492,8 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
         *results,
         "",
         "Move…",
+        "Swap with…",
+        "Park on the pinboard",
         "Cancel…",
         "Print a sheet…",
         "Patient’s card",
@@ -500,8 +502,14 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     assert texts_of(cells["11:30"], now) == ["Release"]
     assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
     assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
+    parked = [cells["11:00"].line.id]
+    on_board = [one.text for one in entries(cells["11:00"], now, parked=parked) if one]
+    assert "Take off the pinboard" in on_board
+    assert "Park on the pinboard" not in on_board
+    put = [one.text for one in entries(cells["11:45"], now, parked=parked) if one]
+    assert put == ["Book a call…", "Put a parked call here…", "Block…", "History…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *[""] * 7, "M", "Del", "Ctrl+P", "C", "H"]
+    assert keys == ["Enter", *[""] * 7, "M", "S", "K", "Del", "Ctrl+P", "C", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):

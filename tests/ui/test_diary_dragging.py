@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from reception.domain import span
 from reception.domain.call import Result
@@ -152,6 +153,19 @@ def test_a_call_let_go_outside_stays_and_is_told_of(desk, file_window, screen):
     drop(file_window, outside)
     assert [line.patient.name for line in told] == ["Jane Holt"]
     assert time_of(desk) == "11:00"
+
+
+def test_a_call_dropped_beside_the_grid_is_parked(desk, file_window, screen):
+    view, side = screen.grid.viewport(), screen.side
+    beside = view.mapFromGlobal(side.mapToGlobal(QPoint(40, 40)))
+    drag(screen, desk.slot("11:00"), beside)
+    assert screen.grid._hint.text() == "Drop it beside the diary to park it. Esc drops it back."
+    drop(file_window, beside)
+    assert [one.line.patient.name for one in screen.to_move.parked] == ["Jane Holt"]
+    file_window.press("Ctrl+Shift+H")
+    names = [one.accessibleName() for one in side.findChildren(QPushButton)]
+    assert "Open J. H., Mon 23 Nov 11:00" in names
+    assert not [one for one in names if "Holt" in one]
 
 
 def test_free_slots_are_dragged_over_to_block_them_at_once(desk, file_window, screen):

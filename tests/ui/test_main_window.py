@@ -209,3 +209,13 @@ def test_the_desk_is_named_beside_who_works_there_where_there_is_room(file_windo
     file_window.main.resize(911, 512)
     file_window.settle()
     assert [one.isVisible() for one in named] == [False]
+
+
+def test_a_narrow_foot_tells_what_undo_takes_back_before_where_the_diary_is(window, here):
+    here.publish(weeks=1)
+    window.main.foot.show_last("Booked Carys Walsh, Tue 1 Dec 15:15")
+    window.main.resize(683, 384)
+    window.settle()
+    foot = window.main.foot
+    assert foot.last.width() > foot.place.width()
+    assert foot.place.toolTip() == foot.place.text() != ""

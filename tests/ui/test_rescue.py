@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from reception.domain import span
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
-from reception.services import clinics, closures
+from reception.services import clinics, closures, holds
 from reception.ui import forms
 from reception.ui.booking.form import BookingForm
+from reception.ui.clinics.closure_form import ClosureForm
+from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.rescue_form import RescueForm
 from tests.support.desks import MONDAY, TestDesk
@@ -86,6 +88,143 @@ def test_nobody_to_rescue_is_said(desk, file_window):
     form = rescue(file_window)
     assert form.told.text() == "Every booked call has its time. There is nothing left to do here."
     assert not form.first.isEnabled()
+
+
+def test_the_list_looks_again_when_another_desk_has_changed_something(desk, file_window):
+    close(desk)
+    form = rescue(file_window)
+    gone = form.table.current.offers[0]
+    desk.move("Tom Holt", to=span.clock(gone.slot.starts_at), day=span.london_day(gone.slot.starts_at))
+    file_window.main.live.look()
+    file_window.settle()
+    assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt"]
+    assert gone.id not in [one.id for one in form.table.current.offers]
+
+
+def test_a_time_that_somebody_holds_meanwhile_is_offered_no_longer(desk, file_window, file_diary):
+    close(desk)
+    form = rescue(file_window)
+    gone = form.table.current.offers[0]
+    other = file_diary.desk("Ann Kay").desk
+    holds.take(other.history, gone.id)
+    form.refresh()
+    file_window.settle()
+    assert gone.id not in [one.id for one in form.table.current.offers]
+
+
+# ---- who is booked where nothing is offered
+
+
+def test_a_strip_on_today_and_in_the_diary_counts_them_and_alt_r_shows_them(desk, file_window):
+    today = file_window.go("today")
+    assert today.rescue.isHidden()
+    close(desk)
+    told = ["2 booked calls stand", "1 booked call stands"]
+    for name, words in zip(("today", "diary"), told, strict=True):
+        screen = file_window.go(name)
+        assert screen.rescue.sentence == f"{words} where nothing is offered any more."
+        file_window.press("Alt+R")
+        file_window.dialog(RescueForm)
+        file_window.press("1")
+        file_window.press("Escape")
+    assert screen.rescue.isHidden()
+
+
+def test_the_strip_goes_when_another_desk_opens_the_day_again(desk, file_window):
+    close(desk)
+    screen = file_window.go("diary")
+    assert not screen.rescue.isHidden()
+    desk.undo()
+    file_window.main.live.look()
+    file_window.settle()
+    assert screen.rescue.isHidden()
+
+
+def test_the_strip_is_of_the_clinic_of_the_filter(desk, file_window):
+    close(desk)
+    screen = file_window.go("today")
+    file_window.main.context.filter_by(desk.slot("09:30", clinic="Bedford").clinic)
+    file_window.settle()
+    assert screen.rescue.isHidden()
+
+
+def test_a_closure_that_leaves_booked_calls_in_it_shows_them_at_once(desk, file_window):
+    screen = file_window.go("clinics")
+    london = next(one for one in file_window.main.context.clinics if one.name == "London")
+    screen.acts()[f"close {london.id}"]()
+    file_window.dialog(ClosureForm)
+    file_window.press("Return")
+    form = file_window.dialog(RescueForm)
+    assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt", "Tom Holt"]
+    assert form.table.current.why == "London is closed"
+
+
+def test_a_closure_that_leaves_nobody_shows_nothing_more(desk, file_window):
+    screen = file_window.go("clinics")
+    bedford = next(one for one in file_window.main.context.clinics if one.name == "Bedford")
+    screen.acts()[f"close {bedford.id}"]()
+    file_window.dialog(ClosureForm)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+
+
+# ---- rescue the day
+
+
+def day_form(window: Window) -> DayForm:
+    window.press("Alt+Shift+R")
+    return window.dialog(DayForm)
+
+
+def test_a_clinician_is_ill_one_change_freezes_the_day_and_lists_whom_to_ring(desk, file_window, clock):
+    clock.move(hours=2)
+    file_window.go("today")
+    form = day_form(file_window)
+    assert form.what.input.currentText() == "Mr Oliver Eaton is away"
+    assert form.starts.input.time() == QTime(11, 0)
+    assert "1 call stays booked, to be moved or cancelled: Tom Holt Mon 23 Nov 11:15." in form.told.text()
+    form.reason.input.setText("Ill")
+    file_window.press("Return")
+    rescued = file_window.dialog(RescueForm)
+    assert [one.line.patient.name for one in rescued.table.rows.values] == ["Tom Holt"]
+    assert rescued.table.current.why == "Mr Oliver Eaton is away: Ill"
+    file_window.press("Escape")
+    file_window.press("Ctrl+Z")
+    assert file_window.screen.rescue.isHidden()
+    assert desk.free_times(1) == ["11:00"]
+
+
+def test_a_clinic_that_closes_at_one_keeps_what_is_before(desk, file_window):
+    file_window.go("diary")
+    form = day_form(file_window)
+    form.what.input.setCurrentText("London closes")
+    form.starts.input.setTime(QTime(13, 0))
+    file_window.settle()
+    assert form.told.text().endswith("No call is booked in it.")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert desk.free_times(1) == ["09:00"]
+
+
+def test_every_clinic_closes_for_two_hours(desk, file_window):
+    file_window.go("diary")
+    form = day_form(file_window)
+    form.what.input.setCurrentText("Every clinic closes")
+    form.starts.input.setTime(QTime(11, 0))
+    form.is_part.setChecked(True)
+    form.ends.setTime(QTime(10, 0))
+    file_window.settle()
+    assert form.told.text() == ""
+    file_window.press("Return")
+    assert form.refusal == "The closure ends before it starts. Change one of the times."
+    form.ends.setTime(QTime(13, 0))
+    file_window.settle()
+    assert form.refusal == ""
+    file_window.press("Return")
+    rescued = file_window.dialog(RescueForm)
+    assert [one.line.patient.name for one in rescued.table.rows.values] == ["Tom Holt"]
+    rescued.day_button.click()
+    assert file_window.dialog(DayForm)
 
 
 def find(window: Window, booked: list[object]) -> FindForm:

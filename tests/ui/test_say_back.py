@@ -55,7 +55,7 @@ def test_what_is_to_be_read_aloud_stands_there_once_a_call_is_booked(desk, file_
     card = file_window.main.say_back
     assert card.isVisible()
     assert card.moment.text() == "Monday the twenty-third of November at nine o’clock, London"
-    assert card.number.text() == "on 07 70 09 00 48 1"
+    assert card.number.text() == "on 077 00 90 04 81"
     assert card.name.text() == "Nora Blake, 15 minutes with Mr Oliver Eaton"
     assert not card.isAncestorOf(file_window.focus)
 
@@ -101,3 +101,23 @@ def test_it_stays_in_the_window_when_that_is_made_smaller(desk, file_window):
     file_window.settle()
     card = file_window.main.say_back
     assert file_window.main.rect().contains(card.geometry())
+
+
+def test_the_button_of_a_long_sentence_is_not_under_it(desk, file_window):
+    book(file_window)
+    window = file_window.main
+    window.resize(1366, 768)
+    window.toast.say(
+        "Undone: moved somebody with a long name, Mon 23 Nov 10:15 to Tue 24 Nov 11:30", offers_undo=True
+    )
+    file_window.settle()
+    assert not window.toast.geometry().intersects(window.say_back.geometry())
+    window.say_back.hide()
+    window.toast.place()
+    assert abs(window.toast.geometry().center().x() - window.width() // 2) <= 1
+
+
+def test_it_goes_when_another_screen_is_shown(desk, file_window):
+    book(file_window)
+    file_window.press("Ctrl+5")
+    assert not file_window.main.say_back.isVisible()

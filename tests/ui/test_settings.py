@@ -29,6 +29,7 @@ from reception.ui.diary.publish import PublishForm
 from reception.ui.settings.calls import TriesForm
 from reception.ui.settings.clinicians import ClinicianForm
 from reception.ui.settings.pc import DeskForm
+from reception.ui.settings.remove_form import RemoveForm
 from reception.ui.settings.rule_form import RuleForm
 from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.view import SECTIONS
@@ -305,6 +306,9 @@ def test_a_rule_is_edited_and_removed_on_the_board_by_keyboard(window, availabil
     assert rules.text(availability.current) == "Tuesday 13:30–16:00", "the choice stays on it"
     availability.board.focus_current()
     window.press("Delete")
+    assert window.dialog(RemoveForm)
+    assert "Tuesday 13:30–16:00" in texts(window)
+    window.press("Return")
     assert "Tuesday 13:30–16:00" not in texts(window)
     window.press("Ctrl+Z Ctrl+Z")
     assert "Tuesday 13:30–17:00" in texts(window)
@@ -314,7 +318,7 @@ def test_the_list_does_what_the_board_does(window, availability):
     QTest.mouseClick(availability.as_.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
     window.settle()
     availability.table.setFocus()
-    window.press("Down Delete")
+    window.press("Down Delete Return")
     assert "Monday 13:00–17:00" not in texts(window)
     window.press("Ctrl+Z")
     availability.table.setFocus()
@@ -392,7 +396,7 @@ def test_it_says_what_publishing_would_change(window, here, availability):
     assert "Stays booked, so move the call: Jane Holt, Mon 23 Nov 10:00, London – no longer in the rota." in (
         availability.plan.figures.told.text()
     )
-    availability.publish()
+    availability.plan.publish()
     assert window.dialog(PublishForm)
 
 
@@ -474,7 +478,7 @@ def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, h
     window.dialog(ClosureForm)
     window.press("Return")
     assert window.no_dialog()
-    assert section.table.rows.data(section.table.rows.index(0, 3)) == "1 call to move"
+    assert section.table.rows.data(section.table.rows.index(0, 1)) == "1 call to move"
     section.table.setFocus()
     window.press("Return")
     assert window.dialog(CallCard).panel.line.patient.name == "Jane Holt"

@@ -173,13 +173,13 @@ def test_a_call_that_ended_takes_no_outcome_until_it_is_reopened(desk, file_wind
     panel = today(file_window).panel
     assert not any(one.isEnabled() for one in panel.results.values())
     assert not panel.notes.isEnabled()
-    assert (panel.reopen_button.isHidden(), panel.close_button.isHidden()) == (False, True)
+    assert (panel.acts.buttons.reopen.isHidden(), panel.acts.buttons.close.isHidden()) == (False, True)
     file_window.press("1")
     file_window.press("M")
     file_window.press("Delete")
     assert file_window.no_dialog()
     assert desk.line().call.outcome is Result.NOT_SUITABLE
-    panel.reopen_button.setFocus()
+    panel.acts.buttons.reopen.setFocus()
     file_window.press("Return")
     assert all(one.isEnabled() for one in panel.results.values())
     assert desk.line().call.status is CallStatus.BOOKED
@@ -193,11 +193,11 @@ def test_closing_as_not_reached_is_offered_once_the_tries_are_used_up(desk, file
     desk.book("09:00")
     for tries in range(3):
         panel = today(file_window).panel
-        assert panel.close_button.isHidden(), tries
+        assert panel.acts.buttons.close.isHidden(), tries
         desk.record(Result.NO_ANSWER)
     panel = today(file_window).panel
-    assert not panel.close_button.isHidden()
-    panel.close_button.click()
+    assert not panel.acts.buttons.close.isHidden()
+    panel.acts.buttons.close.click()
     file_window.settle()
     assert desk.line().call.status is CallStatus.NOT_REACHED
 
@@ -247,7 +247,7 @@ def test_the_keys_of_the_panel_work_from_its_buttons(window, here):
     window.screen.panel.results[Result.NO_ANSWER].setFocus()
     window.press("5")
     assert here.line().call.outcome is Result.NOT_SUITABLE
-    window.screen.panel.reopen_button.setFocus()
+    window.screen.panel.acts.buttons.reopen.setFocus()
     window.press("Escape")
     assert window.screen.table.hasFocus() or window.screen.table.isHidden()
 
@@ -425,7 +425,7 @@ def test_a_call_that_was_moved_has_its_tries_left(desk, file_window):
     desk.record(Result.NO_ANSWER)
     desk.move(to="09:15")
     panel = today(file_window).panel
-    assert panel.close_button.isHidden()
+    assert panel.acts.buttons.close.isHidden()
     assert figures(file_window)[2] == "No answer: 1, each has a try left"
 
 
@@ -434,12 +434,12 @@ def test_the_card_of_the_patient_is_one_key_away(desk, file_window, by_key):
     desk.book("09:00")
     desk.record(Result.WRONG_NUMBER)
     panel = today(file_window).panel
-    assert panel.card_button.text() == "Fix the number"
+    assert panel.acts.buttons.card.text() == "Fix the number"
     assert words_of(panel.head.chips).count("Wrong number") == 1
     if by_key:
         file_window.press("C")
     else:
-        panel.card_button.click()
+        panel.acts.buttons.card.click()
         file_window.settle()
     assert file_window.main.current == "patients"
     assert file_window.screen.shown.patient.name == "Jane Holt"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMainWindow,
     QPlainTextEdit,
     QPushButton,
@@ -172,6 +173,16 @@ def test_a_long_refusal_is_wrapped_and_the_form_grows(form, qtbot):
     form.refuse(Refusal("A rather long sentence that says what is in the way. " * 6, field="name"))
     qtbot.waitUntil(lambda: form.height() > before)
     assert form.width() == width
+
+
+def test_a_form_that_grows_at_the_foot_of_the_screen_keeps_its_buttons_in_sight(form, qtbot):
+    screen = form.screen().availableGeometry()
+    form.move(screen.right() - form.width(), screen.bottom() - form.height())
+    late = QListWidget()
+    late.setFixedHeight(300)
+    form.body.addWidget(late)
+    qtbot.waitUntil(lambda: form.height() > 300 and screen.contains(form.frameGeometry()))
+    assert screen.contains(form.mapToGlobal(form.doing.geometry().center()))
 
 
 def test_what_is_typed_is_never_read_as_markup(form):
@@ -460,6 +471,16 @@ def test_a_choice_is_taken_with_the_mouse(segments):
     assert (segments.value, taken(segments)) == (None, ["All clinics"])
     QTest.mouseClick(segments.findChildren(QPushButton)[2], LEFT, pos=QPoint(10, 10))
     assert (segments.value, taken(segments), told) == (2, ["Bedford"], [2])
+
+
+def test_the_bar_of_a_form_that_is_too_tall_stands_beside_its_fields(main, qtbot):
+    form = Form(main)
+    for number in range(40):
+        form.body.addLayout(row(*(QCheckBox(f"Tick {number}") for _ in range(8))))
+    present(form)
+    qtbot.waitUntil(lambda: form._area.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: form._page.minimumSizeHint().width() <= form._area.viewport().width())
+    form.reject()
 
 
 def test_each_choice_has_room_for_its_text_in_bold(segments):

@@ -103,7 +103,7 @@ def add_one(args: argparse.Namespace) -> None:
         print(f"{_add(desk.history, wanted)}.")
         with desk.store.read() as reader:
             told = absences.effect(reader, wanted, desk.clock())
-    print(f"{told.free} free slots are not offered while it lasts.")
+    print(f"{told.free:,} free slots are not offered while it lasts.")
     for line in told.booked:
         print(f"Stays booked: {blocking.call_text(line)}. Move or cancel the call.")
 

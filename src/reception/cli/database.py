@@ -44,7 +44,7 @@ def check(args: argparse.Namespace) -> None:
     """Read the whole diary; refuse with what is wrong."""
     with context.at_desk(args) as desk:
         counts = databases.check(desk.store)
-    print("The diary is sound: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()) + ".")
+    print(databases.sound(counts))
 
 
 def upgrade(args: argparse.Namespace) -> None:

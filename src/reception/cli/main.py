@@ -26,6 +26,7 @@ NOUNS = (
     "clinics",
     "clinicians",
     "absences",
+    "open_days",
     "slots",
     "calls",
     "patients",

@@ -9,6 +9,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+WIDEST = 60
+"""Columns of a terminal that one text takes at most; JSON has all of it."""
+WHOLE = ("id", "slug")
+"""What is copied from here into the next command."""
+
 
 def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str) -> None:
     """Print flat rows; `empty` says in a sentence that there are none."""
@@ -26,11 +31,15 @@ def _speaks_utf_8() -> bool:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> None:
-    cells = [[_text(name) for name in rows[0]], *([_text(value) for value in row.values()] for row in rows)]
+    cells = [list(rows[0]), *([_cell(*named) for named in row.items()] for row in rows)]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(cells[0]))]
     for line in cells:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
         print("  ".join(padded).rstrip())
+
+
+def _cell(name: str, value: Any) -> str:
+    return _text(value) if name in WHOLE else _cut(_text(value))
 
 
 def _text(value: Any) -> str:
@@ -41,6 +50,17 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value).replace("\n", " ")
+
+
+def _cut(text: str) -> str:
+    """Return what there is room for, ending in … where that is not all."""
+    if _width(text) <= WIDEST:
+        return text
+    kept, room = 0, WIDEST - 1
+    while room >= _width(text[kept]):
+        room -= _width(text[kept])
+        kept += 1
+    return f"{text[:kept]}…"
 
 
 def _width(text: str) -> int:

@@ -52,7 +52,9 @@ def publish_slots(args: argparse.Namespace) -> None:
         start = first or span.london_day(desk.clock())
         done = publishing.publish(desk.history, first=start, weeks=weeks, opening=opening)
     plan = done.plan
-    print(f"{len(plan.opening)} slots opened, {len(plan.withdrawing)} withdrawn.")
+    print(f"{plan.offered:,} slots opened, {len(plan.withdrawing):,} withdrawn.")
+    if plan.waiting:
+        print(publishing.waiting_text(plan))
     for left in plan.left_out:
         print(f"Left out: {left}")
     for line in done.calls:

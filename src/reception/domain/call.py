@@ -174,7 +174,7 @@ def check_bookable(slot: Slot, taken_by: Call | None, now: datetime) -> None:
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} is in the past. Choose a later time.", field="slot"
         )
-    if slot.opens_at is not None and now < slot.opens_at:
+    if slot.opens_at is not None and slot.opens_later(now):
         raise Refusal(
             f"{span.moment_text(slot.starts_at)} opens for booking on {span.moment_text(slot.opens_at)}. "
             "Release it to book it now, or choose another time.",

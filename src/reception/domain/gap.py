@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from reception.domain import span
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, ClinicId, OpenDayId
-from reception.domain.slot import Slot
+from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.domain.text import clean_text
 
@@ -71,6 +71,12 @@ class Gap:
 def gap_of(slot: Slot, found: Sequence[Gap]) -> Gap | None:
     """Return the gap that a slot falls into, or None where it is offered."""
     return next((gap for gap in found if gap.holds(slot)), None)
+
+
+def is_free(slot: Slot, found: Sequence[Gap], now: datetime, *, is_booked: bool) -> bool:
+    """Tell whether a slot can be booked at a moment (UTC): to come, open and opened, in no gap, and nobody's."""
+    is_open = slot.state is SlotState.OPEN and not slot.opens_later(now)
+    return is_open and not is_booked and slot.starts_at >= now and gap_of(slot, found) is None
 
 
 def for_good(window: Span, *, clinic: ClinicId | None = None, clinician: ClinicianId | None = None) -> Gap:

@@ -63,7 +63,9 @@ def moment(at: datetime, clinic: str) -> str:
 
 
 def pairs(shown: str) -> str:
-    """Return a number to read aloud two by two: `07 70 09 00 33 4`; a plus stays in front."""
+    """Return a number to read aloud two by two, an odd one with three first: `077 00 90 03 34`; a plus stays."""
     digits = "".join(filter(str.isdecimal, shown))
     plus = "+ " if shown.startswith("+") else ""
-    return plus + " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
+    first = 3 if len(digits) % 2 and len(digits) > 1 else 2
+    rest = (digits[place : place + 2] for place in range(first, len(digits), 2))
+    return plus + " ".join(part for part in (digits[:first], *rest) if part)

@@ -60,6 +60,10 @@ class Slot:
         """Return when it is."""
         return Span(self.starts_at, self.ends_at)
 
+    def opens_later(self, now: datetime) -> bool:
+        """Tell whether it is not open for booking yet at a moment (UTC)."""
+        return self.opens_at is not None and now < self.opens_at
+
     def overlaps(self, other: Slot) -> bool:
         """Tell whether one clinician would be in both at once."""
         return self.clinician == other.clinician and self.span.overlaps(other.span)
@@ -130,13 +134,22 @@ def release(slots: Sequence[Slot], now: datetime) -> Change:
     _check_count(slots)
     edits = []
     for slot in slots:
-        is_shut = slot.opens_at is not None and slot.opens_at > now
+        is_shut = slot.opens_later(now)
         if slot.state is SlotState.OPEN and not is_shut:
             raise Refusal(f"{span.moment_text(slot.starts_at)} is not blocked.")
         opens_at = now if is_shut else slot.opens_at
         freed = replace(slot, state=SlotState.OPEN, reason="", kind=None, opens_at=opens_at)
         edits.append(Edit(slot, freed))
     return Change("Released", tuple(edits), several(slots))
+
+
+def opens_text(slot: Slot, now: datetime) -> str:
+    """Return `opens Mon 30 Nov` where a slot is not open for booking yet at a moment (UTC), or nothing."""
+    if slot.opens_at is None or not slot.opens_later(now):
+        return ""
+    day = span.london_day(slot.opens_at)
+    is_midnight = span.day_span(day).start == slot.opens_at
+    return f"opens {span.day_text(day) if is_midnight else span.moment_text(slot.opens_at)}"
 
 
 def _check_count(slots: Sequence[Slot]) -> None:
@@ -154,4 +167,4 @@ def several(slots: Sequence[Slot]) -> str:
     last = max(slot.ends_at for slot in slots)
     same = span.london_day(first) == span.london_day(last)
     end = span.clock(last) if same else span.moment_text(last)
-    return f"{span.moment_text(first)} to {end}, {len(slots)} slots"
+    return f"{span.moment_text(first)} to {end}, {len(slots):,} slots"

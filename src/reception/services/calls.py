@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from reception import phone
 from reception.domain import call as rules
+from reception.domain import gap as gap_rules
 from reception.domain import next_try, outcome, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
@@ -50,6 +51,15 @@ class Board:
     slots: tuple[Slot, ...]
     lines: tuple[CallLine, ...]
     gaps: tuple[Gap, ...] = ()
+
+    def free(self, now: datetime) -> frozenset[SlotId]:
+        """Return the slots that can be booked at a moment (UTC); whether somebody holds one is not known here."""
+        booked = {line.slot.id for line in self.lines}
+        return frozenset(
+            slot.id
+            for slot in self.slots
+            if gap_rules.is_free(slot, self.gaps, now, is_booked=slot.id in booked)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from reception.domain.errors import Refusal
@@ -14,6 +15,18 @@ from reception.storage.store import Store
 def check(store: Store) -> dict[str, int]:
     """Read the whole database; return how many of each thing it holds, or raise Unavailable with what is wrong."""
     return checking.check(store)
+
+
+def sound(counts: Mapping[str, int]) -> str:
+    """Return in a sentence that a check found nothing wrong, and what it counted."""
+    told = (f"{count:,} {_word(name, count)}" for name, count in counts.items())
+    return f"The diary is sound: {', '.join(told)}."
+
+
+def _word(table: str, count: int) -> str:
+    one = "line in the journal" if table == "journal" else table.removesuffix("s")
+    many = "lines in the journal" if table == "journal" else table
+    return one if count == 1 else many
 
 
 def upgrade(settings: Settings) -> bool:

@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.call import Call
 from reception.domain.change import sentence
 from reception.domain.closure import Closure
 from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId, StaffId
 from reception.domain.journal import Line, Way
-from reception.domain.leave import Leave
 from reception.domain.look import ALL, Look
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM, Staff
-from reception.services import telling
+from reception.services import telling, telling_days
 from reception.services.history import History
 from reception.services.telling import Deed, Names, Told
 from reception.storage.late import journal, lines, looks
 from reception.storage.reader import Reader
 
-KINDS = (Call, Slot, Publication, Closure, Leave, OpenDay)
-"""What is told: what stands in the diary, not the cards, sheets and settings behind it."""
+KINDS = (Call, Slot, Publication, *telling_days.KINDS)
+"""What is told: what stands in the diary and makes it, not the cards, sheets and settings behind it."""
 MOST = 500
 """The newest lines are told, and no more: who was away for long looks at the diary itself."""
 
@@ -104,7 +104,10 @@ def _told(line: Line, names: Names) -> list[Told]:
     if isinstance(value, Slot):
         when = f"{span.moment_text(value.starts_at)} {names.clinics[value.clinic].name}"
         return [_placed(line, deed, [value], when) for deed in telling.deeds(line, names)]
-    return [_of_days(line, value)]
+    made = telling_days.deeds(line, names)
+    if not made and isinstance(value, Publication):
+        made = [Deed("published", sentence(line.entry.action, line.entry.subject))]
+    return [_of_days(line, value, telling.told(line, deed)) for deed in made]
 
 
 def _placed(line: Line, deed: Deed, slots: Sequence[Slot], of: str) -> Told:
@@ -115,13 +118,17 @@ def _placed(line: Line, deed: Deed, slots: Sequence[Slot], of: str) -> Told:
     )
 
 
-def _of_days(line: Line, value: object) -> Told:
-    """Return a change of many slots at once: a publication, a closure, leave, a day that is open after all."""
-    verb = "published" if isinstance(value, Publication) else "closed or opened"
-    made = telling.told(line, Deed(verb, sentence(line.entry.action, line.entry.subject)))
-    clinic = value.clinic if isinstance(value, Closure | OpenDay) else None
-    day = value.day if isinstance(value, OpenDay) else getattr(value, "first", None)
-    return replace(_counted(line, made), day=day, clinics=() if clinic is None else (clinic,))
+def _of_days(line: Line, value: object, made: Told) -> Told:
+    """Return a change of many slots with the day that shows it: a publication, a closure, leave, a weekly rule."""
+    both = (line.edit.before, line.edit.after)
+    if isinstance(value, Availability):
+        clinics = tuple(dict.fromkeys(one.clinic for one in both if isinstance(one, Availability)))
+        day: date | None = max(value.valid_from, span.london_day(line.entry.at))
+    else:
+        clinic = value.clinic if isinstance(value, Closure | OpenDay) else None
+        clinics = () if clinic is None else (clinic,)
+        day = value.day if isinstance(value, OpenDay) else getattr(value, "first", None)
+    return replace(_counted(line, made), day=day, clinics=clinics)
 
 
 def _counted(line: Line, made: Told) -> Told:

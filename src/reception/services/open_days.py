@@ -11,11 +11,14 @@ from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.closure import EVERYWHERE
+from reception.domain.closure import EVERYWHERE, Closure
+from reception.domain.errors import Refusal
 from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId
+from reception.domain.leave import Leave
 from reception.domain.publishing import Plan
 from reception.services import publishing
+from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.services.publishing import Supposing
 from reception.storage.late import publications
@@ -34,6 +37,8 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
     made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
 
     def rule(reader: Reader) -> Change:
+        for one in made:
+            _check_left_out(reader, one)
         known = reader.all(OpenDay)
         changes = [
             rules.open_day(one, [*known, *made[:number]], name_of(reader, one))
@@ -46,8 +51,31 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
     return history.do(rule)
 
 
+def _check_left_out(reader: Reader, one: OpenDay) -> None:
+    """Refuse a day on which nothing keeps the clinic or the clinician from working."""
+    if one.clinician is not None:
+        own = (leave for leave in reader.all(Leave) if leave.clinician == one.clinician)
+        is_left_out = any(leave.first <= one.day <= leave.last for leave in own)
+    else:
+        closures = (shut for shut in reader.all(Closure) if shut.first <= one.day <= shut.last)
+        is_closed = any(one.clinic is None or shut.clinic in (None, one.clinic) for shut in closures)
+        is_left_out = is_closed or one.day in bank_holidays(one.day, one.day)
+    if not is_left_out:
+        if one.clinician is None and one.clinic is None:
+            said = "No clinic is closed"
+        else:
+            said = f"{name_of(reader, one)} is not {'closed' if one.clinician is None else 'away'}"
+        raise Refusal(
+            f"{said} on {span.day_text(one.day, year=True)}, so there is nothing to open. Choose another day.",
+            field="day",
+        )
+
+
 def close(history: History, one: OpenDay) -> Change:
-    """Take the exception of a day back, and withdraw what is free on it where a holiday, closure or leave holds."""
+    """Take the exception of a day back; what is free on it is withdrawn again where it is a bank holiday.
+
+    A closure or leave that holds again needs nothing: what falls into it is not offered.
+    """
 
     def rule(reader: Reader) -> Change:
         change = rules.close_day(one, name_of(reader, one))

@@ -11,10 +11,9 @@ from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId, ClinicId, PinId
 from reception.domain.pin import Pin
-from reception.domain.staff import Staff
 from reception.services.calls import get
 from reception.services.history import History
-from reception.storage.late import calls, pins
+from reception.storage.late import pins
 from reception.storage.reader import Reader
 
 
@@ -49,16 +48,27 @@ def take_off(history: History, call: CallId) -> Change:
     return history.do(rule)
 
 
+def park_or_take_off(history: History, call: CallId) -> Change:
+    """Put a booked call on the pinboard, or take it off where it is there."""
+
+    def rule(reader: Reader) -> Change:
+        line, there = get(reader, call), pins.of_call(reader, call)
+        if there is not None:
+            return rules.take_off(there, line)
+        pin = Pin(id=PinId(history.ids.next()), call=call, at=history.now(), by=history.staff.id)
+        return rules.park(pin, line, None)
+
+    return history.do(rule)
+
+
+def is_parked(reader: Reader, call: CallId) -> bool:
+    """Tell whether a call is on the pinboard."""
+    return pins.of_call(reader, call) is not None
+
+
 def parked(reader: Reader, clinic: ClinicId | None = None) -> list[Parked]:
     """Return the pinboard of a clinic or of all, longest parked first."""
-    found = sorted(reader.all(Pin), key=lambda pin: (pin.at, pin.id))
-    lines = calls.some(reader, [pin.call for pin in found])
-    people = {one.id: one.name for one in reader.all(Staff)}
-    return [
-        Parked(pin=pin, line=lines[pin.call], by=people.get(pin.by, ""))
-        for pin in found
-        if clinic in (None, lines[pin.call].slot.clinic)
-    ]
+    return [Parked(pin=pin, line=line, by=by) for pin, line, by in pins.lines(reader, clinic)]
 
 
 def cleared(reader: Reader, change: Change) -> Change:

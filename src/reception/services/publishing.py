@@ -21,7 +21,8 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicianId, OpenDayId, PublicationId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.organisation import MOST_WEEKS, ORGANISATION, Organisation
-from reception.domain.publishing import Calendar, Plan, There, Why
+from reception.domain.publishing import Plan, There
+from reception.domain.rota import Calendar, Why
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM
 from reception.services.clinics import bank_holidays
@@ -193,9 +194,19 @@ def publication(history: History, found: Plan) -> tuple[tuple[Edit, ...], tuple[
 
 
 def counts(found: Plan) -> str:
-    """Return `40 opened, 8 withdrawn`."""
-    told = f"{len(found.opening)} opened"
-    return f"{told}, {len(found.withdrawing)} withdrawn" if found.withdrawing else told
+    """Return `2,136 opened, 20 in days left out, 8 withdrawn`."""
+    told = [f"{found.offered:,} opened"] if found.offered or not found.waiting else []
+    told += [f"{found.waiting:,} in days left out"] if found.waiting else []
+    told += [f"{len(found.withdrawing):,} withdrawn"] if found.withdrawing else []
+    return ", ".join(told)
+
+
+def waiting_text(found: Plan) -> str:
+    """Return in a sentence which slots of a plan are not offered yet, or nothing."""
+    if not found.waiting:
+        return ""
+    are = "1 slot is" if found.waiting == 1 else f"{found.waiting:,} slots are"
+    return f"{are} not offered while a closure or leave lasts."
 
 
 def keep_ahead(history: History) -> Published | None:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from reception.domain import rearranging as rules
+from reception.domain.call import CallLine
 from reception.domain.change import Change
-from reception.domain.ids import CallId
+from reception.domain.ids import CallId, SlotId
+from reception.services import finding
 from reception.services.calls import get
 from reception.services.history import History
 from reception.storage.late import calls
 from reception.storage.reader import Reader
+
+PARTNERS = 40
+"""How many calls are offered to swap with."""
+
+
+def partners(reader: Reader, call: CallId, now: datetime, text: str = "") -> list[CallLine]:
+    """Return the other booked calls to come, soonest first: all, or those of the patients that a text finds."""
+    ids = [line.id for line in finding.find(reader, text, now).patients] if text.strip() else None
+    return [line for line in calls.to_come(reader, now, ids, limit=PARTNERS + 1) if line.id != call][
+        :PARTNERS
+    ]
+
+
+def cancelled_in(reader: Reader, slot: SlotId, now: datetime) -> CallLine | None:
+    """Return the call that was cancelled last in a slot, where that is still to come and nobody has it since."""
+    line = calls.cancelled_in(reader, slot)
+    if line is None or line.slot.starts_at < now or calls.live_in(reader, slot) is not None:
+        return None
+    return line
 
 
 def swap(history: History, one: CallId, other: CallId) -> Change:

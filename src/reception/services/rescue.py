@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reception.domain import gap as rules
-from reception.domain.call import CallLine, CallStatus
+from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.gap import LONGEST_SLOT, Gap
+from reception.domain.gap import Gap
 from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
@@ -51,15 +51,14 @@ class Stranded:
 
 def stranded(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[tuple[CallLine, Gap]]:
     """Return the booked calls to come (from `now`, UTC) that fall into a gap, earliest first."""
-    found: dict[CallId, tuple[CallLine, Gap]] = {}
-    for gap in gaps.in_span(reader, Span(now, now + AHEAD)):
-        if clinic is not None and gap.clinic not in (None, clinic):
-            continue
-        window = Span(max(now, gap.span.start - LONGEST_SLOT), gap.span.end)
-        for line in calls.between(reader, window, gap.clinic or clinic):
-            if line.call.status is CallStatus.BOOKED and gap.holds(line.slot):
-                found.setdefault(line.id, (line, gap))
-    return sorted(found.values(), key=lambda one: (one[0].slot.starts_at, one[0].id))
+    ahead = Span(now, now + AHEAD)
+    found = [gap for gap in gaps.in_span(reader, ahead) if clinic is None or gap.clinic in (None, clinic)]
+    there = []
+    for line in calls.booked_in(reader, ahead, found, clinic):
+        gap = rules.gap_of(line.slot, found)
+        if gap is not None:
+            there.append((line, gap))
+    return there
 
 
 def work_list(

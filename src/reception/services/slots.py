@@ -137,7 +137,7 @@ def touched(reader: Reader, stretch: Stretch, now: datetime) -> Touched:
     return Touched(
         free=tuple(free),
         blocked=tuple(slot for slot in there if slot.state is SlotState.BLOCKED),
-        later=tuple(slot for slot in free if slot.opens_at is not None and slot.opens_at > now),
+        later=tuple(slot for slot in free if slot.opens_later(now)),
         withdrawn=tuple(s for s in slots.withdrawn_by_hand(reader, around, stretch.clinic) if inside(s)),
         booked=tuple(one for one in lines if one.slot.id in taken and one.call.is_live),
     )

@@ -216,7 +216,7 @@ def of_publication(line: Line, slot: int) -> Iterator[Deed]:
     assert isinstance(publication, Publication)
     days = span.days_text(publication.first, publication.last)
     if publication.opens(slot):
-        yield Deed("published", f"Published with {days}, {publication.opened} slots")
+        yield Deed("published", f"Published with {days}, {publication.opened:,} slots")
     else:
         yield Deed("withdrawn", f"Withdrawn when {days} was published: the rota no longer has it")
 

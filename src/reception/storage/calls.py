@@ -11,19 +11,22 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fal
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.gap import Gap
 from reception.domain.ids import LARGEST, CallId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, USUAL_ATTEMPTS
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
-from reception.storage import rows
+from reception.storage import gaps, rows
 from reception.storage.reader import Reader
 from reception.storage.schema import attempts, calls, organisations, patients, slots
 
+GAPS_AT_ONCE = 200
+"""How many gaps one question names: SQLite takes no more than a thousand conditions in a row."""
 has_live_call = exists().where(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)
 """True for a slot that a call takes."""
 
-_number_is_wrong = case(
+number_is_wrong_now = case(
     (
         calls.c.outcome == Result.WRONG_NUMBER,
         exists().where(
@@ -34,7 +37,9 @@ _number_is_wrong = case(
     ),
     else_=false(),
 )
-_tries_agreed = select(organisations.c.attempts).where(organisations.c.id == ORGANISATION).scalar_subquery()
+tries_agreed_now = (
+    select(organisations.c.attempts).where(organisations.c.id == ORGANISATION).scalar_subquery()
+)
 
 # What every booking asks is put together once: that costs more than asking it.
 _LIVE_IN = select(*rows.columns(Call)).where(
@@ -57,8 +62,8 @@ def _lines() -> Select[Any]:
         *rows.columns(Call),
         *rows.columns(Slot),
         *rows.columns(Patient),
-        _number_is_wrong,
-        _tries_agreed,
+        number_is_wrong_now,
+        tries_agreed_now,
     )
     return select(*chosen).select_from(joined)
 
@@ -153,6 +158,40 @@ def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[Cal
     """Return the last calls of some patients, newest first."""
     query = _lines().where(calls.c.patient.in_(ids)).order_by(slots.c.starts_at.desc(), calls.c.id)
     return _read(reader, query.limit(limit))
+
+
+def to_come(
+    reader: Reader, now: datetime, ids: Sequence[PatientId] | None = None, *, limit: int
+) -> list[CallLine]:
+    """Return the booked calls that start at an instant (UTC) or later, soonest first; of some patients, or of all."""
+    query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at >= now)
+    if ids is not None:
+        query = query.where(calls.c.patient.in_(ids))
+    return _read(reader, query.order_by(slots.c.starts_at, calls.c.id).limit(limit))
+
+
+def booked_in(
+    reader: Reader, span: Span, found: Sequence[Gap], clinic: ClinicId | None = None
+) -> list[CallLine]:
+    """Return the booked calls that start in a span (UTC) and fall into any of some gaps, earliest first."""
+    lines: dict[CallId, CallLine] = {}
+    for first in range(0, len(found), GAPS_AT_ONCE):
+        query = _lines().where(
+            calls.c.status == CallStatus.BOOKED,
+            slots.c.starts_at >= span.start,
+            slots.c.starts_at < span.end,
+            gaps.within(found[first : first + GAPS_AT_ONCE]),
+            *_at(clinic),
+        )
+        lines |= {line.id: line for line in _read(reader, query)}
+    return sorted(lines.values(), key=lambda line: (line.slot.starts_at, line.id))
+
+
+def cancelled_in(reader: Reader, slot: SlotId) -> CallLine | None:
+    """Return the call of a slot that was booked last and cancelled, or None."""
+    query = _lines().where(calls.c.slot == slot, calls.c.status == CallStatus.CANCELLED)
+    found = _read(reader, query.order_by(calls.c.id.desc()).limit(1))
+    return found[0] if found else None
 
 
 def live_in(reader: Reader, slot: SlotId) -> Call | None:

@@ -14,6 +14,8 @@ from reception.storage.early import NotEarly
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, exc
 
+    from reception.storage.grip import Grip
+
 OLDEST_SQLITE = (3, 51, 3)
 """Engines below it can corrupt a database when the write-ahead log is reset (sqlite.org/wal.html)."""
 BUSY_MILLISECONDS = 5000
@@ -33,8 +35,8 @@ class Unreadable(Unavailable):
     """A file does not open with a key: the key is another diary's, or the file is damaged."""
 
 
-def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
-    """Open an encrypted SQLite file with the driver itself, with all that must be set first."""
+def connect(path: Path, key: bytes, *, create: bool = False, grip: Grip | None = None) -> Any:
+    """Open an encrypted SQLite file with the driver itself, with all that must be set first, and take a grip on it."""
     from sqlcipher3 import dbapi2
 
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
@@ -54,10 +56,14 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    if grip is not None:
+        grip.take()
     return connection
 
 
-def sqlite(path: Path, key: bytes, opened: Any = None, *, create: bool = False) -> Engine:
+def sqlite(
+    path: Path, key: bytes, opened: Any = None, *, create: bool = False, grip: Grip | None = None
+) -> Engine:
     """Return an engine on an encrypted SQLite file; `opened` is used first, and nothing else is opened yet."""
     from sqlalchemy import create_engine
     from sqlalchemy.pool import QueuePool
@@ -66,7 +72,7 @@ def sqlite(path: Path, key: bytes, opened: Any = None, *, create: bool = False) 
     at_hand = [] if opened is None else [opened]
 
     def connection() -> Any:
-        return at_hand.pop() if at_hand else connect(path, key, create=create)
+        return at_hand.pop() if at_hand else connect(path, key, create=create, grip=grip)
 
     engine = create_engine(
         "sqlite://", module=dbapi2, creator=connection, poolclass=QueuePool, pool_size=1, max_overflow=4

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, not_, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    false,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from reception.domain import gap as rules
 from reception.domain import span as london
@@ -69,6 +81,11 @@ def behind(
 def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:
     """Return the conditions that keep a slot out of every gap."""
     return [not_(_inside(gap)) for gap in found]
+
+
+def within(found: Sequence[Gap]) -> ColumnElement[bool]:
+    """Return the condition of a slot that falls into any of some gaps."""
+    return or_(false(), *(_inside(gap) for gap in found))
 
 
 def _inside(gap: Gap) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from reception.domain.errors import Unavailable
 from reception.storage import diary_file, engines, keys, places
 from reception.storage import version as ours
 from reception.storage.early import EarlyReader
+from reception.storage.grip import Grip
 from reception.storage.reader import Reader
 from reception.storage.store import Store
 
@@ -31,8 +32,9 @@ class Older(Unavailable):
 
 def in_file(path: Path, key: bytes, config_folder: Path) -> Store:
     """Return a store on a diary in a file of this PC."""
-    own = places.own(path, config_folder)
-    return Store(partial(engines.sqlite, path, key), path.name, own, partial(engines.connect, path, key))
+    own, grip = places.own(path, config_folder), Grip(path)
+    connect = partial(engines.connect, path, key, grip=grip)
+    return Store(partial(engines.sqlite, path, key, grip=grip), path.name, own, connect, grip)
 
 
 def shared(url: str, config_folder: Path) -> Store:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
@@ -97,7 +97,9 @@ def at(reader: Reader, starts_at: datetime, clinic: ClinicId) -> list[Slot]:
 
 
 def count_between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> int:
-    """Return how many slots were offered in a span (UTC)."""
+    """Return how many slots were offered in a span (UTC); in a closure or leave those that a call takes alone."""
+    found = [gap for gap in gaps.in_span(reader, span) if not gap.is_for_good]
+    offered = or_(and_(true(), *gaps.outside(found)), has_live_call)
     query = select(func.count()).select_from(slots)
-    counted = query.where(*_where(span, clinic), slots.c.state != SlotState.WITHDRAWN)
+    counted = query.where(*_where(span, clinic), slots.c.state != SlotState.WITHDRAWN, offered)
     return int(reader.connection.execute(counted).scalar_one())

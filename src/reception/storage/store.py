@@ -16,6 +16,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Publication
 from reception.storage import engines, moving
 from reception.storage.early import EarlyReader, NotEarly
+from reception.storage.grip import Grip
 from reception.storage.reader import Reader, V
 from reception.storage.rooms import Room
 
@@ -85,7 +86,7 @@ class Store:
 
     `place` is its name in sentences and in the status bar; `own` are the files and folders that it lives in.
     The engine, and SQLAlchemy with it, is made when it is first used; `connect` opens a file without either, and
-    `make_engine` takes that over.
+    `make_engine` takes that over. `grip` holds a file as long as it is open.
     """
 
     def __init__(
@@ -94,11 +95,13 @@ class Store:
         place: str,
         own: tuple[Path, ...] = (),
         connect: Callable[[], Any] | None = None,
+        grip: Grip | None = None,
     ) -> None:
         self._make_engine = make_engine
         self.place = place
         self.own = own
         self._connect = connect
+        self._grip = grip
         self._raw: Any = None
 
     @cached_property
@@ -147,8 +150,12 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        if self._grip is not None:
+            self._grip.loosen()
         if self._raw is not None:
             self._raw.close()
             self._raw = None
         if "engine" in vars(self):
             self.engine.dispose()
+        if self._grip is not None:
+            self._grip.let_go()

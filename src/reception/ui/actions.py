@@ -43,7 +43,13 @@ ACTIONS = (
     Action("csv", "Export this week to CSV", also=("call list", "save", "comma")),
     Action("import", "Import a sheet", also=("article", "new sheet", "text", "markdown")),
     Action("find slot", "Find a free slot by days and times", "Ctrl+Shift+F", ("first free", "next free")),
-    Action("rescue", "Rescue the day: calls that need another time", "Alt+R", ("ill", "closed", "move")),
+    Action("rescue", "Show the calls that need another time", "Alt+R", ("rescue", "move", "work list")),
+    Action(
+        "rescue day",
+        "Rescue the day: somebody is away, or a clinic closes",
+        "Alt+Shift+R",
+        ("ill", "sick", "closed", "leave"),
+    ),
     Action("copy confirmation", "Copy the confirmation of the last booking", "Ctrl+Shift+C", ("clipboard",)),
     Action("email confirmation", "Email the confirmation of the last booking", "Ctrl+Shift+E", ("mail",)),
     Action("text confirmation", "Text the confirmation of the last booking", "Ctrl+Shift+T", ("sms",)),
@@ -79,7 +85,12 @@ ON_SCREENS = (
         "print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today", "diary")
     ),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
+    Action("swap", "Swap this call with another", "S", ("change places",), ("today",)),
+    Action(
+        "park", "Park this call on the pinboard, or take it off", "K", ("pinboard", "pin"), ("today", "diary")
+    ),
     Action("cancel", "Cancel this call", "Del", (), ("today",)),
+    Action("again", "Book this cancelled call again", "A", ("un-cancel", "take up"), ("today", "patients")),
     Action("consultation", "Note when and where the consultation is", "W", (), ("today",)),
     Action("give up", "Close this call as not reached", "", ("no try left",), ("today",)),
     Action("reopen", "Reopen this call", "", ("take up again",), ("today",)),

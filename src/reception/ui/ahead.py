@@ -54,12 +54,20 @@ class Ahead(QObject):
 
     def _told(self, done: Published | None) -> None:
         if done is not None and done.change is not None:
-            self._context.notice.emit(f"{done.change}.")
+            self._context.notice.emit(told(done.change, len(done.calls)))
 
     def stop(self) -> None:
         """Look no more."""
         for timer in (self._first, self._timer):
             timer.stop()
+
+
+def told(change: Change, lost: int) -> str:
+    """Return what was published, and how many booked calls no longer fit and where they are named."""
+    if not lost:
+        return f"{change}."
+    fit = "1 booked call no longer fits" if lost == 1 else f"{lost:,} booked calls no longer fit"
+    return f"{change}. {fit}: see Settings, Availability."
 
 
 def _keep(desk: Desk) -> Published | None:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reception.domain.call import Attempt, CallLine
-    from reception.domain.ids import SlotId
+    from reception.domain.ids import ClinicId, SlotId
     from reception.domain.patient import Patient
     from reception.domain.slot import Slot
     from reception.domain.staff import Staff
     from reception.services.looks import Away
+    from reception.services.slots import SlotLine
     from reception.ui.actions import Action
     from reception.ui.context import Context
     from reception.ui.diary.rescue_form import RescueForm
+    from reception.ui.diary.to_move import ToMove
     from reception.ui.main_window import MainWindow
     from reception.ui.screen import Screen
     from reception.ui.today.panel import CallPanel
@@ -80,11 +82,25 @@ def find_slot(place: QWidget, context: Context, book: Callable[[SlotId], object]
     _present(FindForm(place.window(), context, book))
 
 
-def rescue(place: QWidget, context: Context) -> None:
-    """Show the booked calls that need another time."""
+def rescue(place: QWidget, context: Context, clinic: ClinicId | None = None) -> None:
+    """Show the booked calls of a clinic, or of all, that need another time."""
     from reception.ui.diary.rescue_form import RescueForm
 
-    _present(RescueForm(place.window(), context))
+    _present(RescueForm(place.window(), context, clinic))
+
+
+def rescue_day(place: QWidget, context: Context) -> None:
+    """Ask who is away or which clinic closes today."""
+    from reception.ui.diary.day_form import DayForm
+
+    _present(DayForm(place.window(), context))
+
+
+def put_here(screen: Screen, to_move: ToMove, slot: SlotLine) -> None:
+    """Offer to move a parked call to a free slot."""
+    from reception.ui.diary.put_form import PutForm
+
+    _present(PutForm(screen.window(), screen.context, to_move, slot))
 
 
 def date(screen: Screen, first: date_, chosen: Callable[[date_], object]) -> None:
@@ -147,6 +163,13 @@ def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     from reception.ui.booking.acts import MoveForm
 
     _present(MoveForm(place.window(), place.context, line))
+
+
+def swap(place: CallPanel | Screen, line: CallLine) -> None:
+    """Ask with whom a call changes places."""
+    from reception.ui.booking.swap_form import SwapForm
+
+    _present(SwapForm(place.window(), place.context, line))
 
 
 def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:

@@ -34,6 +34,7 @@ class Hearing(QObject):
         if change.edits:
             window.toast.say(window.context.told(change), offers_undo=True)
             self._say_back(change)
+            self._rescue(change)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
             window.facts.read_clinics()
         self._read_again()
@@ -44,8 +45,18 @@ class Hearing(QObject):
 
         if self._window.say_back is None and say_back.call_of(change) is not None:
             self._window.say_back = say_back.SayBack(self._window, self._window.context)
+            self._window.toast.beside = self._window.say_back
+            self._window.say_back.stood.connect(self._window.toast.place)
         if self._window.say_back is not None:
             self._window.say_back.changed(change)
+
+    def _rescue(self, change: Change) -> None:
+        """Let nobody be forgotten who is booked where nothing is offered from now on."""
+        from reception.ui.diary import left_behind
+
+        absence = left_behind.absence_of(change)
+        if absence is not None:
+            left_behind.look(self._window, absence)
 
     def _refused(self, obstacle: Obstacle) -> None:
         self._window.toast.say(obstacle.sentence, offers_undo=False)

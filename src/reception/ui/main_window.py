@@ -140,7 +140,9 @@ class MainWindow(QMainWindow):
         return self.rooms.shown
 
     def go(self, name: str) -> Screen:
-        """Show a screen, read afresh."""
+        """Show a screen, read afresh; what was to be read back is said by then."""
+        if self.say_back is not None and name != self.current:
+            self.say_back.hide()
         return self.rooms.go(name)
 
     # ---- the window itself
@@ -161,9 +163,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.narrow(self.width() < NARROW_BELOW)
         if self.is_alive:
-            self.toast.place()
             if self.say_back is not None:
                 self.say_back.place()
+            self.toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was asked, then close the database."""

@@ -43,7 +43,7 @@ class CallCard(QDialog):
         self.panel = CallPanel(context, empty="", shows_history=not is_wide)
         self.panel.show_call(line)
         self.panel.noted.connect(lambda *noted: self.accept())
-        self.panel.leaving.connect(self.accept)
+        self.panel.acts.leaving.connect(self.accept)
         self._leave = button("Close", "Esc", run=self.reject)
         self._lay_out(is_wide)
         context.background.changed.connect(self._changed)
@@ -59,7 +59,7 @@ class CallCard(QDialog):
         parts = row(self.panel, gap=12)
         if is_wide:
             frame, inside = card()
-            inside.addLayout(row(label("History", "heading"), None, self.panel.history_button))
+            inside.addLayout(row(label("History", "heading"), None, self.panel.acts.buttons.history))
             page = QWidget()
             page.setLayout(column(self.panel.history, None))
             inside.addWidget(scrolled(page))
@@ -88,7 +88,7 @@ class CallCard(QDialog):
     def _act(self, name: str) -> None:
         """Do what a key of the window means, without the card where it leads elsewhere."""
         if name == "print":
-            self.panel.print_sheet()
+            self.panel.acts.print_sheet()
             return
         if name not in STAYS:
             self.reject()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -47,6 +47,8 @@ def _has_new_time(before: object, after: Call) -> bool:
 
 class SayBack(QFrame):
     """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change."""
+
+    stood = Signal()
 
     def __init__(self, window: QWidget, context: Context) -> None:
         super().__init__(window)
@@ -98,6 +100,7 @@ class SayBack(QFrame):
         self.place()
         self.show()
         self.raise_()
+        self.stood.emit()
         self._timer.start(SECONDS * 1000)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

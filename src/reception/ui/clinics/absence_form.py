@@ -136,7 +136,7 @@ def _read(edit: QTimeEdit) -> time:
 
 def effect_text(effect: Effect) -> str:
     """Return what a closure or leave comes to, and which calls somebody has to move."""
-    free = "1 free slot is" if effect.free == 1 else f"{effect.free} free slots are"
+    free = "1 free slot is" if effect.free == 1 else f"{effect.free:,} free slots are"
     told = f"{free} not offered while it lasts." if effect.free else "No free slot falls into it."
     if not effect.booked:
         return f"{told} No call is booked in it."
@@ -146,5 +146,5 @@ def effect_text(effect: Effect) -> str:
     ]
     more = len(effect.booked) - BOOKED_SHOWN
     listed = "; ".join(names) + (f"; and {more} more" if more > 0 else "")
-    calls = "1 call stays booked" if len(effect.booked) == 1 else f"{len(effect.booked)} calls stay booked"
+    calls = "1 call stays booked" if len(effect.booked) == 1 else f"{len(effect.booked):,} calls stay booked"
     return f"{told} {calls}, to be moved or cancelled: {listed}."

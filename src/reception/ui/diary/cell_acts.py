@@ -12,21 +12,23 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
+from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
 from reception.ui.diary.menu import OPEN, PRINT, Entry, entries
+from reception.ui.diary.to_move import EMPTY, ToMove
 from reception.ui.screen import Screen
 
 
 class CellActs(QObject):
     """Does it, with forms over the window."""
 
-    def __init__(self, screen: Screen, context: Context, grid: GridView) -> None:
+    def __init__(self, screen: Screen, context: Context, grid: GridView, to_move: ToMove) -> None:
         super().__init__(screen)
-        self._screen, self._context, self._grid = screen, context, grid
+        self._screen, self._context, self._grid, self._to_move = screen, context, grid, to_move
         grid.opened.connect(self.open)
         grid.typed.connect(self.press)
         grid.menu_asked.connect(self.show_menu)
@@ -43,6 +45,8 @@ class CellActs(QObject):
         elif cell.is_open and cell.held is not None:
             at = span.moment_text(cell.slot.starts_at)
             self._context.notice.emit(f"{at} is being booked by {cell.held.who}. Choose another time.")
+        elif cell.is_open and self._to_move.chosen is not None:
+            self._put_here(cell)
         elif cell.is_open:
             self.book(cell.slot)
         elif cell.gap is not None:
@@ -75,6 +79,8 @@ class CellActs(QObject):
             self.print_sheet()
         elif key == "C" and cell.line is not None:
             self._context.go("patients", cell.line.patient)
+        elif key == "K" and cell.is_free:
+            self._put_here(cell)
         elif key == "B" and cell.line is None:
             self._block_or_release(cell.slot)
         elif cell.line is not None and key in means:
@@ -85,10 +91,25 @@ class CellActs(QObject):
         is_booked = line.call.status is CallStatus.BOOKED
         if key == "M" and is_booked:
             forms.move(self._screen, line)
+        elif key == "S":
+            forms.swap(self._screen, line)
+        elif key == "K":
+            self._to_move.park_or_take_off(line)
         elif key == "DEL" and is_booked:
             forms.cancel(self._screen, line)
         else:
             forms.show_call(self._screen, line, key)
+
+    def _put_here(self, cell: Cell) -> None:
+        """Offer to move a parked call to a free slot."""
+        if self._to_move.parked:
+            forms.put_here(
+                self._screen,
+                self._to_move,
+                SlotLine(slot=cell.slot, clinic=cell.clinic, clinician=cell.clinician),
+            )
+        else:
+            self._context.notice.emit(EMPTY)
 
     def show_history(self) -> None:
         """Show what happened to the call under the cursor, or to the slot."""
@@ -122,7 +143,9 @@ class CellActs(QObject):
         """Open the menu of a cell at a place of the screen."""
         menu = QMenu(self._screen)
         menu.setAccessibleName("What can be done here")
-        for one in entries(cell, self._context.now(), read_only=self._grid.read_only):
+        for one in entries(
+            cell, self._context.now(), read_only=self._grid.read_only, parked=self._to_move.ids
+        ):
             if one is None:
                 menu.addSeparator()
             else:

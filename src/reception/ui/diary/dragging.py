@@ -25,6 +25,8 @@ FAR = 10
 EDGE, SCROLL_BEAT = 24, 60
 """Pixels from the edge of the grid at which it scrolls along, and milliseconds from one step to the next."""
 
+BESIDE = "Drop it beside the diary to park it. Esc drops it back."
+
 Place = tuple[int, int]
 
 
@@ -141,7 +143,7 @@ class Dragging(QObject):
             ghost = self._block_ghost(drag)
             self._grid.show_ghost(ghost, ghost.text)
         elif place is None:
-            self._grid.show_ghost(Ghost((), drag.place, "", is_refused=False), "")
+            self._grid.show_ghost(Ghost((), drag.place, "", is_refused=False), BESIDE)
         else:
             self._grid.show_ghost(*self._move_ghost(drag, place))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.services.publishing import Proposal
+from reception.services.publishing import Proposal, waiting_text
 from reception.ui.widgets.basics import chip, column, label, row, set_chip
 
 
@@ -26,10 +26,11 @@ class Figures(QWidget):
     def tell(self, told: Proposal, lines: Sequence[str] = ()) -> None:
         """Show what a proposal comes to, and more lines after the calls that it leaves to be moved."""
         plan, lost = told.plan, len(told.calls)
-        set_chip(self.opening, _count(len(plan.opening), "slot", "opened", "+ "), "done")
+        set_chip(self.opening, _count(plan.offered, "slot", "opened", "+ "), "done")
         set_chip(self.withdrawing, _count(len(plan.withdrawing), "free slot", "withdrawn"), "neutral")
         set_chip(self.conflicting, f"{lost} booked call{_s(lost)} would no longer fit" if lost else "", "bad")
-        shown = [*([calls_text(told, self._named)] if lost else []), *lines]
+        calls = calls_text(told, self._named) if lost else ""
+        shown = [line for line in (calls, waiting_text(plan), *lines) if line]
         self.told.setText("\n".join(shown))
         self.told.setVisible(bool(shown))
 

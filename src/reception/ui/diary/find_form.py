@@ -21,10 +21,13 @@ from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.numbers import clock
 from reception.ui.widgets.table import Column, Table
 
 WIDTH, ROW, HEAD = 620, 34, 34
 """Pixels: of the form, of a row, and of the names of the columns with the edges."""
+LOW, LEAST_ROWS = 700, 4
+"""Pixels: of a screen too low for all the days at once; and how many are seen there."""
 FIRST, LAST = QTime(0, 0), QTime(23, 59)
 
 
@@ -45,7 +48,8 @@ class FindForm(Dialog):
             Column("Free", lambda one: str(len(one.slots)), width=60, right=True),
         ]
         self.table = Table("Free days", context.theme, columns, height=ROW)
-        self.table.setMinimumHeight(free_days.DAYS * ROW + HEAD)
+        is_low = self.screen().availableGeometry().height() < LOW
+        self.table.setMinimumHeight((LEAST_ROWS if is_low else free_days.DAYS) * ROW + HEAD)
         self.table.opened.connect(lambda one: self.submit())
         self.told = label("Looking…", "muted", wrap=True)
         self.body.addWidget(self.told)
@@ -143,9 +147,7 @@ def _read_days(
 
 
 def _time(name: str, at: QTime) -> Field[QTimeEdit]:
-    made = Field(name, QTimeEdit(at))
-    made.input.setDisplayFormat("HH:mm")
-    return made
+    return Field(name, clock(at))
 
 
 def _clock(at: QTime) -> time:

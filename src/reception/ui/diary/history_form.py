@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.slot import Slot
-from reception.services import telling
+from reception.services import rearranging, telling
 from reception.services.telling import Told
 from reception.storage.reader import Reader
+from reception.ui.actions import named
 from reception.ui.context import Context
-from reception.ui.widgets.basics import label, row
+from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.segments import Segments
 from reception.ui.widgets.table import Column, Table
@@ -26,10 +28,11 @@ MOST_ROWS = 9
 
 @dataclass(frozen=True)
 class Both:
-    """The history of a call, where there is one, and of a slot, the newest first."""
+    """The history of a call, where there is one, and of a slot, the newest first; a cancelled call that fits again."""
 
     call: tuple[Told, ...]
     slot: tuple[Told, ...]
+    again: CallLine | None = None
 
 
 class HistoryForm(Dialog):
@@ -40,12 +43,17 @@ class HistoryForm(Dialog):
         super().__init__(parent, f"History of this {kind}", do="Close", width=min(WIDTH, parent.width() - 40))
         self.leave.hide()
         self._both = Both((), ())
+        self._context, self._of = context, (slot, line)
         columns = [
             Column("When", lambda one: span.moment_text(one.at), bold=True, width=150),
             Column("What", lambda one: one.text, lambda one: one.who),
         ]
         self.table = Table("History", context.theme, columns, height=ROW)
         self.table.opened.connect(lambda one: self.accept())
+        self.table.typed.connect(lambda key: self._book_again() if key == named("again").key else None)
+        self.again_button = button("", named("again").key, run=self._book_again)
+        self.again_button.hide()
+        self.buttons.insertWidget(0, self.again_button)
         self.views = Segments("History of", [("call", "This call"), ("slot", "Its slot")])
         self.views.choose(kind)
         self.views.setVisible(line is not None)
@@ -55,12 +63,29 @@ class HistoryForm(Dialog):
         self.body.addLayout(row(self.views, None))
         self.body.addWidget(self._said)
         self.body.addWidget(self.table, 1)
-        context.background.ask(self, partial(read, slot=slot, line=line), self._told, self.refuse)
         self.table.setFocus()
+        self._read()
+
+    def _read(self) -> None:
+        slot, line = self._of
+        question = partial(read, slot=slot, line=line, now=self._context.now())
+        self._context.background.ask(self, question, self._told, self.refuse)
 
     def _told(self, both: Both) -> None:
         self._both = both
+        self.again_button.setVisible(both.again is not None)
+        if both.again is not None:
+            words = f"Book {span.short(both.again.patient.name, 30)} again"
+            self.again_button.setText(words)
+            self.again_button.setAccessibleName(words)
         self._show()
+
+    def _book_again(self) -> None:
+        """Book the call that was cancelled last again at its old time."""
+        if self._both.again is not None:
+            self.clear_refusals()
+            act = partial(rearranging.take_up, call=self._both.again.id)
+            self._context.background.do(self, act, lambda change: self._read(), self.refuse)
 
     def _show(self) -> None:
         lines = self._both.slot if self.views.value == "slot" else self._both.call
@@ -70,10 +95,11 @@ class HistoryForm(Dialog):
         self.table.show_values(lines)
 
 
-def read(reader: Reader, slot: Slot, line: CallLine | None) -> Both:
-    """Return what happened to a slot, and to the call in it."""
+def read(reader: Reader, slot: Slot, line: CallLine | None, now: datetime) -> Both:
+    """Return what happened to a slot, and to the call in it; and what was cancelled there and can be booked again."""
     call = () if line is None else telling.history_of_call(reader, line.call)
-    return Both(call[::-1], telling.history_of_slot(reader, slot.id)[::-1])
+    again = rearranging.cancelled_in(reader, slot.id, now)
+    return Both(call[::-1], telling.history_of_slot(reader, slot.id)[::-1], again)
 
 
 def subject(slot: Slot, line: CallLine | None) -> str:

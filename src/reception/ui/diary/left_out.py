@@ -12,7 +12,8 @@ from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId, OpenDayId
-from reception.domain.publishing import LeftOut, Plan, Why
+from reception.domain.publishing import Plan
+from reception.domain.rota import LeftOut, Why
 from reception.ui.widgets.basics import clear, column, label
 from reception.ui.widgets.flow import Flow
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import CallLine, CallStatus, Result
+from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
 from reception.ui.actions import named
 from reception.ui.diary.layout import Cell
@@ -32,27 +34,33 @@ class Entry:
 OPEN, PRINT = "open", "print"
 
 
-def entries(cell: Cell, now: datetime, *, read_only: bool = False) -> list[Entry | None]:
-    """Return what can be done with a cell at a moment (UTC), and that its history can be read; None parts groups."""
+def entries(
+    cell: Cell, now: datetime, *, read_only: bool = False, parked: Collection[CallId] = ()
+) -> list[Entry | None]:
+    """Return what can be done with a cell at a moment (UTC), and that its history can be read; None parts groups.
+
+    `parked` are the calls on the pinboard.
+    """
     history = Entry("History…", named("history").key, "H")
-    return [history] if read_only else [*_acts(cell, now), None, history]
+    return [history] if read_only else [*_acts(cell, now, parked), None, history]
 
 
-def _acts(cell: Cell, now: datetime) -> list[Entry | None]:
+def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry | None]:
     if cell.line is not None:
-        return _of_call(cell.line.call.status is CallStatus.BOOKED)
+        return _of_call(cell.line, cell.line.id in parked)
     if cell.slot.state is SlotState.BLOCKED:
         return [Entry("Release", "B", "B")]
     book, block = named("book"), Entry("Block…", "B", "B")
     if cell.slot.starts_at < now:
         return [block]
-    return [Entry(f"{book.text}…", book.key, OPEN), block]
+    put = [Entry("Put a parked call here…", "K", "K")] if parked else []
+    return [Entry(f"{book.text}…", book.key, OPEN), *put, block]
 
 
-def _of_call(is_booked: bool) -> list[Entry | None]:
+def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:
     printing = Entry("Print a sheet…", named("print").key, PRINT)
     card = Entry("Patient’s card", named("card").key, "C")
-    if not is_booked:
+    if line.call.status is not CallStatus.BOOKED:
         return [Entry("Open", "Enter", OPEN), printing, card]
     asks_more = {Result.CALL_BACK: "…"}
     outcomes = [
@@ -65,6 +73,8 @@ def _of_call(is_booked: bool) -> list[Entry | None]:
         *outcomes,
         None,
         Entry("Move…", "M", "M"),
+        Entry("Swap with…", "S", "S"),
+        Entry("Take off the pinboard" if is_parked else "Park on the pinboard", "K", "K"),
         Entry("Cancel…", "Del", "DEL"),
         printing,
         card,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reception import phone
@@ -17,13 +18,18 @@ from reception.services.rescue import Stranded
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
 from reception.ui import forms
+from reception.ui.actions import named
 from reception.ui.context import Context
-from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.basics import button, label
 from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.flow import Flow
 from reception.ui.widgets.table import Column, Table
 
 WIDTH, ROW, HEAD, MOST_ROWS = 980, 46, 34, 8
 """Pixels: of the form, of a row, and of the names of the columns with the edges; and rows seen at once."""
+
+REFRESHED = 15_000
+"""Milliseconds after which the free times are looked at again."""
 
 
 class RescueForm(Dialog):
@@ -32,12 +38,15 @@ class RescueForm(Dialog):
     1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number.
     """
 
-    def __init__(self, parent: QWidget, context: Context) -> None:
+    def __init__(self, parent: QWidget, context: Context, clinic: ClinicId | None = None) -> None:
         super().__init__(
             parent, "Calls that need another time", do="Close", width=min(WIDTH, parent.width() - 40)
         )
-        self.context, self._clinic = context, context.clinic
+        self.context, self._clinic = context, clinic
         self.leave.hide()
+        self.day_button = button("Somebody is away…", named("rescue day").key, run=self._rescue_day)
+        self.buttons.insertWidget(0, self.day_button)
+        QShortcut(named("rescue day").key, self, self._rescue_day)
         self.told = label("Looking…", "muted", wrap=True)
         self.table = Table("Calls that need another time", context.theme, self._columns(), height=ROW)
         self.table.chosen.connect(lambda one: self._show_acts())
@@ -50,8 +59,16 @@ class RescueForm(Dialog):
         self.copying = button("Copy number", "C", run=self._copy)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(row(self.first, self.second, self.other, self.cancelling, self.copying, None))
-        context.background.changed.connect(lambda *_: self.refresh())
+        acts, flow = QWidget(), Flow()
+        for made in (self.first, self.second, self.other, self.cancelling, self.copying):
+            flow.addWidget(made)
+        acts.setLayout(flow)
+        self.body.addWidget(acts)
+        for told in (context.background.changed, context.news):
+            told.connect(lambda *_: self.refresh())
+        self._timer = QTimer(self)  # a time that somebody holds meanwhile is no news, and is free no longer
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start(REFRESHED)
         self.table.setFocus()
         self.refresh()
 
@@ -118,6 +135,11 @@ class RescueForm(Dialog):
             number = phone.national(self.table.current.line.patient.phone)
             QGuiApplication.clipboard().setText(number)
             self.context.notice.emit(f"Copied {number}")
+
+    def _rescue_day(self) -> None:
+        """Ask what else happened; the list comes up again by itself."""
+        self.accept()
+        self.context.go("rescue day")
 
     def press(self, key: str) -> None:
         """Do what a single key means for the chosen call."""

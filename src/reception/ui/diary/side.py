@@ -15,12 +15,16 @@ from reception.domain.ids import ClinicianId
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
+from reception.ui.actions import named
 from reception.ui.diary.layout import initials
+from reception.ui.diary.pinboard import Pinboard
+from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
 from reception.ui.widgets.cut import Cut
 from reception.ui.widgets.flow import Flow
 
-WAITING_SHOWN = 6
+WAITING_SHOWN, LEAST_WAITING = 6, 2
+"""How many who wait are shown: fewer where calls are on the pinboard."""
 WIDTH = 236
 KEY = (
     ("Booked", "booked"),
@@ -35,20 +39,28 @@ NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red 
 
 
 class Side(QWidget):
-    """Three cards; `booking` carries the slot that somebody wants booked, and the patient where there is one.
+    """Three cards, and the pinboard where it has calls.
 
-    With `is_private` it says who waits by their initials, and not what about.
+    `booking` carries the slot that somebody wants booked, and the patient where there is one; `wanted` the name of
+    an action. With `is_private` it says who waits by their initials, and not what about.
     """
 
     booking = Signal(object, object)
+    wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, to_move: ToMove) -> None:
         super().__init__()
         self.is_private = False
+        self._to_move = to_move
+        self.pinboard = Pinboard(to_move)
         self._free, self._waiting = column(gap=6), column(gap=8)
         free, free_inside = card()
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
+        finding = button(
+            "By days and times…", named("find slot").key, "link", partial(self.wanted.emit, "find slot")
+        )
+        free_inside.addLayout(row(None, finding))
         waiting, waiting_inside = card()
         waiting_inside.addWidget(label("Waiting list", "heading"))
         waiting_inside.addLayout(self._waiting)
@@ -61,8 +73,9 @@ class Side(QWidget):
             flow.addWidget(chip(text, state))
         key_inside.addWidget(chips)
         key_inside.addWidget(label(NO_CALL, "small", wrap=True))
-        layout = column(free, waiting, key, gap=12)
-        layout.setStretch(1, 1)
+        to_move.told.connect(lambda: key.setVisible(not to_move.parked))  # there is room for one of them
+        layout = column(free, self.pinboard, waiting, key, gap=12)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def show_free(
@@ -84,7 +97,8 @@ class Side(QWidget):
     def show_waiting(self, waiting: Sequence[WaitingLine], today: date) -> None:
         """Show who waits longest, and the first slot that suits them."""
         clear(self._waiting)
-        for line in waiting[:WAITING_SHOWN]:
+        room = max(WAITING_SHOWN - 2 * len(self._to_move.parked), LEAST_WAITING)
+        for line in waiting[:room]:
             since = f"since {span.day_text(span.london_day(line.entry.since))}"
             about = f"{line.entry.about} · {since}" if line.entry.about and not self.is_private else since
             who = initials(line.patient.name) if self.is_private else line.patient.name
@@ -99,8 +113,8 @@ class Side(QWidget):
             self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
         if not waiting:
             self._waiting.addWidget(label("Nobody is waiting.", "small"))
-        elif len(waiting) > WAITING_SHOWN:
-            self._waiting.addWidget(label(f"and {len(waiting) - WAITING_SHOWN} more", "small"))
+        elif len(waiting) > room:
+            self._waiting.addWidget(label(f"and {len(waiting) - room} more", "small"))
 
 
 def _whole(text: str, name: str, act: Callable[[], object]) -> QPushButton:

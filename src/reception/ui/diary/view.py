@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,7 +36,9 @@ from reception.ui.diary.held import HeldWatch, answer
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.diary.place import keep, kept
 from reception.ui.diary.privacy import PrivacyStrip
+from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import WIDTH, Side
+from reception.ui.diary.to_move import ToMove
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, card, column, label, row
@@ -104,9 +106,11 @@ class DiaryScreen(Screen):
         self.grid.place = place
         self.grid.zoom_to(zoom)
         self.list: Table | None = None
-        self.side = Side()
+        self.to_move = ToMove(self, context)
+        self.side = Side(self.to_move)
+        self.rescue = RescueStrip(context, self.to_move)
         self._of_now, self._beside = QWidget(), QWidget()
-        self.cell_acts = CellActs(self, context, self.grid)
+        self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
         self.privacy = PrivacyStrip(context, self.grid, self.side, self._refresh_if_shown)
@@ -116,9 +120,13 @@ class DiaryScreen(Screen):
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
         self.dragging = Dragging(self, context, self.grid)
+        self.dragging.let_go.connect(partial(_park_beside, self))
         self.held = HeldWatch(
             self, context, lambda: self.span if self.past.at is None else None, self.refresh
         )
+        self.side.wanted.connect(self.context.go)
+        self.side.pinboard.opened.connect(partial(forms.show_call, self))
+        self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
@@ -161,13 +169,17 @@ class DiaryScreen(Screen):
         left.addLayout(self._top)
         left.addWidget(self.privacy)
         left.addWidget(self.away)
+        left.addWidget(self.rescue)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         name, key = "The diary as it was…", named("as it was").key
         earlier = button("As it was…", key, "link", self.past.choose, name=name)
         publishing = button("Publish…", kind="link", run=self.publish)
-        self._beside.setLayout(column(self.side, row(earlier, None, publishing)))
+        saving = button(
+            "Rescue the day…", named("rescue day").key, "link", partial(self.context.go, "rescue day")
+        )
+        self._beside.setLayout(column(self.side, row(saving, None), row(earlier, None, publishing), gap=2))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={frame: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
@@ -246,6 +258,7 @@ class DiaryScreen(Screen):
         clinic, is_week = self.context.clinic, self.views.value == "week"
         if self.past.at is not None:
             self._show_days()
+            self.rescue.say("")
             self.past.show_days(first, last, clinic, is_week=is_week)
             self.away.refresh()
             return
@@ -253,6 +266,7 @@ class DiaryScreen(Screen):
         work = partial(answer, question=question)
         self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
+        self.to_move.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -319,7 +333,7 @@ class DiaryScreen(Screen):
         elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
         elif self.grid.current is not None:
-            there["card"] = partial(self.cell_acts.press, "C")
+            there |= {"card": partial(self.cell_acts.press, "C"), "park": partial(self.cell_acts.press, "K")}
         return there
 
     def publish(self) -> None:
@@ -339,3 +353,9 @@ class DiaryScreen(Screen):
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()
+
+
+def _park_beside(screen: DiaryScreen, line: CallLine, at: QPoint) -> None:
+    """Park a call that was dropped on what stands beside the grid, at a place of the whole display."""
+    if screen.side.rect().contains(screen.side.mapFromGlobal(at)) and line.id not in screen.to_move.ids:
+        screen.to_move.park_or_take_off(line)

@@ -24,6 +24,7 @@ from reception.ui.context import Context
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, column, label
 from reception.ui.widgets.dialog import Dialog, present
+from reception.ui.widgets.file_dialog import FileDialog
 
 KINDS = {"xlsx": "Excel workbook", "csv": "CSV, comma-separated values"}
 """The formats in the words of the file dialog."""
@@ -89,7 +90,7 @@ class Saver(QWidget):
         """Ask where to save a list; Enter takes the name that is offered."""
         self._wanted = wanted
         week = span.week_text(wanted.monday)
-        dialog = QFileDialog(self.window(), f"Save the calls of {week}", str(self._folder()))
+        dialog = FileDialog(self.window(), f"Save the calls of {week}", str(self._folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

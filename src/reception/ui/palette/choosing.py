@@ -16,11 +16,12 @@ from reception.domain.errors import Obstacle
 from reception.domain.patient import Patient
 from reception.domain.sheet import Sheet
 from reception.domain.slot import Slot
-from reception.services import calls
+from reception.services import calls, rearranging
 from reception.services.calls import Caller
 from reception.ui.actions import Action
 from reception.ui.context import Context
 from reception.ui.palette.deeds import Booking, NewBooking, Week
+from reception.ui.palette.entries import Again
 from reception.ui.sheets.asked import Asked
 from reception.ui.widgets.dialog import present
 
@@ -45,6 +46,8 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
         act(thing.name)
     elif isinstance(thing, Booking):
         _book(thing, parent, context)
+    elif isinstance(thing, Again):
+        context.background.do(parent, partial(rearranging.take_up, call=thing.line.id))
     elif isinstance(thing, NewBooking):
         _open_form(parent, context, thing.slot).who.input.setText(thing.name)
     elif isinstance(thing, Slot):
@@ -63,6 +66,8 @@ def open_first(thing: object, parent: QWidget, context: Context) -> None:
     """Show what a line asked for where it can still be changed, and do nothing yet."""
     if isinstance(thing, Booking):
         _open_form(parent, context, thing.slot, thing.patient)
+    elif isinstance(thing, Again):
+        context.go("diary", thing.line)
     elif isinstance(thing, Asked):
         context.go("sheets", replace(thing, prints=False))
     elif isinstance(thing, Week):

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.patient import Patient
 from reception.services.finding import Closeness, Found, Known, closeness
@@ -63,6 +63,13 @@ class Entry:
         return ", ".join(part for part in (self.kind.value, self.title, self.detail, self.key) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """To book a cancelled call again at its old time."""
+
+    line: CallLine
+
+
 @dataclass(frozen=True)
 class Offer:
     """Every action there is, and the names of those of one screen that can be done now with what it shows."""
@@ -91,7 +98,11 @@ def ranked(
     """Return what fits a line; a group that it names exactly comes first, otherwise people come first."""
     groups = (
         [(_close(typed, line.patient.name), patient_entry(line, now)) for line in found.patients],
-        [(_close(typed, line.patient.name), call_entry(line, now)) for line in found.calls],
+        [
+            (_close(typed, line.patient.name), entry)
+            for line in found.calls
+            for entry in call_entries(line, now)
+        ],
         _fitting(((slot_entry(line), (line.clinic.name,)) for line in known.next_free), typed, MOST_CLINICS),
         _fitting(
             ((sheet_entry(line), (line.sheet.title, line.sheet.topic)) for line in known.sheets),
@@ -172,10 +183,21 @@ def private(entry: Entry) -> Entry:
     thing = entry.thing
     if isinstance(thing, CallLine):
         return replace(entry, title=initials(thing.patient.name))
+    if isinstance(thing, Again):
+        return replace(entry, title=f"Book {initials(thing.line.patient.name)} again")
     if isinstance(thing, Patient):
         detail = " · ".join(entry.detail.split(" · ")[1:])
         return replace(entry, title=initials(thing.name), detail=detail)
     return entry
+
+
+def call_entries(line: CallLine, now: datetime) -> list[Entry]:
+    """Return a call, and for a cancelled one to come that it can be booked again."""
+    shown = [call_entry(line, now)]
+    if line.call.status is CallStatus.CANCELLED and line.slot.starts_at >= now:
+        detail = f"{_moment(line.slot.starts_at, now)} · {line.clinic.name}"
+        shown.append(Entry(Kind.DO, f"Book {line.patient.name} again", detail, thing=Again(line)))
+    return shown
 
 
 def slot_entry(line: SlotLine) -> Entry:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reception import phone
 from reception.domain import span
@@ -17,29 +18,18 @@ from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId
 from reception.domain.patient import NEEDS, Patient
 from reception.services.patients import PatientCard
-from reception.ui import words
+from reception.ui.patients.calls import CallsCard, titled
 from reception.ui.patients.texts import about, all_of, noted, texts
 from reception.ui.theme import Theme
 from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import beside_or_below, button, card, label, row
+from reception.ui.widgets.basics import beside_or_below, button, label, row
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.table import Column, Table
 
 GRID = ("name", "phone", "email", "date_of_birth", "postcode", "clinic", "preferred_times", "needs")
 """The fields in the order in which they stand; needs have the rest of their line."""
 LOWEST_TABLE = 150
-CALL_COLUMNS = (
-    Column("When", lambda line: span.moment_text(line.slot.starts_at), width=132),
-    Column("Clinic", lambda line: line.clinic.name, width=88),
-    Column("About", lambda line: line.call.about),
-    Column(
-        "State",
-        lambda line: words.call_word(line),
-        chip=lambda line: words.call_state(line.call),
-        width=156,
-    ),
-)
 SHEET_COLUMNS = (
     Column(
         "Sheet",
@@ -59,7 +49,7 @@ class CardView(QWidget):
     asked = Signal(str)
     edited = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.shown: PatientCard | None = None
         self._is_filling = False
@@ -77,7 +67,8 @@ class CardView(QWidget):
         }
         self.clinic = ClinicChoice()
         self.do_not_call = QCheckBox("Do not call")
-        self.calls = Table("Calls of this patient", theme, CALL_COLUMNS, height=34)
+        self.calls_card = CallsCard(theme, now)
+        self.calls = self.calls_card.table
         self.sheets = Table("Sheets this patient was given", theme, SHEET_COLUMNS, height=46)
         self.waiting_button = button("Waiting list…", run=lambda: self.asked.emit("wait"))
         self.save_button = button("Save", "Ctrl+S", run=lambda: self.asked.emit("save"))
@@ -107,9 +98,7 @@ class CardView(QWidget):
         body.addLayout(self._grid)
         body.addLayout(row(self.do_not_call, None, self.back_button, self.save_button, gap=12))
         body.addWidget(self.number_banner)
-        self._tables = row(
-            _titled("Calls and tries", self.calls), _titled("Sheets given", self.sheets), gap=12
-        )
+        self._tables = row(self.calls_card, titled("Sheets given", self.sheets), gap=12)
         self._tables.setStretch(0, 3)
         self._tables.setStretch(1, 2)
         body.addLayout(self._tables, 1)
@@ -281,12 +270,3 @@ class ClinicChoice(Field[QComboBox]):
         if clinic is not None and self.input.findData(clinic) < 0:
             self.input.addItem("A clinic of before", clinic)
         self.input.setCurrentIndex(self.input.findData(clinic) if clinic is not None else 0)
-
-
-def _titled(heading: str, table: Table) -> QFrame:
-    frame, inside = card(margins=(1, 8, 1, 4), gap=4)
-    title = label(heading, "heading")
-    title.setContentsMargins(12, 4, 0, 0)
-    inside.addWidget(title)
-    inside.addWidget(table, 1)
-    return frame

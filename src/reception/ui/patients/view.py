@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtGui import QShortcut
 
+from reception.domain.call import CallLine
 from reception.domain.change import Change
 from reception.domain.errors import Conflict, Obstacle, Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
-from reception.services import patients
+from reception.services import patients, rearranging
 from reception.services.patients import PatientCard, PatientLine
 from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
@@ -34,7 +35,7 @@ class PatientsScreen(Screen):
         self._is_saving = False
         self.finder = Finder(context)
         self.table = self.finder.table
-        self.card = CardView(context.theme)
+        self.card = CardView(context.theme, context.now)
         self._half_typed = HalfTyped(self.card, self.finder, context.drafts, self._read)
         self._scrolled = scrolled(self.card)
         self._empty = Empty(
@@ -65,7 +66,12 @@ class PatientsScreen(Screen):
         self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
         self.finder.read.connect(self._half_typed.mark)
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
-        self.buttons = {"save patient": self.card.save_button, "wait": self.card.waiting_button}
+        self.card.calls_card.again.connect(partial(_book_again, self.context))
+        self.buttons = {
+            "save patient": self.card.save_button,
+            "wait": self.card.waiting_button,
+            "again": self.card.calls_card.again_button,
+        }
         doing = {
             "save": self.save,
             "put back": self._half_typed.put_back,
@@ -192,3 +198,8 @@ class PatientsScreen(Screen):
         if isinstance(thing, Patient):
             self.finder.go_to(thing)
             self._read(thing.id)
+
+
+def _book_again(context: Context, line: CallLine) -> None:
+    """Book a cancelled call again at its old time; where that is taken, it is said why."""
+    context.background.do(context, partial(rearranging.take_up, call=line.id))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, time
+from datetime import time
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,15 +11,13 @@ from reception.domain import span
 from reception.domain.availability import Availability
 from reception.domain.clinician import Clinician
 from reception.domain.ids import AvailabilityId, ClinicianId
-from reception.services import availability, organisation, publishing
-from reception.services.publishing import Proposal
-from reception.storage.reader import Reader
+from reception.services import availability
 from reception.ui.context import Context
-from reception.ui.diary.publish import PublishForm
 from reception.ui.settings import layout
 from reception.ui.settings.board import WeekBoard
 from reception.ui.settings.copy_form import CopyForm
-from reception.ui.settings.plan_card import PlanCard, WeeksForm
+from reception.ui.settings.plan_card import PlanCard
+from reception.ui.settings.remove_form import RemoveForm
 from reception.ui.settings.rota import Rota, example_text, read
 from reception.ui.settings.rule_form import Asked, RuleForm
 from reception.ui.settings.section import Chooser, Section
@@ -48,8 +45,8 @@ class AvailabilitySection(Section):
         self.told = label("", "", wrap=True)
         self.note = label("", "small", wrap=True)
         self.edit_button = button("Edit…", "Enter", run=self.edit)
-        self.remove_button = button("Remove", "Del", run=self.remove)
-        self.plan = PlanCard(self.publish, self.keep_ahead, self.choose_weeks)
+        self.remove_button = button("Remove…", "Del", run=self.remove)
+        self.plan = PlanCard(context)
         self._empty = Empty(
             "No weekly hours yet",
             "Say when and where this clinician makes calls; publishing turns it into slots.",
@@ -103,12 +100,7 @@ class AvailabilitySection(Section):
         self.who.offer([(one.id, one.short_name) for one in rota.clinicians])
         self._show()
         if rota.policy is not None:
-            question = partial(_proposal, now=self.context.now(), weeks=rota.policy.weeks_ahead)
-            self.context.background.ask(self, question, partial(self._planned, rota))
-
-    def _planned(self, rota: Rota, told: Proposal) -> None:
-        if rota is self.rota and rota.policy is not None:
-            self.plan.tell(told, rota.policy)
+            self.plan.ask(rota.policy)
 
     @property
     def clinician(self) -> Clinician | None:
@@ -180,36 +172,16 @@ class AvailabilitySection(Section):
             present(RuleForm(self.window(), self.context, asked))
 
     def remove(self) -> None:
-        """Take the chosen rule out."""
+        """Open the form that takes the chosen rule out."""
         rule = self.current
-        if rule is not None:
-            self.context.background.do(self, partial(availability.remove, rule=rule))
+        if rule is not None and self.clinician is not None:
+            told = self.rota.sentence(rule)
+            present(RemoveForm(self.window(), self.context, self.clinician.name, rule, told))
 
     def keep(self) -> None:
         """Take the example over as it is."""
         if self.clinician is not None:
             self.context.background.do(self, partial(availability.keep, clinician=self.clinician))
-
-    def publish(self) -> None:
-        """Open the form that publishes."""
-        present(PublishForm(self.window(), self.context))
-
-    def keep_ahead(self, is_wished: bool) -> None:
-        """Publish by itself from now on, or by hand again."""
-        policy = self.rota.policy
-        if policy is not None and policy.publishes_ahead != is_wished:
-            new = replace(policy, publishes_ahead=is_wished)
-            self.context.background.do(self, partial(organisation.edit, seen=policy, new=new))
-
-    def choose_weeks(self) -> None:
-        """Open the form of how far ahead is published."""
-        if self.rota.policy is not None:
-            present(WeeksForm(self.window(), self.context, self.rota.policy))
-
-
-def _proposal(reader: Reader, now: datetime, weeks: int) -> Proposal:
-    plan = publishing.plan(reader, now, first=span.london_day(now), weeks=weeks)
-    return publishing.proposal(reader, plan)
 
 
 def _columns(section: AvailabilitySection) -> list[Column]:

@@ -54,17 +54,16 @@ class Line:
 
 
 def columns(whose: str) -> tuple[Column, ...]:
-    """Return the columns of a list of lines."""
+    """Return the columns of a list of lines; calls to move stand beside the days, so that a small window shows them."""
     return (
-        Column("Days", lambda line: line.days, bold=True, width=290),
-        Column(whose, lambda line: line.whose, width=170 if whose == "Clinician" else 130),
-        Column("Why", lambda line: line.thing.reason or "–"),
+        Column(f"Days and {whose}", lambda line: line.days, lambda line: line.whose, bold=True, width=320),
         Column(
             "Still booked",
             lambda line: line.to_move,
             chip=lambda line: "warn" if line.booked else "",
             width=150,
         ),
+        Column("Why", lambda line: line.thing.reason or "–"),
     )
 
 

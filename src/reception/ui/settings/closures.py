@@ -14,6 +14,7 @@ from reception.domain.gap import OpenDay
 from reception.services import clinics, open_days
 from reception.services import closures as closure_service
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.context import Context
 from reception.ui.settings import away
@@ -76,8 +77,12 @@ class ClosuresSection(ListSection):
             context,
             "Closures and holidays",
             note,
-            away.columns("Clinic"),
-            (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
+            away.columns("clinic"),
+            (
+                Act("Show in the diary", self.show_calls),
+                Act("Take out", self.take_out, "Del"),
+                Act("Move the calls…", self.move_calls, suits=lambda line: bool(line.booked)),
+            ),
         )
         self.closed = Closed()
         self.add_tools(
@@ -135,6 +140,10 @@ class ClosuresSection(ListSection):
         """Go to the first call that is still booked in a closure, or to its first day."""
         thing = line.booked[0] if line.booked else max(line.first, self.context.today())
         self.context.go("diary", thing)
+
+    def move_calls(self, line: Line) -> None:
+        """Open the list of the calls that need another time."""
+        forms.rescue(self, self.context)
 
     def take_out(self, line: Line) -> None:
         """Take a closure, or an open day, out."""

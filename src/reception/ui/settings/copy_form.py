@@ -70,8 +70,7 @@ class CopyForm(RotaForm):
             box.setAccessibleName(f"To {span.DAY_NAMES_LONG[number]}")
         self._on.setLayout(row(label("On", "small"), *self.days, None, gap=12))
         self.body.addWidget(self._on)
-        self.body.addLayout(row(self.first, self.ends_once, self.last, None, gap=10))
-        self.last.hide()
+        self.lay_out_days(self.first, self.ends_once, self.last)
         self.body.addWidget(self.told)
         self.lay_out_effect()
         self.know(
@@ -83,7 +82,6 @@ class CopyForm(RotaForm):
         self.to.input.setFocus()
 
     def _connect(self) -> None:
-        self.ends_once.toggled.connect(self.last.setVisible)
         self.ends_once.toggled.connect(lambda: self._preview())
         for edit in (self.week, self.first, self.last):
             edit.input.dateChanged.connect(lambda: self._preview())

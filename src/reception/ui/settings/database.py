@@ -22,8 +22,6 @@ BEFORE = (
     "{names}: the diary as it was before a new version of Reception brought it up to date, encrypted with the same "
     "key. Once all is well, it may be thrown away."
 )
-WORDS = {"journal": "lines in the journal"}
-"""What the check calls a table whose name is no word for many."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,7 @@ class DatabaseSection(Section):
 
     def _sound(self, counts: dict[str, int]) -> None:
         self.check_button.setEnabled(True)
-        told = ", ".join(f"{count:,} {WORDS.get(name, name)}" for name, count in counts.items())
-        self.result.say(f"The diary is sound: {told}.")
+        self.result.say(databases.sound(counts))
 
     def _unsound(self, obstacle: Obstacle) -> None:
         self.check_button.setEnabled(True)

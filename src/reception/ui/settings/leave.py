@@ -12,6 +12,7 @@ from reception.domain.leave import Leave
 from reception.services import clinicians, open_days
 from reception.services import leave as leave_service
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.settings import away
 from reception.ui.settings.away import Line
@@ -55,8 +56,12 @@ class LeaveSection(ListSection):
             context,
             "Leave of clinicians",
             note,
-            away.columns("Clinician"),
-            (Act("Show in the diary", self.show_calls), Act("Take out", self.take_out, "Del")),
+            away.columns("clinician"),
+            (
+                Act("Show in the diary", self.show_calls),
+                Act("Take out", self.take_out, "Del"),
+                Act("Move the calls…", self.move_calls, suits=lambda line: bool(line.booked)),
+            ),
         )
         self.away = Away()
         self.who = Chooser("Leave of")
@@ -107,6 +112,10 @@ class LeaveSection(ListSection):
         """Go to the first call that is still booked in leave, or to its first day."""
         thing = line.booked[0] if line.booked else max(line.first, self.context.today())
         self.context.go("diary", thing)
+
+    def move_calls(self, line: Line) -> None:
+        """Open the list of the calls that need another time."""
+        forms.rescue(self, self.context)
 
     def take_out(self, line: Line) -> None:
         """Take leave, or a day worked in spite of it, out."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from reception.ui.context import Context
 from reception.ui.settings.section import Section
-from reception.ui.widgets.basics import button, card, row
+from reception.ui.widgets.basics import button, card
 from reception.ui.widgets.empty import Empty
+from reception.ui.widgets.flow import Flow
 from reception.ui.widgets.table import Column, Table
 
 ROW, HEADER, LEAST = 46, 40, 110
@@ -22,11 +23,12 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Act:
-    """What can be done with the chosen line: its words, its key, and how."""
+    """What can be done with the chosen line: its words, how, its key, and with which lines alone."""
 
     text: str
     run: Callable[[Any], object]
     key: str = ""
+    suits: Callable[[Any], bool] = lambda value: True
 
 
 class ListSection(Section):
@@ -49,8 +51,10 @@ class ListSection(Section):
         self.body.addWidget(self._frame, 1)
         for act in acts:
             self.acts[act.text] = button(act.text, act.key, run=lambda act=act: self._do(act))  # type: ignore[misc]
-        self.foot = row(*self.acts.values(), None)
-        self.body.addLayout(self.foot)
+        foot = Flow(gap=8)
+        for made in self.acts.values():
+            foot.addWidget(made)
+        self.body.addLayout(foot)
         self.body.addStretch(0)
         self.table.opened.connect(lambda value: self._do(acts[0]) if acts else None)
         self.table.typed.connect(self._typed)
@@ -67,8 +71,8 @@ class ListSection(Section):
 
     def chosen(self, value: Any) -> None:
         """Offer what can be done with the chosen line."""
-        for made in self.acts.values():
-            made.setEnabled(value is not None)
+        for act in self._acts:
+            self.acts[act.text].setEnabled(value is not None and act.suits(value))
 
     def _typed(self, key: str) -> None:
         for act in self._acts:

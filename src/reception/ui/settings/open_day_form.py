@@ -44,7 +44,7 @@ class OpenDayForm(Dialog):
         self.ticks = {one: QCheckBox(one.name) for one in whose}
         if len(self.ticks) == 1:
             next(iter(self.ticks.values())).setChecked(True)
-        self.reason = field.line("Why", placeholder="Extra Saturday, catching up, …")
+        self.reason = field.line("Why", placeholder="Catching up, a busy week, …")
         self.add("day", self.day)
         self.body.addWidget(label("Who works", "small"))
         self.body.addLayout(column(*self.ticks.values(), gap=4))

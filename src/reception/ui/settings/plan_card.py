@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
+from reception.domain import span
 from reception.domain.errors import Obstacle
 from reception.domain.organisation import MOST_WEEKS, Organisation, ahead_text
 from reception.domain.publishing import Plan
-from reception.services import organisation
+from reception.services import organisation, publishing
 from reception.services.publishing import Proposal
+from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.figures import Figures
+from reception.ui.diary.publish import PublishForm
 from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.widgets.basics import button, label, row
-from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.numbers import number
 
@@ -28,32 +31,36 @@ NAMED = 3
 class PlanCard(QFrame):
     """Three figures, the days left out, Publish, and the tick that keeps the weeks ahead published."""
 
-    def __init__(
-        self,
-        publish: Callable[[], object],
-        keep_ahead: Callable[[bool], object],
-        choose_weeks: Callable[[], object],
-    ) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
+        self._policy: Organisation | None = None
         self.setObjectName("card")
         self.heading = label("What publishing would change", "heading", wrap=True)
         self.figures = Figures(NAMED)
         self.ahead = QCheckBox("")
         self.ahead.setAccessibleName("Keep the next weeks published")
         self.ahead.setToolTip("Whenever Reception opens and whenever a day begins, in its own name")
-        self.ahead.clicked.connect(keep_ahead)
-        self.weeks = button("Weeks…", kind="link", run=choose_weeks, name="How many weeks are published")
+        self.ahead.clicked.connect(self.keep_ahead)
+        self.weeks = button("Weeks…", kind="link", run=self.choose_weeks, name="How many weeks are published")
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 12, 16, 12)
         body.setSpacing(6)
-        top = row(self.heading, button("Publish…", "", "primary", publish))
+        top = row(self.heading, button("Publish…", "", "primary", self.publish))
         top.setStretch(0, 1)
         body.addLayout(top)
         body.addWidget(self.figures)
         body.addLayout(row(self.ahead, self.weeks, None))
 
-    def tell(self, told: Proposal, policy: Organisation) -> None:
-        """Show what a plan of the weeks from today comes to, and whether they are published by themselves."""
+    def ask(self, policy: Organisation) -> None:
+        """Ask what publishing the weeks from today would change."""
+        self._policy = policy
+        question = partial(_proposal, now=self._context.now(), weeks=policy.weeks_ahead)
+        self._context.background.ask(self, question, partial(self._tell, policy))
+
+    def _tell(self, policy: Organisation, told: Proposal) -> None:
+        if policy is not self._policy:
+            return
         weeks = _weeks(policy.weeks_ahead)
         self.heading.setText(f"What publishing the next {weeks} would change")
         self.ahead.setText(f"Keep the next {weeks} published")
@@ -61,6 +68,27 @@ class PlanCard(QFrame):
         self.ahead.setChecked(policy.publishes_ahead)
         lines = ["Nothing: all of it is published."] if told.plan.is_empty else []
         self.figures.tell(told, [*lines, *_left_out(told.plan)])
+
+    def publish(self) -> None:
+        """Open the form that publishes."""
+        present(PublishForm(self.window(), self._context))
+
+    def keep_ahead(self, is_wished: bool) -> None:
+        """Publish by itself from now on, or by hand again."""
+        policy = self._policy
+        if policy is not None and policy.publishes_ahead != is_wished:
+            new = replace(policy, publishes_ahead=is_wished)
+            self._context.background.do(self, partial(organisation.edit, seen=policy, new=new))
+
+    def choose_weeks(self) -> None:
+        """Open the form of how far ahead is published."""
+        if self._policy is not None:
+            present(WeeksForm(self.window(), self._context, self._policy))
+
+
+def _proposal(reader: Reader, now: datetime, weeks: int) -> Proposal:
+    plan = publishing.plan(reader, now, first=span.london_day(now), weeks=weeks)
+    return publishing.proposal(reader, plan)
 
 
 def _weeks(count: int) -> str:

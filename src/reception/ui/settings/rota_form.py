@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.domain import availability as rules
 from reception.domain.availability import Availability
@@ -22,8 +22,10 @@ from reception.services.publishing import Proposal
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.figures import Figures
-from reception.ui.widgets.basics import button, label
+from reception.ui.widgets.basics import Part, button, label, row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
+from reception.ui.widgets.field import Field
 
 NAMED = 4
 Typed = tuple[Sequence[Availability], Sequence[Availability]]
@@ -47,6 +49,15 @@ class RotaForm(Dialog):
         """Put what saving would change below the fields."""
         self.body.addWidget(self.heading)
         self.body.addWidget(self.figures)
+
+    def lay_out_days(self, first: Field[DayEdit], tick: QCheckBox, last: Field[DayEdit], *more: Part) -> None:
+        """Put the first day, the tick that there is a last one, and that one, in a row; the tick stands level."""
+        tick.setMinimumHeight(first.input.sizeHint().height())
+        days = row(first, tick, last, None, *more, gap=10)
+        days.setAlignment(tick, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(days)
+        last.setVisible(tick.isChecked())
+        tick.toggled.connect(last.setVisible)
 
     def typed_rules(self) -> Callable[[Reader], Typed]:
         """Return what finds the rules that go and come, from what was typed; refuse what cannot be read."""
@@ -113,10 +124,10 @@ class RotaForm(Dialog):
         self.both.setEnabled(not is_busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Ctrl+Enter save and publish, where there is something to publish."""
+        """Let Ctrl+Enter save and publish, also before it is known whether there is anything to publish."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.both.isVisible():
-            if self.both.isEnabled():
+        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.doing.isEnabled():
                 self.publish()
             return
         super().keyPressEvent(event)

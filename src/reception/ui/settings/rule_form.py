@@ -91,7 +91,7 @@ class RuleForm(RotaForm):
                 box.setAccessibleName(span.DAY_NAMES_LONG[number])
             self.body.addLayout(row(label("On", "small"), *self.days, None, gap=12))
         self.body.addLayout(row(self.starts, self.ends, self.length, self.gap, gap=10))
-        self.body.addLayout(row(self.first, self.ends_once, self.last, None, self.opens, gap=10))
+        self.lay_out_days(self.first, self.ends_once, self.last, self.opens)
         self.body.addWidget(self.told)
         self.body.addWidget(self.warning)
         self.lay_out_effect()
@@ -102,10 +102,8 @@ class RuleForm(RotaForm):
                 "clinic": self.clinic, "opens_days_before": self.opens,
             }
         )  # fmt: skip
-        self.last.setVisible(self.ends_once.isChecked())
 
     def _connect(self) -> None:
-        self.ends_once.toggled.connect(self.last.setVisible)
         for line in (self.starts, self.ends):
             line.input.textChanged.connect(lambda: self._preview())
         self.ends_once.toggled.connect(lambda: self._preview())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reception.ui.widgets.dialog import present
+from reception.ui.widgets.file_dialog import FileDialog
 
 ARTICLES = "Texts (*.txt *.md *.markdown);;All files (*)"
 
@@ -33,7 +34,7 @@ def ask_to_save(parent: QWidget, name: str, told: Callable[[Path], object]) -> N
 
 def _dialog(parent: QWidget, title: str, told: Callable[[Path], object]) -> QFileDialog:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    asking = QFileDialog(parent, title, folder if Path(folder).is_dir() else str(Path.home()))
+    asking = FileDialog(parent, title, folder if Path(folder).is_dir() else str(Path.home()))
     asking.setOption(QFileDialog.Option.DontUseNativeDialog)
     asking.fileSelected.connect(lambda chosen: told(Path(chosen)))
     return asking

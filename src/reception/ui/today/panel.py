@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from reception.domain.call import Attempt, CallLine, CallStatus, Result
-from reception.domain.change import Change
+from reception.domain.call import CallLine, CallStatus, Result
 from reception.services import calls
 from reception.services.calls import CallHistory
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.today.another_day import AnotherDay
+from reception.ui.today.call_acts import CallActs
 from reception.ui.today.head import CallHead
 from reception.ui.today.history import HistoryView
 from reception.ui.widgets.basics import button, label, row, rule
@@ -37,12 +36,11 @@ RESULTS = (
 class CallPanel(QFrame):
     """A call and all that can be done with it.
 
-    `noted` carries the call whose outcome was taken; `leaving` tells that another screen is shown, and `freed` that
-    the button that had the keys is gone.
+    `noted` carries the call whose outcome was taken; `freed` tells that the button that had the keys is gone. What
+    else can be done with the call is in `acts`.
     """
 
     noted = Signal(object)
-    leaving = Signal()
     freed = Signal()
 
     def __init__(self, context: Context, *, empty: str, shows_history: bool = True) -> None:
@@ -50,7 +48,6 @@ class CallPanel(QFrame):
         self.setObjectName("card")
         self.context = context
         self.line: CallLine | None = None
-        self._attempt: Attempt | None = None
         self.head = CallHead(context)
         self.another_day = AnotherDay()
         self.another_day.unseen.connect(context.notice)
@@ -63,7 +60,8 @@ class CallPanel(QFrame):
         context.drafts.went.connect(lambda: self.show_call(self.line))
         self.results: dict[Result, QPushButton] = {}
         self.history = HistoryView(context)
-        self._make_buttons()
+        self.acts = CallActs(self)
+        self._make_results()
         self._empty = Empty("No call chosen", empty)
         self._full = self._build(shows_history)
         layout = QVBoxLayout(self)
@@ -72,18 +70,10 @@ class CallPanel(QFrame):
         layout.addWidget(self._full)
         self.show_call(None)
 
-    def _make_buttons(self) -> None:
+    def _make_results(self) -> None:
         for number, result in enumerate(RESULTS):
             kind = "primary" if number == 0 else "plain"
             self.results[result] = button(result.words, str(number + 1), kind, partial(self.record, result))
-        self.print_button = button("Print", "P", run=self.print_sheet, name="Print a sheet")
-        self.move_button = button("Move", "M", run=self.move_call)
-        self.cancel_button = button("Cancel", "Del", run=self.cancel)
-        self.close_button = button("Close: not reached", run=partial(self._do, calls.give_up))
-        self.reopen_button = button("Reopen", run=partial(self._do, calls.reopen))
-        self.history_button = button("All of it…", "H", "link", self.show_history, name="All of the history")
-        self.consultation_button = button("When and where…", "W", run=self.note_consultation)
-        self.card_button = button("Patient’s card", "C", run=self.open_card, name="Open the patient’s card")
 
     def _build(self, shows_history: bool) -> QWidget:
         inside = QWidget()
@@ -103,14 +93,14 @@ class CallPanel(QFrame):
         body.addLayout(grid)
         body.addWidget(self.another_day)
         body.addWidget(self.notes)
-        body.addLayout(row(self.print_button, self.move_button, self.cancel_button, gap=6))
+        body.addLayout(row(*self.acts.buttons.first, gap=6))
         more = Flow()
-        for made in (self.card_button, self.close_button, self.reopen_button, self.consultation_button):
+        for made in self.acts.buttons.more:
             more.addWidget(made)
         body.addLayout(more)
         if shows_history:
             body.addWidget(rule())
-            body.addLayout(row(label("History", "heading"), None, self.history_button))
+            body.addLayout(row(label("History", "heading"), None, self.acts.buttons.history))
             body.addWidget(self.history)
         body.addStretch(1)
         scroll = QScrollArea()
@@ -127,7 +117,7 @@ class CallPanel(QFrame):
         """Show a call; what was typed about another one is kept for it."""
         if line is None or self.line is None or line.call != self.line.call:
             self.another_day.forget()
-        self.line, self._attempt = line, None
+        self.line = line
         self._empty.setVisible(line is None)
         self._full.setVisible(line is not None)
         if line is None:
@@ -149,14 +139,9 @@ class CallPanel(QFrame):
         """Offer what can be done with a call as it stands."""
         is_booked = line.call.status is CallStatus.BOOKED
         has_keys = self.window().focusWidget()
-        for made in (*self.results.values(), self.move_button, self.cancel_button, self.notes):
+        for made in (*self.results.values(), self.notes):
             made.setEnabled(is_booked)
-        for made in (self.move_button, self.cancel_button):
-            made.setVisible(is_booked)
-        self.close_button.setVisible(line.has_no_try_left)
-        self.reopen_button.setVisible(line.call.status in (CallStatus.DONE, CallStatus.NOT_REACHED))
-        self.consultation_button.setVisible(line.call.outcome is Result.CONSULTATION_BOOKED and not is_booked)
-        self.card_button.setText("Fix the number" if line.number_is_wrong else "Patient’s card")
+        self.acts.show_line(line)
         if has_keys is None or not self.isAncestorOf(has_keys):
             return
         if has_keys.isHidden() or not has_keys.isEnabled():
@@ -165,7 +150,7 @@ class CallPanel(QFrame):
     def _told(self, call: int, told: CallHistory) -> None:
         if self.line is None or self.line.id != call:
             return
-        self._attempt = told.attempts[-1] if told.attempts else None
+        self.acts.attempt = told.attempts[-1] if told.attempts else None
         self.history.show_history(self.line, told)
 
     # ---- doing
@@ -173,28 +158,15 @@ class CallPanel(QFrame):
     def buttons(self) -> dict[str, QPushButton]:
         """Return the buttons by the names of their actions."""
         results = {f"result {number}": self.results[result] for number, result in enumerate(RESULTS, 1)}
-        return {
-            **results,
-            "print sheet": self.print_button,
-            "move": self.move_button,
-            "cancel": self.cancel_button,
-            "consultation": self.consultation_button,
-            "give up": self.close_button,
-            "reopen": self.reopen_button,
-            "copy number": self.head.copy_button,
-            "card": self.card_button,
-            "history": self.history_button,
-        }
+        return results | self.acts.buttons.named() | {"copy number": self.head.copy_button}
 
     def press(self, key: str) -> None:
-        """Do what a single key means: 1 to 7, P, M, Del, W, H, C."""
-        acts: dict[str, Callable[[], object]] = {
-            "P": self.print_sheet, "M": self.move_call, "DEL": self.cancel, "W": self.note_consultation,
-            "H": self.show_history, "C": self.open_card,
-            **{str(number): partial(self.record, result) for number, result in enumerate(RESULTS, 1)},
-        }  # fmt: skip
-        if key in acts:
-            acts[key]()
+        """Do what a single key means: 1 to 7 record, the others are of `acts`."""
+        results = {str(number): result for number, result in enumerate(RESULTS, 1)}
+        if key in results:
+            self.record(results[key])
+        else:
+            self.acts.press(key)
 
     def record(self, result: Result) -> None:
         """Record what came of the call; a call back asks for its time first, a call of another day once more."""
@@ -218,42 +190,3 @@ class CallPanel(QFrame):
         """Go to the notes; nothing is recorded from there."""
         if self.notes.isEnabled():
             self.notes.setFocus()
-
-    def print_sheet(self) -> None:
-        """Choose a sheet for the patient; their needs pick its size."""
-        if self.line is not None:
-            patient = self.line.patient
-            self.leaving.emit()
-            self.context.go("sheets", patient)
-
-    def open_card(self) -> None:
-        """Go to the patient's card, where a wrong number is put right."""
-        if self.line is not None:
-            patient = self.line.patient
-            self.leaving.emit()
-            self.context.go("patients", patient)
-
-    def move_call(self) -> None:
-        """Ask for another slot."""
-        if self.line is not None and self.move_button.isEnabled():
-            forms.move(self, self.line)
-
-    def cancel(self) -> None:
-        """Ask who cancels and why."""
-        if self.line is not None and self.cancel_button.isEnabled():
-            forms.cancel(self, self.line)
-
-    def note_consultation(self) -> None:
-        """Ask when and where the consultation is."""
-        if self.line is not None and self._attempt is not None and not self.consultation_button.isHidden():
-            forms.consultation(self, self.line, self._attempt)
-
-    def show_history(self) -> None:
-        """Show all that happened to the call, and to its slot."""
-        if self.line is not None:
-            forms.history(self, self.context, self.line.slot, self.line)
-
-    def _do(self, act: Callable[..., Change]) -> None:
-        """Close the call as not reached, or take it up again."""
-        if self.line is not None:
-            self.context.background.do(self, partial(act, call=self.line.call))

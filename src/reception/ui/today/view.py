@@ -15,6 +15,8 @@ from reception.domain.ids import CallId, ClinicId
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.away import AwayStrip
+from reception.ui.diary.rescue_strip import RescueStrip
+from reception.ui.diary.to_move import ToMove
 from reception.ui.screen import Screen
 from reception.ui.today.board import TodayBoard, figures, left_over, next_to_call, read
 from reception.ui.today.columns import TodayColumns
@@ -55,6 +57,8 @@ class TodayScreen(Screen):
         self.empty = Empty("Nobody to call today", "", self._start_button, self._publish_button)
         self.print_button = button("Print today’s list", run=partial(forms.print_day, self))
         self.away = AwayStrip(self, context)
+        self.to_move = ToMove(self, context, reads_pinboard=False)
+        self.rescue = RescueStrip(context, self.to_move)
         self._lay_out()
         self.table.chosen.connect(self.panel.show_call)
         self.table.typed.connect(self.panel.press)
@@ -85,6 +89,7 @@ class TodayScreen(Screen):
         )
         left.addWidget(self.figures)
         left.addWidget(self.away)
+        left.addWidget(self.rescue)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
         self._lowest: dict[QWidget, int] = {self.table: LOWEST_LIST, self.panel: LOWEST_PANEL}
@@ -113,6 +118,7 @@ class TodayScreen(Screen):
         now, clinic = self.context.now(), self.context.clinic
         self.context.background.ask(self, partial(read, now=now, clinic=clinic), partial(self._told, clinic))
         self.away.refresh()
+        self.to_move.refresh()
 
     def _told(self, clinic: ClinicId | None, board: TodayBoard) -> None:
         if clinic != self.context.clinic:
@@ -192,7 +198,7 @@ class TodayScreen(Screen):
         if self.panel.line is None:
             super().print_it()
         else:
-            self.panel.print_sheet()
+            self.panel.acts.print_sheet()
 
     def show_thing(self, thing: object) -> None:
         """Go to a call."""

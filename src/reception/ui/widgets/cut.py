@@ -20,6 +20,11 @@ class Cut(QLabel):
         if kind:
             self.setProperty("kind", kind)
 
+    def setText(self, text: str) -> None:
+        """Show a text, and all of it in the tool tip."""
+        super().setText(text)
+        self.setToolTip(text)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as there is room for."""
         if not self.text():

@@ -157,6 +157,9 @@ class Dialog(QDialog):
         wraps, least = layout.hasHeightForWidth(), layout.totalMinimumSize().height()
         others = (layout.totalMinimumHeightForWidth(width) if wraps else least) - self._area.minimumHeight()
         room = self.screen().availableGeometry().height() - FRAME - others
+        if fields > room:  # the bar that comes up stands beside the fields, not on them
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            width = max(width, self._page.minimumSizeHint().width() + bar + sides)
         self._area.setMinimumHeight(max(min(fields, room), min(fields, LEAST)))
         bars = Qt.ScrollBarPolicy  # one that came up on the way would make the fields narrower, and so stay
         self._area.setVerticalScrollBarPolicy(
@@ -169,6 +172,7 @@ class Dialog(QDialog):
         self._fitted = needed
         layout.activate()  # else the form could not become lower than it had to be before
         self.resize(width, max(needed, self.height()) if was_pulled else needed)
+        _keep_on_screen(self)
         self._show_refused()
 
     def _show_refused(self) -> None:
@@ -197,6 +201,15 @@ def _height(layout: QLayout, width: int) -> int:
     return (
         layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     )
+
+
+def _keep_on_screen(form: QWidget) -> None:
+    """Move a form up, or left, that has grown over the edge of the screen and its buttons with it."""
+    room, own = form.screen().availableGeometry(), form.frameGeometry()
+    x = max(room.left(), min(own.x(), room.right() + 1 - own.width()))
+    y = max(room.top(), min(own.y(), room.bottom() + 1 - own.height()))
+    if form.isVisible() and (x, y) != (own.x(), own.y()):
+        form.move(x, y)
 
 
 def present(dialog: QDialog) -> None:

@@ -206,13 +206,14 @@ class StatusBar(Bar):
         self.time = label()
         self.saved = label("Saved")
         self.backup = label()
-        self.place = label()
+        self.place = Cut()
         self.last = Cut(at_right=True)
         self._undo = quiet_button("Undo", "", "link", self.undo.emit, name="Undo the last change")
         self.pressed = (self._undo,)
         self._key = label("Ctrl+Z")
         layout = row(self.time, self.saved, self.backup, self.place, self.last, self._undo, self._key, gap=16)
-        layout.setStretch(4, 1)
+        layout.setStretch(3, 1)
+        layout.setStretch(4, 2)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
         self.show_backup("")
@@ -235,6 +236,5 @@ class StatusBar(Bar):
     def show_last(self, sentence: str) -> None:
         """Show what can be taken back, or nothing."""
         self.last.setText(sentence)
-        self.last.setToolTip(sentence)
         self._undo.setVisible(bool(sentence))
         self._key.setVisible(bool(sentence))

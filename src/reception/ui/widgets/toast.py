@@ -14,6 +14,8 @@ from reception.ui.widgets.basics import label, row
 SECONDS = 8
 GAP = 14
 """Pixels between the sentence, its button and the edges."""
+BESIDE = 60
+"""Pixels above the window's lower edge; what reaches further down stands beside the sentence, not above it."""
 
 
 class Toast(QFrame):
@@ -22,6 +24,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         super().__init__(parent)
         self._over = parent
+        self.beside: QWidget | None = None
         self.setObjectName("toast")
         self._sentence = label("")
         self._offers = {"Undo": QPushButton("Undo"), "Redo": QPushButton("Redo")}
@@ -53,15 +56,27 @@ class Toast(QFrame):
         return "" if self.isHidden() else self._sentence.text()
 
     def place(self) -> None:
-        """Stand in the middle above the status bar; a long sentence is wrapped, and its button stays in sight."""
+        """Stand in the middle above the status bar, left of what stands there already.
+
+        A long sentence is wrapped, and its button stays in sight.
+        """
         parent = self._over
+        width = self._free_width()
         beside = sum(made.sizeHint().width() + GAP for made in self._offers.values() if not made.isHidden())
-        room = parent.width() - 40 - 2 * GAP - beside
+        room = width - 40 - 2 * GAP - beside
         needed = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 4
         self._sentence.setWordWrap(needed > room)
         self._sentence.setFixedWidth(min(needed, room))
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 40)
+        middle = (parent.width() - self.width()) // 2
+        self.move(min(middle, max(0, width - self.width() - GAP)), parent.height() - self.height() - 40)
+
+    def _free_width(self) -> int:
+        """Return how much of the window's width is free where this stands."""
+        beside, whole = self.beside, self._over.width()
+        if beside is None or beside.isHidden() or beside.geometry().bottom() < self._over.height() - BESIDE:
+            return whole
+        return beside.x()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while somebody points at it."""

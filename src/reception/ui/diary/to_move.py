@@ -1,0 +1,102 @@
+"""The calls that are to be moved: those on the pinboard, and how many stand where nothing is offered any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reception.domain.call import CallLine
+from reception.domain.errors import Obstacle
+from reception.domain.ids import CallId, ClinicId
+from reception.ui.context import Context
+from reception.ui.diary.layout import initials
+
+if TYPE_CHECKING:
+    from reception.desk import Desk
+    from reception.services.pinboard import Parked
+
+EMPTY = "The pinboard is empty. Press K on a call to park it there."
+
+
+@dataclass(frozen=True)
+class _Read:
+    clinic: ClinicId | None
+    parked: tuple[Parked, ...] = ()
+    stranded: int = 0
+
+
+class ToMove(QObject):
+    """Reads them for the clinic of the filter, once the screen has read what it shows; `told` says that it has.
+
+    Without `reads_pinboard` only how many stand where nothing is offered.
+
+    `chosen` is the parked call that the next free slot is for, or None.
+    """
+
+    told = Signal()
+
+    def __init__(self, parent: QObject, context: Context, *, reads_pinboard: bool = True) -> None:
+        super().__init__(parent)
+        self._context, self._reads_pinboard = context, reads_pinboard
+        self._read = _Read(None)
+        self.chosen: CallId | None = None
+
+    @property
+    def parked(self) -> tuple[Parked, ...]:
+        """Return the calls on the pinboard, longest parked first."""
+        return self._read.parked
+
+    def name_of(self, line: CallLine) -> str:
+        """Return who is called, by their initials while others can see the screen."""
+        return initials(line.patient.name) if self._context.is_private else line.patient.name
+
+    @property
+    def ids(self) -> frozenset[CallId]:
+        """Return the names of the calls on the pinboard."""
+        return frozenset(one.line.id for one in self._read.parked)
+
+    @property
+    def sentence(self) -> str:
+        """Return that calls stand where nothing is offered any more, or nothing."""
+        count = self._read.stranded
+        if not count:
+            return ""
+        calls = "1 booked call stands" if count == 1 else f"{count} booked calls stand"
+        return f"{calls} where nothing is offered any more."
+
+    def refresh(self) -> None:
+        """Read again what is to be moved."""
+        work = partial(_read, clinic=self._context.clinic, reads_pinboard=self._reads_pinboard)
+        self._context.background.run(self, work, self._show, _leave_it, is_urgent=False)
+
+    def _show(self, read: _Read) -> None:
+        if read.clinic == self._context.clinic:
+            self._read = read
+            self.choose(self.chosen if self.chosen in self.ids else None)
+
+    def choose(self, call: CallId | None) -> None:
+        """Let the next free slot be for a parked call, or for nobody on the pinboard."""
+        self.chosen = call
+        self.told.emit()
+
+    def park_or_take_off(self, line: CallLine) -> None:
+        """Put a call on the pinboard, or take it off."""
+        from reception.services import pinboard
+
+        self._context.background.do(self, partial(pinboard.park_or_take_off, call=line.id))
+
+
+def _read(desk: Desk, clinic: ClinicId | None, reads_pinboard: bool) -> _Read:
+    from reception.services import pinboard, rescue
+
+    with desk.store.read() as reader:
+        stranded = rescue.stranded(reader, desk.clock(), clinic)
+        parked = tuple(pinboard.parked(reader, clinic)) if reads_pinboard else ()
+        return _Read(clinic, parked, len(stranded))
+
+
+def _leave_it(obstacle: Obstacle) -> None:
+    """Say nothing: what is in the way is told by what the screen itself asks."""
