@@ -35,7 +35,7 @@ KEY = (
     ("Wrong number !", "bad"),
 )
 """The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red line: now."
+NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Red: now."
 
 
 class Side(QWidget):

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.call import CallLine
-from reception.domain.clinic import Clinic
-from reception.domain.clinician import Clinician
-from reception.domain.hold import Hold
 from reception.domain.ids import ClinicId, SlotId
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, holds, patients
-from reception.services.calls import Board
-from reception.services.clinics import ClinicCard
-from reception.services.patients import WaitingLine
-from reception.storage.reader import Reader
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
+from reception.ui.diary.board import DiaryBoard, read
 from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.held import HeldWatch, answer
-from reception.ui.diary.layout import Grid, grid
 from reception.ui.diary.place import keep, kept
 from reception.ui.diary.privacy import PrivacyStrip
 from reception.ui.diary.rescue_strip import RescueStrip
@@ -51,43 +42,6 @@ if TYPE_CHECKING:
 VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
-
-
-@dataclass(frozen=True)
-class DiaryBoard:
-    """All that the diary shows, read in one go."""
-
-    board: Board
-    grid: Grid
-    cards: tuple[ClinicCard, ...]
-    waiting: tuple[WaitingLine, ...]
-    clinicians: tuple[Clinician, ...]
-    held: Mapping[SlotId, Hold]
-
-
-def read(
-    reader: Reader,
-    first: date,
-    last: date,
-    context: Context,
-    clinic: ClinicId | None,
-    is_week: bool,
-    token: int,
-) -> DiaryBoard:
-    """Read what the diary shows of some days, to the desk that holds slots with this `token`."""
-    now = context.now()
-    held = holds.of_others(reader, first, last, now, token)
-    board = calls.board(reader, first, last, clinic)
-    people = {one.id: one for one in reader.all(Clinician)}
-    places = {one.id: one for one in reader.all(Clinic)}
-    return DiaryBoard(
-        board=board,
-        grid=grid(board, places, people, is_week=is_week, now=now, held=held),
-        cards=tuple(one for one in clinics.cards(reader, now) if clinic in (None, one.id)),
-        held=held,
-        waiting=tuple(patients.waiting(reader, now, clinic)),
-        clinicians=tuple(people.values()),
-    )
 
 
 class DiaryScreen(Screen):
@@ -173,13 +127,7 @@ class DiaryScreen(Screen):
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        name, key = "The diary as it was…", named("as it was").key
-        earlier = button("As it was…", key, "link", self.past.choose, name=name)
-        publishing = button("Publish…", kind="link", run=self.publish)
-        saving = button(
-            "Rescue the day…", named("rescue day").key, "link", partial(self.context.go, "rescue day")
-        )
-        self._beside.setLayout(column(self.side, row(saving, None), row(earlier, None, publishing), gap=2))
+        self._beside.setLayout(column(self.side, _links(self), gap=2))
         self._parts = Beside(left, self._beside, width=WIDTH, lowest={frame: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
@@ -359,3 +307,17 @@ def _park_beside(screen: DiaryScreen, line: CallLine, at: QPoint) -> None:
     """Park a call that was dropped on what stands beside the grid, at a place of the whole display."""
     if screen.side.rect().contains(screen.side.mapFromGlobal(at)) and line.id not in screen.to_move.ids:
         screen.to_move.park_or_take_off(line)
+
+
+def _links(screen: DiaryScreen) -> QLayout:
+    """Return what is done more rarely, in one row; the keys are told by the mouse."""
+    told = (
+        ("Rescue…", "Rescue the day…", "rescue day", partial(screen.context.go, "rescue day")),
+        ("As it was…", "The diary as it was…", "as it was", screen.past.choose),
+        ("Publish…", "Publish…", "publish", screen.publish),
+    )
+    links = [button(text, kind="link", run=run, name=name) for text, name, _, run in told]
+    for link, (_, name, act, _) in zip(links, told, strict=True):
+        key = named(act).key
+        link.setToolTip(f"{name} ({key})" if key else name)
+    return row(*links, None, gap=4)
