@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 
 from reception.domain import span
 from reception.domain.call import CallStatus
@@ -56,33 +56,12 @@ class Dragging(QObject):
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(SCROLL_BEAT)
         self._scrolling.timeout.connect(self._scroll)
-        grid.viewport().installEventFilter(self)
-        grid.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what belongs to a drag, and leave everything else to the grid."""
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            return self._press(event)
-        drag = self._drag
-        if drag is None:
-            return False
-        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            drag.at = event.position().toPoint()
-            self._move(drag)
-            return True
-        if kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            return self._release(drag, event)
-        is_key = kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if drag.is_going and is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self._end()
-            event.accept()
-            return True
-        return False
+        grid.follower = self
 
     # ---- the mouse
 
-    def _press(self, event: QMouseEvent) -> bool:
+    def press(self, event: QMouseEvent) -> bool:
+        """Take note of what is under the mouse where it goes down."""
         self._end()
         index = self._grid.indexAt(event.position().toPoint())
         cell = self._grid.model_.cell(index)
@@ -91,15 +70,31 @@ class Dragging(QObject):
             self._drag = _Drag(cell, (index.row(), index.column()), at, at)
         return False
 
-    def _move(self, drag: _Drag) -> None:
+    def move(self, event: QMouseEvent) -> bool:
+        """Drag it along, once the mouse has gone far enough."""
+        drag = self._drag
+        if drag is None:
+            return False
+        drag.at = event.position().toPoint()
         is_far = (drag.at - drag.down).manhattanLength() >= FAR
         if not drag.is_going and is_far and (is_movable(drag.cell) or drag.cell.is_free):
             drag.is_going = True
             self._scrolling.start()
         if drag.is_going:
             self._show(drag)
+        return True
 
-    def _release(self, drag: _Drag, event: QMouseEvent) -> bool:
+    def leave(self) -> bool:
+        """Drop what is dragged back where it came from; tell whether anything was."""
+        is_going = self._drag is not None and self._drag.is_going
+        self._end()
+        return is_going
+
+    def release(self, event: QMouseEvent) -> bool:
+        """Drop it where the mouse is."""
+        drag = self._drag
+        if drag is None:
+            return False
         is_going, at = drag.is_going, event.globalPosition().toPoint()
         place = self._place(drag)
         self._end()

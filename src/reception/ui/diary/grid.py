@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel
 
 from reception.domain import span
+from reception.ui.diary.carried import FollowedTable
 from reception.ui.diary.headers import DayHeader, TimeHeader, strips
 from reception.ui.diary.jumping import TimeJump
 from reception.ui.diary.layout import Cell, Grid
@@ -33,7 +34,7 @@ NARROWEST_LANE, WIDE_LANE = 64, 150
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
-class GridView(QTableView):
+class GridView(FollowedTable):
     """The grid; `opened` carries the cell of Enter or a double click, `typed` a single key.
 
     `read_only` says that an earlier moment is shown, in which nothing can be changed.
@@ -160,6 +161,8 @@ class GridView(QTableView):
         has_command = bool(held & ~(Qt.KeyboardModifier.ShiftModifier | keypad))
         key = event.key()
         if key in ALONE:  # held for what comes next: a colon
+            return
+        if key == Qt.Key.Key_Escape and self.follower is not None and self.follower.leave():
             return
         if key == Qt.Key.Key_Escape and self.jump.typed.is_going_on:
             self.jump.typed.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QObject
 
 from reception.ui.diary.layout import clock_text
 from reception.ui.diary.typed import TypedTime, minute_typed
@@ -19,7 +19,7 @@ class TimeJump(QObject):
     def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
         self._grid = grid
-        self._origin = QPersistentModelIndex()
+        self._origin = 0, 0
         self.typed = TypedTime(self)
         self.typed.shown.connect(self._show)
         self.typed.meant.connect(self._go)
@@ -31,7 +31,8 @@ class TimeJump(QObject):
     def _show(self, text: str) -> None:
         """Show what is typed so far over the grid."""
         if len(text) == 1:
-            self._origin = QPersistentModelIndex(self._grid.currentIndex())
+            index = self._grid.currentIndex()
+            self._origin = max(index.row(), 0), max(index.column(), 0)
         self._grid.show_hint(f"Go to {text}" if text else "", "call-back")
 
     def _go(self, text: str) -> None:
@@ -42,7 +43,7 @@ class TimeJump(QObject):
         first, last = grid.times[0], grid.times[-1]
         minute = minute_typed(text, first, last)
         if minute is None:
-            self._grid.setCurrentIndex(QModelIndex(self._origin))  # type: ignore[call-overload]
+            self._grid.go_to(self._origin)
             self.say_no_time(text)
             return
         self._grid.go_to((grid.nearest_row(minute), max(self._grid.currentIndex().column(), 0)))

@@ -58,7 +58,7 @@ class Side(QWidget):
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
         finding = button(
-            "By days and times…", named("find slot").key, "link", partial(self.wanted.emit, "find slot")
+            "By day and time…", named("find slot").key, "link", partial(self.wanted.emit, "find slot")
         )
         free_inside.addLayout(row(None, finding))
         waiting, waiting_inside = card()

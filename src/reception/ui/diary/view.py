@@ -175,7 +175,8 @@ class DiaryScreen(Screen):
             self._frame.addWidget(self.list)
         had_keys = self.grid.hasFocus()
         self.grid.arrange(view)
-        self.grid.setFocusProxy(self.list if view == "list" else None)  # type: ignore[arg-type]
+        if self.list is not None:
+            self.grid.setFocusProxy(self.list if view == "list" else None)  # type: ignore[arg-type]
         shown, hidden = (self.list, self.grid) if view == "list" else (self.grid, self.list)
         for part in (shown, hidden):
             if part is not None:
