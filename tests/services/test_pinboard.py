@@ -90,3 +90,15 @@ def test_one_act_parks_and_takes_off_again(here):
     assert pinboard.park_or_take_off(here.desk.history, call).action == "Took off the pinboard"
     with here.desk.store.read() as reader:
         assert not pinboard.is_parked(reader, call)
+
+
+def test_taking_off_is_not_undone_where_another_desk_has_parked_the_call_again(parked, diary: Practice):
+    park(parked)
+    pinboard.take_off(parked.desk.history, parked.line().id)
+    other = diary.desk("Joe Moss")
+    park(other)
+    with pytest.raises(
+        Refusal, match="cannot be taken back: Somebody else has put this call on the pinboard by now"
+    ):
+        parked.undo()
+    assert board(parked) == [("Jane Holt", "Joe Moss")]

@@ -112,3 +112,20 @@ def test_own_clinic_comes_before_others(day):
     assert [span.london_day(offer.slot.starts_at) > MONDAY for offer in one.offers] == [True, True]
     assert all(isinstance(offer.id, int) for offer in one.offers)
     assert SlotId(one.offers[0].id) != one.line.slot.id
+
+
+def test_somebody_who_goes_home_early_every_day_for_most_of_a_year_makes_hundreds_of_gaps_and_one_list(day):
+    with day.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+    closure = Closure(
+        id=ClosureId(0),
+        clinic=None,
+        first=MONDAY,
+        last=MONDAY + timedelta(days=300),
+        starts=time(11),
+        ends=None,
+    )
+    closures.close(day.desk.history, closure, london)
+    assert names(listed(day)) == ["Tom Holt"]
+    with day.desk.store.read() as reader:
+        assert len(rescue.stranded(reader, day.clock(), london.id)) == 1

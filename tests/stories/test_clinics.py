@@ -18,6 +18,7 @@ from reception.services.clinics import ClinicCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
+from reception.ui.diary.rescue_form import RescueForm
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
 
@@ -267,6 +268,8 @@ def test_a_closure_tells_before_what_it_comes_to_and_the_diary_offers_nothing(wi
     form.reason.input.setFocus()
     window.type("Training")
     window.press("Return")
+    assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
+    window.press("Escape")
     assert window.no_dialog()
     assert "Today 09:00" not in shown(window)
     window.press("Ctrl+2")

@@ -117,10 +117,8 @@ def test_a_new_caller_is_booked_from_any_screen(desk, fingers, screen):
     assert desk.line("Nora Blake").call.status is CallStatus.BOOKED
 
 
-@pytest.mark.parametrize("screen", ["today", "diary"])
-def test_an_outcome_is_one_stroke_on_the_selected_call(desk, fingers, screen):
-    at(fingers.window, desk, "10:00")
-    fingers.window.go(screen)
+def test_an_outcome_is_one_stroke_on_the_selected_call(desk, fingers):
+    fingers.window.go("today")
     fingers.press("3")
     fingers.within("record what came of the selected call")
     assert desk.line().call.outcome is Result.NO_ANSWER

@@ -165,3 +165,13 @@ def test_today_parks_the_call_that_is_chosen(desk, file_window):
     file_window.press("Down")
     assert screen.panel.acts.buttons.park.text() == "Park"
     assert {"park", "swap"} <= set(screen.acts())
+
+
+def test_where_others_can_see_the_screen_it_says_initials(desk, file_window):
+    pinboard.park(desk.desk.history, desk.line().id)
+    screen = file_window.go("diary")
+    screen.side.is_private = True
+    screen.refresh()
+    file_window.settle()
+    assert "J. H." in said(file_window)
+    assert "Jane" not in said(file_window)

@@ -26,6 +26,7 @@ from reception.ui.booking.call_card import CallCard
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
 from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.rescue_form import RescueForm
 from reception.ui.settings.calls import TriesForm
 from reception.ui.settings.clinicians import ClinicianForm
 from reception.ui.settings.pc import DeskForm
@@ -477,6 +478,8 @@ def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, h
     section.add()
     window.dialog(ClosureForm)
     window.press("Return")
+    assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
+    window.press("Escape")
     assert window.no_dialog()
     assert section.table.rows.data(section.table.rows.index(0, 1)) == "1 call to move"
     section.table.setFocus()

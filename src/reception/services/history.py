@@ -202,6 +202,8 @@ class History:
             return Refusal(
                 "Somebody else has just added a version of this sheet. Look at it, then try again."
             )
+        if broken.constraint == "ux_pins_call":
+            return Refusal("Somebody else has put this call on the pinboard by now.")
         return broken
 
 

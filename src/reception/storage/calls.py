@@ -22,7 +22,7 @@ from reception.storage.reader import Reader
 from reception.storage.schema import attempts, calls, organisations, patients, slots
 
 GAPS_AT_ONCE = 200
-"""How many gaps one question names: SQLite takes no more than a thousand conditions in a row."""
+"""How many gaps one question names: SQLite puts no more than five hundred together."""
 has_live_call = exists().where(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)
 """True for a slot that a call takes."""
 
@@ -178,9 +178,7 @@ def booked_in(
     for first in range(0, len(found), GAPS_AT_ONCE):
         query = _lines().where(
             calls.c.status == CallStatus.BOOKED,
-            slots.c.starts_at >= span.start,
-            slots.c.starts_at < span.end,
-            gaps.within(found[first : first + GAPS_AT_ONCE]),
+            gaps.within(found[first : first + GAPS_AT_ONCE], span),
             *_at(clinic),
         )
         lines |= {line.id: line for line in _read(reader, query)}

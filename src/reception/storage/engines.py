@@ -176,6 +176,7 @@ def constraint_of(error: exc.IntegrityError) -> str:
         "calls.slot": "ux_calls_one_live_per_slot",
         "slots.clinician, slots.starts_at": "ux_slots_clinician_starts_at",
         "sheets.slug, sheets.version": "ux_sheets_slug_version",
+        "pins.call": "ux_pins_call",
     }
     for column, name in uniques.items():
         if told.endswith(f"UNIQUE constraint failed: {column}"):

@@ -10,11 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
-    false,
     literal,
     not_,
     null,
-    or_,
     select,
     union_all,
 )
@@ -83,9 +81,20 @@ def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:
     return [not_(_inside(gap)) for gap in found]
 
 
-def within(found: Sequence[Gap]) -> ColumnElement[bool]:
-    """Return the condition of a slot that falls into any of some gaps."""
-    return or_(false(), *(_inside(gap) for gap in found))
+def within(found: Sequence[Gap], span: Span) -> ColumnElement[bool]:
+    """Return the condition of a slot that starts in a span (UTC) and falls into any of some gaps.
+
+    Each gap is looked up by its own stretch of time, so that what lies between them costs nothing.
+    """
+    inside = (
+        select(slots.c.id).where(
+            slots.c.starts_at >= max(span.start, gap.span.start - rules.LONGEST_SLOT),
+            slots.c.starts_at < min(span.end, gap.span.end),
+            _inside(gap),
+        )
+        for gap in found
+    )
+    return slots.c.id.in_(union_all(*inside))
 
 
 def _inside(gap: Gap) -> ColumnElement[bool]:

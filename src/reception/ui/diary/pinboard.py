@@ -24,14 +24,17 @@ HOW = "Now choose a free slot and press Enter."
 
 
 class Pinboard(QWidget):
-    """A card for each parked call; `opened` carries the call that is to be shown, `chosen` that one is to be placed."""
+    """A card for each parked call, with initials alone where others can see the screen.
+
+    `opened` carries the call that is to be shown, `chosen` that one is to be placed.
+    """
 
     opened = Signal(object)
     chosen = Signal()
 
-    def __init__(self, to_move: ToMove) -> None:
+    def __init__(self, to_move: ToMove, is_private: Callable[[], bool]) -> None:
         super().__init__()
-        self._to_move = to_move
+        self._to_move, self._is_private = to_move, is_private
         self._rows: QVBoxLayout = column(gap=8)
         frame, inside = card()
         inside.addWidget(label("Pinboard", "heading"))
@@ -65,7 +68,7 @@ class Pinboard(QWidget):
         line = one.line
         is_chosen = self._to_move.chosen == line.id
         when = span.moment_text(line.slot.starts_at)
-        who = self._to_move.name_of(line)
+        who = _initials(line.patient.name) if self._is_private() else line.patient.name
         name = Cut(who, "strong")
         opening = _button(when, f"Open {who}, {when}", partial(self.opened.emit, line), "link")
         head = row(name, opening, gap=4)
@@ -90,3 +93,8 @@ def _button(text: str, name: str, act: Callable[[], object], kind: str) -> QPush
     made.ensurePolished()
     made.setMinimumWidth(made.sizeHint().width())
     return made
+
+
+def _initials(name: str) -> str:
+    """Return `J. H.`"""
+    return " ".join(f"{word[0]}." for word in name.split())

@@ -78,8 +78,7 @@ class RescueForm(Dialog):
                    lambda one: f"{one.line.clinic.name} · {one.line.clinician.surname}", bold=True, width=170),
             Column("Patient", lambda one: one.line.patient.name,
                    lambda one: phone.national(one.line.patient.phone), bold=True, width=190),
-            Column("Needs", lambda one: ", ".join(one.line.patient.needs), width=130),
-            Column("Why", lambda one: one.why),
+            Column("Why, and needs", lambda one: one.why, _needs),
             Column("Free instead", lambda one: _offer(one, 0), lambda one: _offer(one, 1), width=230),
         ]  # fmt: skip
 
@@ -157,6 +156,11 @@ def _read(reader: Reader, context: Context, clinic: ClinicId | None) -> list[Str
 
 def _offer(one: Stranded, number: int) -> str:
     return f"{number + 1}  {_words(one.offers[number])}" if number < len(one.offers) else ""
+
+
+def _needs(one: Stranded) -> str:
+    needs = ", ".join(one.line.patient.needs)
+    return f"Needs {needs}" if needs else ""
 
 
 def _words(offer: SlotLine) -> str:

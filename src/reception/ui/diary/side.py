@@ -42,7 +42,7 @@ class Side(QWidget):
     """Three cards, and the pinboard where it has calls.
 
     `booking` carries the slot that somebody wants booked, and the patient where there is one; `wanted` the name of
-    an action. With `is_private` it says who waits by their initials, and not what about.
+    an action. With `is_private` it says who waits and who is parked by their initials, and not what about.
     """
 
     booking = Signal(object, object)
@@ -50,15 +50,19 @@ class Side(QWidget):
 
     def __init__(self, to_move: ToMove) -> None:
         super().__init__()
-        self.is_private = False
         self._to_move = to_move
-        self.pinboard = Pinboard(to_move)
+        self.is_private = False
+        self.pinboard = Pinboard(to_move, lambda: self.is_private)
         self._free, self._waiting = column(gap=6), column(gap=8)
         free, free_inside = card()
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
         finding = button(
-            "By day and time…", named("find slot").key, "link", partial(self.wanted.emit, "find slot")
+            "By days…",
+            named("find slot").key,
+            "link",
+            partial(self.wanted.emit, "find slot"),
+            named("find slot").text,
         )
         free_inside.addLayout(row(None, finding))
         waiting, waiting_inside = card()

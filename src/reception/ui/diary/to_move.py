@@ -12,7 +12,6 @@ from reception.domain.call import CallLine
 from reception.domain.errors import Obstacle
 from reception.domain.ids import CallId, ClinicId
 from reception.ui.context import Context
-from reception.ui.diary.layout import initials
 
 if TYPE_CHECKING:
     from reception.desk import Desk
@@ -48,10 +47,6 @@ class ToMove(QObject):
     def parked(self) -> tuple[Parked, ...]:
         """Return the calls on the pinboard, longest parked first."""
         return self._read.parked
-
-    def name_of(self, line: CallLine) -> str:
-        """Return who is called, by their initials while others can see the screen."""
-        return initials(line.patient.name) if self._context.is_private else line.patient.name
 
     @property
     def ids(self) -> frozenset[CallId]:
