@@ -27,6 +27,7 @@ from reception.services import calls as call_service
 from reception.services import clinicians, clinics, closures, example, history, holds
 from reception.services.ids import first_of
 from reception.storage import calls, early, engines, gaps, journal, keys, late, opening, patients, rows, slots
+from reception.storage import holds as hold_rows
 from reception.storage.columns import Coded
 from reception.storage.early import EarlyReader
 from reception.storage.reader import Reader
@@ -36,7 +37,14 @@ from tests.support.desks import MONDAY, NINE_ON_MONDAY, Practice, TestDesk
 WEEK = span.days_span(MONDAY, MONDAY + timedelta(days=6))
 TODAY = span.day_span(MONDAY)
 EVER = Span(NINE_ON_MONDAY - timedelta(days=400), NINE_ON_MONDAY + timedelta(days=400))
-MODULES = {"calls": calls, "slots": slots, "patients": patients, "journal": journal, "gaps": gaps}
+MODULES = {
+    "calls": calls,
+    "slots": slots,
+    "patients": patients,
+    "journal": journal,
+    "gaps": gaps,
+    "holds": hold_rows,
+}
 Query = Callable[[Any, Reader, int | None], object]
 QUERIES: dict[str, tuple[str, str, Query]] = {
     "calls of a week": ("calls", "between", lambda read, reader, clinic: read(reader, WEEK, clinic)),
@@ -63,6 +71,7 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
     ),
     "gaps": ("gaps", "in_span", lambda read, reader, clinic: sorted(read(reader, EVER), key=str)),
     "who waits": ("patients", "waiting_list", lambda read, reader, clinic: read(reader, clinic)),
+    "what is held": ("holds", "between", lambda read, reader, clinic: read(reader, EVER, NINE_ON_MONDAY)),
     "the journal's end": ("journal", "newest", lambda read, reader, clinic: read(reader)),
 }
 

@@ -47,6 +47,7 @@ from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.date_form import DateForm
 from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
@@ -328,6 +329,7 @@ FORMS: dict[str, Opener] = {
     "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),
     "ReasonsForm": lambda p, c, d, w: ReasonsForm(p, c, policy(d)),
     "ClinicianForm": lambda p, c, d, w: ClinicianForm(p, c, one_of(w, Clinician, d)),
+    "DateForm": lambda p, c, d, w: DateForm(p, c, c.today(), lambda day: None),
     "DeskForm": lambda p, c, d, w: DeskForm(p, c),
     "RuleForm": lambda p, c, d, w: RuleForm(p, c, Asked("Mr Eaton", c.clinics, one_of(w, Availability, d))),
     "RemoveForm": lambda p, c, d, w: RemoveForm(p, c, "Mr Eaton", one_of(w, Availability, d), "Monday"),

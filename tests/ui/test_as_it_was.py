@@ -85,7 +85,7 @@ def test_nothing_can_be_changed_in_it(desk, file_window, clock):
     back_to(window, "09:30")
     told = window.main.toast
     on_slot(window, desk, "10:00")
-    for key in ("Delete", "M", "P", "1"):
+    for key in ("Delete", "M", "P", "N"):
         told.hide()
         window.press(key)
         assert told.sentence == READ_ONLY, key

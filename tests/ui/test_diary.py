@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
@@ -21,6 +21,8 @@ from reception.ui.booking.acts import CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.date_form import DateForm
+from reception.ui.diary.layout import clock_text
 from reception.ui.diary.menu import entries
 from reception.ui.diary.publish import PublishForm
 from reception.ui.widgets.cut import Cut
@@ -68,7 +70,7 @@ def texts(window: Window) -> str:
 def test_the_week_stands_there_with_the_cursor_on_now(desk, file_window, clock):
     clock.move(minutes=72)
     screen = diary(file_window)
-    assert screen.heading.text() == "23–28 November 2026"
+    assert screen.heading.text() == "23–28 Nov 2026"
     days = [lane.day_text for lane in screen.grid.model_.grid.lanes]
     assert days[0] == "Mon 23"
     assert days[-1] == "Sat 28"
@@ -190,34 +192,136 @@ def test_a_slot_that_was_booked_meanwhile_is_not_blocked(desk, file_window):
     assert slot_of(desk, "11:00").state is SlotState.OPEN
 
 
-@pytest.mark.parametrize(("key", "result"), [("1", Result.CONSULTATION_BOOKED), ("4", Result.VOICEMAIL)])
-def test_an_outcome_is_recorded_with_one_key_on_the_cell(desk, file_window, key, result):
+def test_figures_are_read_as_a_time_and_record_nothing(desk, file_window):
     desk.book("11:00")
-    diary(file_window)
+    screen = diary(file_window)
     at_slot(file_window, desk, "11:00")
-    file_window.press(key)
+    for keys, at in (
+        ("1 0", "10:00"),
+        ("1 4 3 0", "14:30"),
+        ("9", "09:00"),
+        ("9 3 0", "09:30"),
+        ("2", "14:00"),
+    ):
+        file_window.press(keys)
+        file_window.qtbot.waitUntil(lambda at=at: cursor_time(screen) == at)
+        screen.grid.jump.typed.finish()
+    file_window.type("16:45")
+    assert cursor_time(screen) == "16:45"
     assert file_window.no_dialog()
-    assert desk.line().call.outcome is result
+    assert desk.line().call.attempts == 0
+
+
+def test_a_time_that_is_typed_waits_for_more_and_enter_opens_what_is_there(desk, file_window):
+    screen = diary(file_window)
+    at_slot(file_window, desk, "09:30")
+    QTest.keyClicks(file_window.focus, "1")
+    assert screen.grid.findChild(QLabel, "").isVisible()
+    assert cursor_time(screen) == "09:30"
+    QTest.keyClicks(file_window.focus, "1")
+    assert cursor_time(screen) == "11:00"
+    file_window.press("Return")
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 11:00")
+
+
+def test_what_is_no_time_or_is_not_shown_is_said(desk, file_window):
+    screen = diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.type("9999")
+    assert file_window.main.toast.sentence == "“9999” is not a time. Type it as 10, 1015 or 10:15."
+    assert cursor_time(screen) == "11:00"
+    file_window.type("2215")
+    assert file_window.main.toast.sentence == "22:15 is not shown: the diary goes from 09:00 to 18:00 here."
+    assert cursor_time(screen) == "17:45"
+    file_window.type("10")
+    file_window.press("Escape")
+    assert cursor_time(screen) == "10:00"
+
+
+def test_home_and_end_go_to_the_first_and_last_slot_of_the_lane(desk, file_window):
+    screen = diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    lane = screen.grid.currentIndex().column()
+    rows = sorted(row for row, number in screen.grid.model_.grid.cells if number == lane)
+    file_window.press("End")
+    assert screen.grid.currentIndex().row() == rows[-1]
+    file_window.press("Home")
+    assert (screen.grid.currentIndex().row(), screen.grid.currentIndex().column()) == (rows[0], lane)
+
+
+def cursor_time(screen) -> str:
+    """Return the time of the row that has the cursor."""
+    return clock_text(screen.grid.model_.grid.times[screen.grid.currentIndex().row()])
+
+
+def test_a_date_is_gone_to_by_key_and_by_the_calendar(desk, file_window):
+    screen = diary(file_window)
+    at_slot(file_window, desk, "11:00")
+    file_window.press("Ctrl+G")
+    form = file_window.dialog(DateForm)
+    file_window.type("thu 3 x")
+    file_window.press("Return")
+    assert form.refusal == "“thu 3 x” is not a day. Write it as 26 Nov or 26/11/2026."
+    form.day.input.clear()
+    file_window.type("3 dec")
+    assert form.calendar.selectedDate() == QDate(2026, 12, 3)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert screen.span[0] == date(2026, 11, 30)
+    assert screen.grid.current.slot.starts_at == span.instant(date(2026, 12, 3), time(11))
+    press_button(file_window, "Go to a date (Ctrl+G)")
+    form = file_window.dialog(DateForm)
+    form.calendar.setFocus()
+    form.calendar.setSelectedDate(QDate(2026, 11, 25))
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert screen.day == date(2026, 11, 25)
+
+
+def test_the_diary_remembers_its_place_over_a_restart_on_the_same_day(file_diary, qtbot, qapp, clock):
+    desk = file_diary.desk("Joe Moss")
+    desk.publish()
+    own = file_diary.desk("Mia Lane")
+    window = open_window(qtbot, qapp, own.desk)
+    screen = window.go("diary")
+    screen.views.take("day")
+    screen.go_to(MONDAY + timedelta(days=8))
+    window.settle()
+    slot = desk.slot("14:30", MONDAY + timedelta(days=8), "Bedford")
+    screen.grid.go_to(screen.grid.model_.grid.find(slot.id))
+    window.go("today")
+    assert window.go("diary").grid.current.slot == slot
+    window.main.close()
+    again = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    screen = again.go("diary")
+    assert (screen.day, screen.views.value) == (MONDAY + timedelta(days=8), "day")
+    assert screen.grid.current.slot == slot
+    again.main.close()
+    clock.move(days=1)
+    tomorrow = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    screen = tomorrow.go("diary")
+    assert (screen.day, screen.views.value) == (MONDAY + timedelta(days=1), "day")
+    tomorrow.main.close()
 
 
 def test_keys_of_a_call_mean_nothing_on_a_free_slot(desk, file_window):
     diary(file_window)
     at_slot(file_window, desk, "11:00")
-    file_window.press("1 M Delete")
+    file_window.press("M Delete")
     assert file_window.no_dialog()
     assert desk.lines() == []
 
 
-def test_a_letter_or_digit_that_means_nothing_on_a_call_opens_nothing(desk, file_window):
+def test_a_letter_that_means_nothing_on_a_call_opens_nothing(desk, file_window):
     desk.book("11:00")
     desk.book("11:15", "Is Done", "07700 900101")
     desk.record(Result.NOT_SUITABLE, "Is Done")
     diary(file_window)
     at_slot(file_window, desk, "11:00")
-    file_window.press("8 9 0 A D X B W")
+    file_window.press("A D X B W")
     assert file_window.no_dialog()
     at_slot(file_window, desk, "11:15")
-    file_window.press("1 M Delete")
+    file_window.press("M Delete")
     assert file_window.no_dialog()
     assert desk.line("Is Done").call.outcome is Result.NOT_SUITABLE
 
@@ -405,7 +509,7 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     put = [one.text for one in entries(cells["11:45"], now, parked=parked) if one]
     assert put == ["Book a call…", "Put a parked call here…", "Block…", "History…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *"1234567", "M", "S", "K", "Del", "Ctrl+P", "C", "H"]
+    assert keys == ["Enter", *[""] * 7, "M", "S", "K", "Del", "Ctrl+P", "C", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):

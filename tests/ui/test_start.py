@@ -18,7 +18,7 @@ from reception import app
 from reception.domain.call import Result
 from reception.storage import opening
 from reception.ui.booking.form import BookingForm
-from reception.ui.diary import view as diary
+from reception.ui.diary import board as diary
 from reception.ui.main_window import MainWindow
 from reception.ui.palette.view import Palette
 from reception.ui.today import view as today
@@ -167,7 +167,9 @@ def test_what_a_first_screen_reads_needs_the_driver_alone(file_diary, desk, scre
     now, context = file_diary.clock(), SimpleNamespace(now=file_diary.clock)
     question = {
         "today": partial(today.read, now=now, clinic=None),
-        "diary": partial(diary.read, first=MONDAY, last=MONDAY, context=context, clinic=None, is_week=True),
+        "diary": partial(
+            diary.read, first=MONDAY, last=MONDAY, context=context, clinic=None, is_week=True, token=0
+        ),
     }[screen]
     board = store.ask(question)
     assert "engine" not in vars(store), "it asked for more, and SQLAlchemy had to come"

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.services import calls
-from reception.ui.diary.grid import GridModel
 from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.model import GridModel
 from reception.ui.palette.entry_list import Entries
 from reception.ui.theme import LIGHT, Theme, sized
 from reception.ui.widgets.table import Column, Rows, Table

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from reception.domain import call as call_rules
+from reception.domain import span
+from reception.domain.hold import Hold
 from reception.domain.ids import SlotId
 from reception.domain.slot import Slot
 from reception.services import guard
 from reception.services.history import History
-from reception.storage import calls, holds
-from reception.storage.holds import Hold
+from reception.storage.late import calls, holds
+from reception.storage.reader import Reader
 
 LASTS = timedelta(minutes=3)
 """How long a slot is held after the last key that was typed."""
@@ -48,3 +50,9 @@ def give_back(history: History, slot: SlotId | None = None) -> None:
         history.held.clear()
     else:
         history.held.discard(slot)
+
+
+def of_others(reader: Reader, first: date, last: date, now: datetime, token: int) -> dict[SlotId, Hold]:
+    """Return what other desks than that with this `token` hold on some days, at an instant (UTC)."""
+    found = holds.between(reader, span.days_span(first, last), now)
+    return {slot: hold for slot, hold in found.items() if hold.token != token}

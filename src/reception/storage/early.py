@@ -19,7 +19,8 @@ from reception.domain.clinic import Clinic, Opening
 from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.gap import Gap, OpenDay
-from reception.domain.ids import ClinicId
+from reception.domain.hold import Hold
+from reception.domain.ids import ClinicId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.organisation import ORGANISATION, USUAL_ATTEMPTS
 from reception.domain.patient import Patient, Waiting
@@ -272,6 +273,19 @@ def newest(reader: EarlyReader) -> int:
     return int(reader.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0)
 
 
+def holds_between(reader: EarlyReader, span: Span, now: datetime) -> dict[SlotId, Hold]:
+    """Return the holds on the slots that start in a span (UTC), as they are at an instant."""
+    query = (
+        "SELECT holds.slot, holds.token, holds.desk, holds.who, holds.until FROM holds "
+        f"JOIN slots ON slots.id = holds.slot WHERE holds.until > :now AND {OF_SPAN}"
+    )
+    rows = reader.execute(query, {**_ends(span), "now": plain(now)})
+    return {
+        slot: Hold(slot=slot, token=token, desk=desk, who=who, until=_instant(until))
+        for slot, token, desk, who, until in rows
+    }
+
+
 READS: dict[tuple[str, str], Callable[..., Any]] = {
     ("calls", "between"): calls_between,
     ("calls", "unfinished"): unfinished,
@@ -282,5 +296,6 @@ READS: dict[tuple[str, str], Callable[..., Any]] = {
     ("gaps", "in_span"): gaps_in_span,
     ("patients", "waiting_list"): waiting_list,
     ("journal", "newest"): newest,
+    ("holds", "between"): holds_between,
 }
 """By module and function, what is read early."""

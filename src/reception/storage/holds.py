@@ -6,7 +6,6 @@ it lasts, because the clocks of PCs differ; in a file it is this PC's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,24 +23,13 @@ from sqlalchemy import (
     update,
 )
 
+from reception.domain.hold import Hold
 from reception.domain.ids import SlotId
 from reception.domain.span import Span
 from reception.storage.columns import Instant
 from reception.storage.reader import Reader
 from reception.storage.schema import holds, slots
 from reception.storage.store import Writer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
-    """Who keeps a slot, at which desk, until when (UTC); `token` is the run of the program that does."""
-
-    slot: SlotId
-    token: int
-    desk: str
-    who: str
-    until: datetime
-
 
 _HOLD = (holds.c.slot, holds.c.token, holds.c.desk, holds.c.who, holds.c.until)
 _OF_SLOT = select(*_HOLD).where(holds.c.slot == bindparam("slot"))

@@ -56,6 +56,12 @@ ACTIONS = (
     Action("publish", "Publish slots", also=("rota", "open slots")),
     Action("who", "Change who works at this desk", also=("sign in", "staff", "user")),
     Action("theme", "Switch between light and dark", also=("theme", "colours")),
+    Action(
+        "privacy",
+        "Hide names and numbers in the diary, or show them",
+        "Ctrl+Shift+H",
+        ("privacy", "initials", "private"),
+    ),
     Action("keys", "Show all keys", "F1", ("help", "shortcuts", "keyboard", "?")),
 )
 ON_SCREENS = (
@@ -75,7 +81,9 @@ ON_SCREENS = (
         )
     ),
     Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
-    Action("print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today",)),
+    Action(
+        "print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today", "diary")
+    ),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("swap", "Swap this call with another", "S", ("change places",), ("today",)),
     Action(
@@ -91,8 +99,14 @@ ON_SCREENS = (
     Action("earlier", "Show the week or day before", "Alt+Left", ("previous", "back"), ("diary", "lists")),
     Action("later", "Show the week or day after", "Alt+Right", ("next", "forward"), ("diary", "lists")),
     Action("now", "Show today, or this week", "", ("back to now",), ("diary", "lists")),
+    Action("date", "Go to a date in the diary", "Ctrl+G", ("day", "calendar", "jump"), ("diary",)),
     Action("week view", "Show a week in the diary", "", (), ("diary",)),
     Action("day view", "Show a day in the diary", "", (), ("diary",)),
+    Action("clinicians view", "Show clinicians side by side in the diary", "", ("columns",), ("diary",)),
+    Action("list view", "Show a day of the diary as a list", "", ("plain", "screen reader"), ("diary",)),
+    Action("larger", "Make the rows of the diary higher", "Ctrl++", ("zoom in",), ("diary",)),
+    Action("smaller", "Make the rows of the diary lower", "Ctrl+-", ("zoom out",), ("diary",)),
+    Action("usual size", "Make the rows of the diary as high as usual", "Ctrl+0", ("zoom",), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
     Action(
         "history",

@@ -31,6 +31,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     window.rooms = Screens(context, stack, window.rail)
     window.toast = Toast(window, partial(window.act, "undo"), partial(window.act, "redo"))
     window.undoing = Undoing(background, window.foot, window.toast, window)
+    context.private_turned.connect(lambda: window.undoing.hide_names(context.is_private))
     window.doing = Doing(window)
     window.live = Live(background, window)
     window.ahead = Ahead(context, window)
@@ -40,6 +41,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     context.drafts.came.connect(partial(_offer_drafts, window))
     background.opened.connect(window.facts.show_person)
     window.facts.read_clinics()
+    window.undoing.is_private = context.is_private
     window.undoing.show_steps(is_urgent=False)
 
 

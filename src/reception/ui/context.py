@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reception import settings
 from reception.domain import span
+from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.ids import ClinicId, StaffId
 from reception.ui.background import Background
@@ -17,19 +19,24 @@ from reception.ui.theme import Theme
 if TYPE_CHECKING:
     from reception.domain.look import Look
 
+PRIVATE = "privacy"
+"""The name by which it is remembered whether names are hidden."""
+
 
 class Context(QObject):
     """Shared by the screens of one window. `filtered` tells that another clinic was chosen, `news` that
     another desk changed something.
 
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
-    says from where on those are told of others' changes who look for the first time.
+    says from where on those are told of others' changes who look for the first time. `is_private` says that others
+    can see the screen: the diary and the find box show initials then, and no numbers; `private_turned` tells it.
     """
 
     filtered = Signal()
     news = Signal()
     notice = Signal(str)
     wanted = Signal(str, object)
+    private_turned = Signal()
 
     def __init__(self, background: Background, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +46,7 @@ class Context(QObject):
         self.clinic: ClinicId | None = None
         self.drafts = Drafts(background)
         self.notes = Notes(self.drafts)
+        self.is_private = settings.remembered(background.settings, PRIVATE) == "on"
         self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:
@@ -53,6 +61,15 @@ class Context(QObject):
         """Show one clinic, or all, on every screen."""
         self.clinic = clinic
         self.filtered.emit()
+
+    def be_private(self, is_private: bool) -> None:
+        """Hide names and numbers, or show them again."""
+        self.is_private = is_private
+        self.private_turned.emit()
+
+    def told(self, change: Change) -> str:
+        """Return what a change did, without whom it concerns while others can see the screen."""
+        return change.action if self.is_private else str(change)
 
     def clinic_name(self) -> str:
         """Return the name of the clinic in the filter, or nothing for all."""

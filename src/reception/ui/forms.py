@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
+    from datetime import date as date_
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
@@ -53,11 +54,11 @@ def show_call(screen: Screen, line: CallLine, key: str = "") -> None:
     _present(card)
 
 
-def block(screen: Screen, slot: Slot) -> None:
-    """Take a slot out of booking."""
+def block(screen: Screen, *chosen: Slot) -> None:
+    """Take slots out of booking."""
     from reception.ui.diary.block import BlockForm
 
-    _present(BlockForm(screen.window(), screen.context, slot))
+    _present(BlockForm(screen.window(), screen.context, *chosen))
 
 
 def publish(place: Screen | MainWindow) -> None:
@@ -100,6 +101,13 @@ def put_here(screen: Screen, to_move: ToMove, slot: SlotLine) -> None:
     from reception.ui.diary.put_form import PutForm
 
     _present(PutForm(screen.window(), screen.context, to_move, slot))
+
+
+def date(screen: Screen, first: date_, chosen: Callable[[date_], object]) -> None:
+    """Ask which day to show; `first` is the one that is shown."""
+    from reception.ui.diary.date_form import DateForm
+
+    _present(DateForm(screen.window(), screen.context, first, chosen))
 
 
 def moment(place: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:

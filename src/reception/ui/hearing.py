@@ -32,7 +32,7 @@ class Hearing(QObject):
         window.live.seen_own()
         notes.keep_true(window.context.notes, change)
         if change.edits:
-            window.toast.say(str(change), offers_undo=True)
+            window.toast.say(window.context.told(change), offers_undo=True)
             self._say_back(change)
             self._rescue(change)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from reception.desk import Desk
 from reception.domain.change import Change
-from reception.domain.journal import Way
+from reception.domain.journal import Entry, Way
 from reception.services.history import History
 from reception.ui.background import Background
 from reception.ui.widgets.frame import StatusBar
@@ -16,11 +16,15 @@ from reception.ui.widgets.toast import Toast
 
 
 class Undoing(QObject):
-    """Takes back one's last change and brings it back. A text field with something to undo keeps Ctrl+Z to itself."""
+    """Takes back one's last change and brings it back. A text field with something to undo keeps Ctrl+Z to itself.
+
+    With `is_private` it says what was done, and not to whom.
+    """
 
     def __init__(self, background: Background, foot: StatusBar, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
         self._background, self._foot, self._toast = background, foot, toast
+        self.is_private = False
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -34,16 +38,28 @@ class Undoing(QObject):
         undone = way is Way.UNDO
 
         def told(change: Change) -> None:
-            self._toast.say(way.told(str(change)), offers_undo=not undone, offers_redo=undone)
+            said = change.action if self.is_private else str(change)
+            self._toast.say(way.told(said), offers_undo=not undone, offers_redo=undone)
 
         self._background.do(self, step, told)
 
     def show_steps(self, *, is_urgent: bool = True) -> None:
         """Show in the foot what can be taken back, or nothing; what is not urgent lets other questions go first."""
-        self._background.run(self, _next_step, self._foot.show_last, is_urgent=is_urgent)
+        self._background.run(self, _next_step, self._show, is_urgent=is_urgent)
+
+    def hide_names(self, is_private: bool) -> None:
+        """Say what can be taken back without whom it concerns, or with."""
+        self.is_private = is_private
+        self.show_steps()
+
+    def _show(self, entry: Entry | None) -> None:
+        if entry is None:
+            self._foot.show_last("")
+        else:
+            self._foot.show_last(entry.deed if self.is_private else entry.sentence)
 
 
-def _next_step(desk: Desk) -> str:
+def _next_step(desk: Desk) -> Entry | None:
     with desk.store.read() as reader:
         found = desk.history.steps(reader).undo
-    return found[-1].sentence if found else ""
+    return found[-1] if found else None

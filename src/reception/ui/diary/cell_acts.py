@@ -42,6 +42,9 @@ class CellActs(QObject):
         elif cell.is_open and cell.slot.starts_at < self._context.now():
             when = span.moment_text(cell.slot.starts_at)
             self._context.notice.emit(f"{when} is over. Choose a later time.")
+        elif cell.is_open and cell.held is not None:
+            at = span.moment_text(cell.slot.starts_at)
+            self._context.notice.emit(f"{at} is being booked by {cell.held.who}. Choose another time.")
         elif cell.is_open and self._to_move.chosen is not None:
             self._put_here(cell)
         elif cell.is_open:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from reception.domain import span
 from reception.ui.diary.layout import Grid, Lane, clock_text
+from reception.ui.diary.painting import Strip
+from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme, sized
 
 BAND, LANE_LINE = 26, 15
@@ -24,54 +28,91 @@ class DayHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._theme = theme
         self.grid = Grid()
-        self.today_lane = -1
+        self._today: date | None = None
+        self._bands: dict[date, tuple[int, int, int]] = {}
+        self._is_side_by_side = False
+        self._texts = Texts()
         self.setFixedHeight(HEIGHT)
         self.setHighlightSections(False)
 
-    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
-        """Paint a lane's part of its day's band, and the lane."""
-        if not 0 <= number < len(self.grid.lanes):
-            return
-        painter.save()
-        painter.setClipRect(rect)
-        lane = self.grid.lanes[number]
-        painter.fillRect(rect, self._theme.colour("surface"))
-        self._paint_band(painter, rect, lane)
-        self._paint_lane(painter, rect, lane)
-        line = self._theme.colour("line")
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
-        ends_day = number + 1 == len(self.grid.lanes) or self.grid.lanes[number + 1].day != lane.day
-        top = rect.top() if ends_day else rect.top() + BAND
-        painter.fillRect(rect.right(), top, 1, rect.height(), line)
-        painter.restore()
+    def show_grid(self, grid: Grid, today: date) -> None:
+        """Show the lanes of another grid; the day of now stands out."""
+        self.grid, self._today, self._bands = grid, today, {}
+        for number, lane in enumerate(grid.lanes):
+            first, _, free = self._bands.get(lane.day, (number, number, 0))
+            self._bands[lane.day] = first, number, free + lane.free
 
-    def _band(self, lane: Lane, rect: QRect) -> QRect:
-        """Return the rectangle of a lane's whole day."""
-        of_day = [number for number, one in enumerate(self.grid.lanes) if one.day == lane.day]
-        left, last = self.sectionViewportPosition(of_day[0]), of_day[-1]
+    def put_side_by_side(self, is_side_by_side: bool) -> None:
+        """Say of each clinician alone what is free, where all are of one day; or of each day."""
+        self._is_side_by_side = is_side_by_side
+        self.setFixedHeight(HEIGHT - BAND if is_side_by_side else HEIGHT)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lanes in sight, and once for each day its band."""
+        painter, dirty = QPainter(self.viewport()), event.rect()
+        self._texts.use(self.font())
+        painter.fillRect(dirty, self._theme.colour("surface"))
+        line, height = self._theme.colour("line"), self.height()
+        painter.fillRect(dirty.left(), height - 1, dirty.width(), 1, line)
+        seen: set[date] = set()
+        for strip in strips(self, dirty.left(), dirty.right()):
+            if strip.number >= len(self.grid.lanes):
+                break
+            lane, rect = self.grid.lanes[strip.number], QRect(strip.start, 0, strip.length, height)
+            if self._is_side_by_side:
+                self._paint_clinician(painter, rect, lane)
+            else:
+                self._paint_lane(painter, rect, lane)
+                if lane.day not in seen:
+                    self._paint_band(painter, lane)
+                seen.add(lane.day)
+            ends_day = strip.number == self._bands[lane.day][1]
+            top = 0 if ends_day or self._is_side_by_side else BAND
+            painter.fillRect(rect.right(), top, 1, height - top, line)
+        painter.end()
+
+    def _paint_band(self, painter: QPainter, lane: Lane) -> None:
+        """Paint the day of a lane, and how much of it is free."""
+        first, last, free = self._bands[lane.day]
+        left = self.sectionViewportPosition(first)
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
-        return QRect(left + EDGE, rect.top(), right - left - EDGE, BAND)
-
-    def _paint_band(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
-        band = self._band(lane, rect)
-        is_today = self.today_lane >= 0 and self.grid.lanes[self.today_lane].day == lane.day
-        bold = sized(self.font(), 13, bold=True)
-        self._text(painter, band, lane.day_text, bold, "accent_ink" if is_today else "ink")
-        free = sum(one.free for one in self.grid.lanes if one.day == lane.day)
+        band = QRect(left + EDGE, 0, right - left - EDGE, BAND)
+        token = "accent_ink" if lane.day == self._today else "ink"
+        wide = self._text(painter, band, lane.day_text, 13, token, bold=True)
         if lane.clinician is not None:
-            after = band.adjusted(QFontMetrics(bold).horizontalAdvance(lane.day_text) + 6, 0, 0, 0)
-            self._text(painter, after, f"{free} free", sized(self.font(), 12), "muted")
+            self._text(painter, band.adjusted(wide + 6, 0, 0, 0), f"{free} free", 12, "muted")
+
+    def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        """Paint who works, and below it where and how much of it is free."""
+        inside = QRect(rect.left() + EDGE, rect.top() + 4, rect.width() - EDGE - 2, LANE_LINE)
+        self._text(painter, inside, lane.title, 13, "ink", bold=True)
+        second = f"{lane.free} free · {lane.second}" if lane.clinician is not None else lane.second
+        self._text(painter, inside.translated(0, LANE_LINE), second, 12, "muted")
 
     def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        """Paint who works, how much of it is free where there is room and it is not said above, and below it where."""
         inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
-        self._text(painter, inside, lane.title, sized(self.font(), 12), "ink" if lane.clinician else "muted")
-        self._text(painter, inside.translated(0, LANE_LINE), lane.second, sized(self.font(), 11), "muted")
+        taken = self._text(painter, inside, lane.title, 12, "ink" if lane.clinician else "muted") + EDGE
+        self._text(painter, inside.translated(0, LANE_LINE), lane.second, 11, "muted")
+        first, last, _ = self._bands[lane.day]
+        if lane.clinician is None or first == last:
+            return
+        count, metrics = str(lane.free), self._texts.font(12)[1]
+        for shown in (f"{count} free", count):
+            width = metrics.horizontalAdvance(shown) + 2
+            if taken + width <= inside.width():
+                self._text(painter, inside.adjusted(inside.width() - width, 0, 0, 0), shown, 12, "muted")
+                return
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> None:
-        painter.setFont(font)
+    def _text(
+        self, painter: QPainter, rect: QRect, text: str, pixels: int, token: str, bold: bool = False
+    ) -> int:
+        """Paint a text in a rectangle, and return how wide it is."""
+        kept = self._texts.cut(text, "", rect.width(), pixels, bold)
         painter.setPen(self._theme.colour(token))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        self._texts.draw(painter, rect.left(), rect.top(), rect.height(), kept, pixels, bold)
+        return kept[1]
 
 
 class TimeHeader(QHeaderView):
@@ -102,3 +143,16 @@ def header_text(lane: Lane) -> str:
     """Return a lane in words, for a screen reader."""
     where = f", {lane.second}, {lane.free} free" if lane.clinician is not None else ""
     return f"{span.day_text(lane.day)}, {lane.title}{where}"
+
+
+def strips(header: QHeaderView, first: int, last: int) -> list[Strip]:
+    """Return the sections of a header between two pixels of the viewport."""
+    number, count = header.visualIndexAt(max(first, 0)), header.count()
+    found: list[Strip] = []
+    start = header.sectionViewportPosition(number) if number >= 0 else 0
+    while 0 <= number < count and start <= last:
+        length = header.sectionSize(number)
+        found.append(Strip(number, start, length))
+        start += length
+        number += 1
+    return found

@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap, gap_of
+from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
+from reception.ui import words
 
 FIRST_HOUR, LAST_HOUR = 9, 18
 SMALLEST_STEP, USUAL_STEP = 5, 15
 """Minutes of one row."""
+MOVE = "! move"
+"""The mark of a call that stands where nothing is offered any more."""
 
 
 @dataclass(frozen=True)
@@ -47,24 +52,68 @@ class Cell:
     clinician: Clinician
     gap: Gap | None = None
     is_over: bool = False
+    held: Hold | None = None
+
+    @property
+    def id(self) -> SlotId:
+        """Return the name of its slot."""
+        return self.slot.id
 
     @property
     def is_free(self) -> bool:
         """Tell whether it can be booked."""
-        return self.is_open and not self.is_over
+        return self.is_open and not self.is_over and self.held is None
 
     @property
     def is_open(self) -> bool:
         """Tell whether it is offered and nobody is booked, to come or over."""
         return self.line is None and self.slot.state is SlotState.OPEN and self.gap is None
 
+    @cached_property
+    def needs_another_time(self) -> bool:
+        """Tell whether a call is booked where nothing is offered any more: it has to be moved."""
+        line = self.line
+        return line is not None and self.gap is not None and line.call.status is CallStatus.BOOKED
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Tell whether there is nothing to say of it: nobody is booked, and nothing stands in the way."""
+        return self.is_open and (self.held is None or self.is_over)
+
+    @cached_property
+    def colour(self) -> str:
+        """Return the colour of where its call stands."""
+        if self.line is None or self.needs_another_time:
+            return "bad"
+        return words.call_state(self.line.call)
+
+    @cached_property
+    def mark(self) -> str:
+        """Return the sign behind the name of its call, which says in black and white what the colour says."""
+        if self.line is None:
+            return ""
+        if self.needs_another_time:
+            return MOVE
+        return {
+            "done": "✓",
+            "warn": f"· {words.tries_word(self.line).replace(' of ', '/')}",
+            "bad": "!",
+            "call-back": "↩",
+        }.get(self.colour, "")
+
+    @cached_property
+    def _short(self) -> str:
+        return short_name(self.line.patient.name) if self.line is not None else ""
+
     def text(self, *, is_private: bool = False) -> str:
-        """Return what the cell says."""
+        """Return what the cell says; in privacy view the initials of whoever is called."""
         if self.line is not None:
-            return short_name(self.line.patient.name)
+            return initials(self.line.patient.name) if is_private else self._short
         if self.slot.state is SlotState.BLOCKED:
             return self.slot.reason or "Blocked"
-        return (self.gap.reason or "Closed") if self.gap is not None else ""
+        if self.gap is not None:
+            return self.gap.reason or "Closed"
+        return f"Being booked by {self.held.who}" if self.held is not None else ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +132,10 @@ class Grid:
             return None
         return (minute - self.times[0]) // self.step
 
+    def nearest_row(self, minute: int) -> int:
+        """Return the row of a minute of the day, or the first or last where it is outside."""
+        return min(max((minute - self.times[0]) // self.step, 0), len(self.times) - 1) if self.times else 0
+
     def find(self, slot: SlotId) -> tuple[int, int] | None:
         """Return the row and the lane of a slot."""
         return next((place for place, cell in self.cells.items() if cell.slot.id == slot), None)
@@ -100,6 +153,11 @@ def short_name(name: str) -> str:
     return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
 
 
+def initials(name: str) -> str:
+    """Return `J. H.` for when others can see the screen."""
+    return " ".join(f"{word[0]}." for word in name.split())
+
+
 def clock_text(minute: int) -> str:
     """Return `10:15`."""
     return f"{minute // 60:02}:{minute % 60:02}"
@@ -112,11 +170,16 @@ def grid(
     *,
     is_week: bool,
     now: datetime,
+    held: Mapping[SlotId, Hold] | None = None,
 ) -> Grid:
-    """Lay the slots of some days out as they are at a moment (UTC): a lane for each clinician of each day."""
+    """Lay the slots of some days out as they are at a moment (UTC): a lane for each clinician of each day.
+
+    `held` is what other desks are booking.
+    """
+    held = held or {}
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
-    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now)
+    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now, held=held)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
     cells: dict[tuple[int, int], Cell] = {}
@@ -132,6 +195,7 @@ def grid(
             clinicians[slot.clinician],
             gap_of(slot, board.gaps),
             slot.starts_at < now,
+            held.get(slot.id),
         )
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
@@ -161,6 +225,7 @@ def lanes_of(
     *,
     is_week: bool,
     now: datetime,
+    held: Mapping[SlotId, Hold],
 ) -> tuple[Lane, ...]:
     """Return a lane for each clinician who has slots on a day, and one for a day without any."""
     free: Counter[tuple[date, ClinicianId]] = Counter()
@@ -169,7 +234,7 @@ def lanes_of(
         key = span.london_day(slot.starts_at), slot.clinician
         is_to_come = slot.state is SlotState.OPEN and slot.starts_at >= now
         is_offered = is_to_come and gap_of(slot, board.gaps) is None
-        free[key] += slot.id not in lines and is_offered
+        free[key] += slot.id not in lines and slot.id not in held and is_offered
         places.setdefault(key, {})[clinics[slot.clinic].name] = None
     lanes: list[Lane] = []
     for day in span.days(board.first, board.last):

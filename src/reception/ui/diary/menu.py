@@ -16,7 +16,10 @@ from reception.ui.today.panel import RESULTS
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: its words, its key, and what it does: `open`, `print`, or what its single key means."""
+    """One line of the menu: its words, its key, and what it does: `open`, `print`, or what its single key means.
+
+    An outcome has no key here, for figures are read as a time in the grid.
+    """
 
     text: str
     key: str
@@ -25,7 +28,7 @@ class Entry:
     @property
     def text_with_key(self) -> str:
         """Return the words and the key as a menu takes them, the key at the right."""
-        return f"{self.text.replace('&', '&&')}\t{self.key}"
+        return f"{self.text.replace('&', '&&')}\t{self.key}" if self.key else self.text.replace("&", "&&")
 
 
 OPEN, PRINT = "open", "print"
@@ -61,7 +64,7 @@ def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:
         return [Entry("Open", "Enter", OPEN), printing, card]
     asks_more = {Result.CALL_BACK: "…"}
     outcomes = [
-        Entry(result.words + asks_more.get(result, ""), str(number), str(number))
+        Entry(result.words + asks_more.get(result, ""), "", str(number))
         for number, result in enumerate(RESULTS, 1)
     ]
     return [

@@ -16,6 +16,7 @@ from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.actions import named
+from reception.ui.diary.layout import initials
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
@@ -34,14 +35,14 @@ KEY = (
     ("Wrong number !", "bad"),
 )
 """The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, or no slot. Striped: blocked or closed. Red line: now."
+NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Red: now."
 
 
 class Side(QWidget):
     """Three cards, and the pinboard where it has calls.
 
     `booking` carries the slot that somebody wants booked, and the patient where there is one; `wanted` the name of
-    an action. With `is_private` the pinboard says who is parked by their initials.
+    an action. With `is_private` it says who waits and who is parked by their initials, and not what about.
     """
 
     booking = Signal(object, object)
@@ -103,14 +104,15 @@ class Side(QWidget):
         room = max(WAITING_SHOWN - 2 * len(self._to_move.parked), LEAST_WAITING)
         for line in waiting[:room]:
             since = f"since {span.day_text(span.london_day(line.entry.since))}"
-            about = f"{line.entry.about} · {since}" if line.entry.about else since
-            name = Cut(line.patient.name, "strong")
+            about = f"{line.entry.about} · {since}" if line.entry.about and not self.is_private else since
+            who = initials(line.patient.name) if self.is_private else line.patient.name
+            name = Cut(who, "strong")
             if line.fits is None:
                 head = row(name)
             else:
                 fits = f"fits {words.relative(line.fits.starts_at, today)}"
                 act = partial(self.booking.emit, line.fits, line.patient)
-                head = row(name, _whole(fits, f"Book {line.patient.name}, {fits}", act), gap=4)
+                head = row(name, _whole(fits, f"Book {who}, {fits}", act), gap=4)
             head.setStretch(0, 1)
             self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
         if not waiting:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QHideEvent, QShortcut
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.call import CallLine
-from reception.domain.clinic import Clinic
-from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId, SlotId
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, patients
-from reception.services.calls import Board
-from reception.services.clinics import ClinicCard
-from reception.services.patients import WaitingLine
-from reception.storage.reader import Reader
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
+from reception.ui.diary.board import DiaryBoard, read
 from reception.ui.diary.cell_acts import CellActs
+from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Grid, grid
+from reception.ui.diary.held import HeldWatch, answer
+from reception.ui.diary.place import keep, kept
+from reception.ui.diary.privacy import PrivacyStrip
 from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.diary.to_move import ToMove
@@ -39,36 +36,12 @@ from reception.ui.widgets.basics import beside_or_below, button, card, column, l
 from reception.ui.widgets.beside import Beside
 from reception.ui.widgets.segments import Segments
 
+if TYPE_CHECKING:
+    from reception.ui.widgets.table import Table
+
+VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
-
-
-@dataclass(frozen=True)
-class DiaryBoard:
-    """All that the diary shows, read in one go."""
-
-    board: Board
-    grid: Grid
-    cards: tuple[ClinicCard, ...]
-    waiting: tuple[WaitingLine, ...]
-    clinicians: tuple[Clinician, ...]
-
-
-def read(
-    reader: Reader, first: date, last: date, context: Context, clinic: ClinicId | None, is_week: bool
-) -> DiaryBoard:
-    """Read what the diary shows of some days."""
-    now = context.now()
-    board = calls.board(reader, first, last, clinic)
-    people = {one.id: one for one in reader.all(Clinician)}
-    places = {one.id: one for one in reader.all(Clinic)}
-    return DiaryBoard(
-        board=board,
-        grid=grid(board, places, people, is_week=is_week, now=now),
-        cards=tuple(one for one in clinics.cards(reader, now) if clinic in (None, one.id)),
-        waiting=tuple(patients.waiting(reader, now, clinic)),
-        clinicians=tuple(people.values()),
-    )
 
 
 class DiaryScreen(Screen):
@@ -76,12 +49,17 @@ class DiaryScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.day = context.today()
+        view, zoom, place = kept(context.background.settings, context.today())
+        self.day = context.today() if place is None else place.shown
         self._goal: SlotId | None = None
         self.heading = label("", "title")
-        self.views = Segments("View", [("week", "Week"), ("day", "Day")])
+        self.views = Segments("View", VIEWS)
         self.banner = Banner(button("Publish slots", run=self.publish))
+        self.views.choose(view)
         self.grid = GridView(context.theme)
+        self.grid.place = place
+        self.grid.zoom_to(zoom)
+        self.list: Table | None = None
         self.to_move = ToMove(self, context)
         self.side = Side(self.to_move)
         self.rescue = RescueStrip(context, self.to_move)
@@ -89,9 +67,17 @@ class DiaryScreen(Screen):
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
+        self.privacy = PrivacyStrip(context, self.grid, self.side, self._refresh_if_shown)
         self._lay_out()
-        self.views.chosen.connect(lambda value: self.refresh())
+        self.privacy.show_state()
+        self.views.chosen.connect(self._take_view)
+        self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
+        self.dragging = Dragging(self, context, self.grid)
+        self.dragging.let_go.connect(partial(_park_beside, self))
+        self.held = HeldWatch(
+            self, context, lambda: self.span if self.past.at is None else None, self.refresh
+        )
         self.side.wanted.connect(self.context.go)
         self.side.pinboard.opened.connect(partial(forms.show_call, self))
         self.side.pinboard.chosen.connect(self.grid.setFocus)
@@ -101,7 +87,12 @@ class DiaryScreen(Screen):
         for name, step in (("earlier", -1), ("later", 1)):
             QShortcut(named(name).key, self, partial(self.turn, step))
         QShortcut(named("as it was").key, self, self.past.choose)
+        for name, step in (("larger", 1), ("smaller", -1), ("usual size", 0)):
+            QShortcut(named(name).key, self, partial(self.grid.zoom_by, step))
+        QShortcut("Ctrl+=", self, partial(self.grid.zoom_by, 1))
+        QShortcut(named("date").key, self, self.choose_date)
         self.start_at(self.grid)
+        self._arrange_view()
 
     def _lay_out(self) -> None:
         turning = row(
@@ -112,35 +103,38 @@ class DiaryScreen(Screen):
         )
         frame, inside = card(margins=(1, 1, 1, 4))
         inside.addWidget(self.grid)
+        self._frame = inside
         left = QVBoxLayout()
         left.setSpacing(12)
-        where = row(self.heading, 4, turning, 4, self.views, None)
+        self._calendar = button("", "", run=self.choose_date, name=f"Go to a date ({named('date').key})")
+        theme = self.context.theme
+        self._calendar.setIcon(theme.icon("diary"))
+        theme.changed.connect(lambda: self._calendar.setIcon(theme.icon("diary")))
+        day = row(self.heading, self._calendar, 4, turning, None)
+        self._where = row(day, row(4, self.views, None))
         self._of_now.setLayout(
             row(
-                button("Publish…", run=self.publish),
-                button("Find a free slot", "Ctrl+F", run=partial(self.context.go, "free")),
+                button("Find free", "Ctrl+F", run=partial(self.context.go, "free")),
                 button("Book a call", "Ctrl+N", "primary", self.book),
             )
         )
-        self._top = row(where, self._of_now)
+        self._top = row(self._where, self._of_now)
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
+        left.addWidget(self.privacy)
         left.addWidget(self.away)
         left.addWidget(self.rescue)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
-        earlier = button("The diary as it was…", named("as it was").key, "link", self.past.choose)
-        saving = button(
-            "Rescue the day…", named("rescue day").key, "link", partial(self.context.go, "rescue day")
-        )
-        self._beside.setLayout(column(self.side, row(saving, None), row(earlier, None), gap=2))
-        self._parts = Beside(left, self._beside, width=WIDTH, lowest={self.grid: LOWEST_GRID})
+        self._beside.setLayout(column(self.side, _links(self), gap=2))
+        self._parts = Beside(left, self._beside, width=WIDTH, lowest={frame: LOWEST_GRID})
         self.setLayout(column(self._parts))
 
     def arrange(self, is_narrow: bool) -> None:
         """Put the cards beside the grid, or below it."""
         beside_or_below(self._top, is_narrow)
+        beside_or_below(self._where, is_narrow)
         self._parts.arrange(is_narrow)
 
     # ---- what is shown
@@ -148,14 +142,14 @@ class DiaryScreen(Screen):
     @property
     def span(self) -> tuple[date, date]:
         """Return the first and the last day that are shown."""
-        if self.views.value == "day":
+        if self.views.value != "week":
             return self.day, self.day
         first = span.monday(self.day)
         return first, first + timedelta(days=6)
 
     def turn(self, step: int) -> None:
         """Show the days before or after."""
-        self.day += timedelta(days=step * (1 if self.views.value == "day" else 7))
+        self.day += timedelta(days=step * (7 if self.views.value == "week" else 1))
         self.refresh()
 
     def go_today(self) -> None:
@@ -166,6 +160,46 @@ class DiaryScreen(Screen):
         """Show another day."""
         self.day = day
         self.refresh()
+
+    def _take_view(self, value: object) -> None:
+        self._arrange_view()
+        self.refresh()
+
+    def _arrange_view(self) -> None:
+        """Show the grid with lanes as wide as the view wants them, or the list in its place."""
+        view = str(self.views.value)
+        if view == "list" and self.list is None:
+            from reception.ui.diary.listing import DayList
+
+            self.list = DayList(self.context.theme, self.grid)
+            self._frame.addWidget(self.list)
+        had_keys = self.grid.hasFocus()
+        self.grid.arrange(view)
+        if self.list is not None:
+            self.grid.setFocusProxy(self.list if view == "list" else None)  # type: ignore[arg-type]
+        shown, hidden = (self.list, self.grid) if view == "list" else (self.grid, self.list)
+        for part in (shown, hidden):
+            if part is not None:
+                part.setVisible(part is shown)
+        if had_keys:
+            self.grid.setFocus()
+
+    def choose_date(self) -> None:
+        """Ask for a day, and show it."""
+        forms.date(self, self.day, self.go_to_date)
+
+    def go_to_date(self, day: date) -> None:
+        """Show a day that was asked for, with the cursor on it."""
+        self.grid.begin_on(day)
+        self.go_to(day)
+        self.grid.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep where somebody was, for when the window is opened again."""
+        super().hideEvent(event)
+        place = self.grid.place_of_cursor(self.day)
+        shown = str(self.views.value), self.grid.zoom
+        keep(self.context.background.settings, self.context.today(), *shown, place)
 
     def refresh(self) -> None:
         """Read the days again."""
@@ -178,7 +212,8 @@ class DiaryScreen(Screen):
             self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
-        self.context.background.ask(self, question, partial(self._told, (first, last, clinic)))
+        work = partial(answer, question=question)
+        self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
         self.to_move.refresh()
 
@@ -192,6 +227,7 @@ class DiaryScreen(Screen):
         if place is not None:
             self.grid.go_to(place)
         self._goal = None
+        self.held.known = told.held
         today = self.context.today()
         self.side.show_free(told.cards, {one.id: one for one in told.clinicians}, today)
         self.side.show_waiting(told.waiting, today)
@@ -201,10 +237,13 @@ class DiaryScreen(Screen):
     def _show_days(self) -> None:
         """Show in the heading which days are shown."""
         first, last = self.span
-        is_day = first == last
-        self.heading.setText(
-            span.day_text(first, year=True) if is_day else span.days_text(first, last - timedelta(days=1))
-        )
+        if first == last:
+            self.heading.setText(span.day_text(first, year=True))
+        else:
+            shown = span.days_text(first, last - timedelta(days=1))
+            self.heading.setText(
+                shown.replace(span.MONTHS_LONG[first.month - 1], span.MONTHS[first.month - 1])
+            )
 
     # ---- doing
 
@@ -225,7 +264,14 @@ class DiaryScreen(Screen):
             "now": self.go_today,
             "week view": partial(self.views.take, "week"),
             "day view": partial(self.views.take, "day"),
+            "clinicians view": partial(self.views.take, "clinicians"),
+            "list view": partial(self.views.take, "list"),
+            "larger": partial(self.grid.zoom_by, 1),
+            "smaller": partial(self.grid.zoom_by, -1),
+            "usual size": partial(self.grid.zoom_by, 0),
             "as it was": self.past.choose,
+            "date": self.choose_date,
+            "print day": partial(forms.print_day, self),
         }
         if self.away.sentence:
             there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
@@ -256,3 +302,23 @@ class DiaryScreen(Screen):
         elif isinstance(thing, date):
             self.go_to(thing)
         self.grid.setFocus()
+
+
+def _park_beside(screen: DiaryScreen, line: CallLine, at: QPoint) -> None:
+    """Park a call that was dropped on what stands beside the grid, at a place of the whole display."""
+    if screen.side.rect().contains(screen.side.mapFromGlobal(at)) and line.id not in screen.to_move.ids:
+        screen.to_move.park_or_take_off(line)
+
+
+def _links(screen: DiaryScreen) -> QLayout:
+    """Return what is done more rarely, in one row; the keys are told by the mouse."""
+    told = (
+        ("Rescue…", "Rescue the day…", "rescue day", partial(screen.context.go, "rescue day")),
+        ("As it was…", "The diary as it was…", "as it was", screen.past.choose),
+        ("Publish…", "Publish…", "publish", screen.publish),
+    )
+    links = [button(text, kind="link", run=run, name=name) for text, name, _, run in told]
+    for link, (_, name, act, _) in zip(links, told, strict=True):
+        key = named(act).key
+        link.setToolTip(f"{name} ({key})" if key else name)
+    return row(*links, None, gap=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,12 +11,14 @@ from reception import phone
 from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
+from reception.domain.patient import Patient
 from reception.services.finding import Closeness, Found, Known, closeness
 from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import SlotLine
 from reception.ui import words
 from reception.ui.actions import ACTIONS, SCREENS, USEFUL, Action
+from reception.ui.diary.layout import initials
 
 MOST_SHEETS, MOST_CLINICS, MOST_ACTIONS = 5, 4, 6
 ALL_KEYS = "?"
@@ -174,6 +176,19 @@ def call_entry(line: CallLine, now: datetime) -> Entry:
     """Return a call with its time, clinic and where it stands."""
     parts = (_moment(line.slot.starts_at, now), line.clinic.name, words.call_word(line))
     return Entry(Kind.CALL, line.patient.name, " · ".join(parts), thing=line)
+
+
+def private(entry: Entry) -> Entry:
+    """Return an entry as it is shown while others can see the screen: people by their initials, without a number."""
+    thing = entry.thing
+    if isinstance(thing, CallLine):
+        return replace(entry, title=initials(thing.patient.name))
+    if isinstance(thing, Again):
+        return replace(entry, title=f"Book {initials(thing.line.patient.name)} again")
+    if isinstance(thing, Patient):
+        detail = " · ".join(entry.detail.split(" · ")[1:])
+        return replace(entry, title=initials(thing.name), detail=detail)
+    return entry
 
 
 def call_entries(line: CallLine, now: datetime) -> list[Entry]:

@@ -116,10 +116,11 @@ class Palette(Overlay):
         """Show what is found so far: what the window knows at once, the rest when it was told."""
         wish, walked_to = self.wish, self.list.current if self._walked else None
         shown = self._meaning(wish)
+        told = [entries.private(one) for one in shown.entries] if self.context.is_private else shown.entries
         _say(self.plan, str(wish) if wish else "")
         restyle(self.left, "kind", "refusal" if shown.is_in_the_way else "muted")
         _say(self.left, "" if self.questions.is_waiting else shown.said)
-        self.list.show_entries(shown.entries, walked_to, is_certain=shown.is_certain)
+        self.list.show_entries(told, walked_to, is_certain=shown.is_certain)
         is_empty = not shown.entries and not self.questions.is_waiting and not (wish and shown.said)
         nothing = NOT_FREE if wish else f"Nothing found for “{short(self.text)}”. {TRY}"
         _say(self.nothing, nothing if is_empty else "")

@@ -26,7 +26,7 @@ class DayListForm(PaperForm):
         self.body.addWidget(label(f"The calls of {where} that are still to be made today.", wrap=True))
         self.add("printer", self.printers)
         self.numbers = QCheckBox("With full names and phone numbers")
-        self.numbers.setChecked(True)
+        self.numbers.setChecked(not context.is_private)
         self.body.addWidget(self.numbers)
         told = "Without them the patients’ initials are printed. Shred the list when the day is done."
         self.body.addWidget(label(told, "small", wrap=True))

@@ -1,0 +1,47 @@
+"""A table that lets something else follow the mouse over it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QTableView
+
+
+class Follower(Protocol):
+    """Follows the mouse; each tells whether it took the event, so that the table does nothing about it."""
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Take note of where the mouse went down."""
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Follow the mouse while a button is down."""
+
+    def release(self, event: QMouseEvent) -> bool:
+        """Do what the mouse was moved for."""
+
+    def leave(self) -> bool:
+        """Drop what is dragged back where it came from."""
+
+
+class FollowedTable(QTableView):
+    """Its mouse is told to a `follower` first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.follower: Follower | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell where the mouse goes down."""
+        if self.follower is None or not self.follower.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the mouse goes."""
+        if self.follower is None or not self.follower.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where the mouse goes up."""
+        if self.follower is None or not self.follower.release(event):
+            super().mouseReleaseEvent(event)

@@ -1,0 +1,86 @@
+"""The grid as a model: times down, lanes across, and what each cell says to eyes and to a screen reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from reception.domain import span
+from reception.domain.slot import SlotState
+from reception.ui import words
+from reception.ui.diary.headers import header_text
+from reception.ui.diary.layout import Cell, Grid, clock_text, initials
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridModel(QAbstractTableModel):
+    """Times down, lanes across."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = Grid()
+        self.is_private = False
+
+    def show(self, grid: Grid) -> None:
+        """Show another grid."""
+        self.beginResetModel()
+        self.grid = grid
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Return how many times there are."""
+        return 0 if parent.isValid() else len(self.grid.times)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many lanes there are."""
+        return 0 if parent.isValid() else len(self.grid.lanes)
+
+    def cell(self, index: Index) -> Cell | None:
+        """Return what a place holds."""
+        return self.grid.cells.get((index.row(), index.column())) if index.isValid() else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says, and for the screen reader all of it."""
+        cell = self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text(is_private=self.is_private) if cell else ""
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return described(cell, is_private=self.is_private) if cell else "no slot"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the days and clinicians across, the times down."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            if orientation is Qt.Orientation.Vertical:
+                return clock_text(self.grid.times[section])
+            return header_text(self.grid.lanes[section])
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return header_text(self.grid.lanes[section])
+        return None
+
+
+def described(cell: Cell, *, is_private: bool = False) -> str:
+    """Return a cell in words: when, where, and who or that it is free; in privacy view initials alone."""
+    when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
+    if cell.line is not None:
+        name, about = cell.line.patient.name, cell.line.call.about
+        who = initials(name) if is_private else f"{name}, {about}" if about else name
+        return f"{when}: {who}, {words.call_word(cell.line)}{_why_move(cell)}"
+    if cell.slot.state is SlotState.BLOCKED:
+        return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
+    if cell.gap is not None:
+        return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
+    if cell.held is not None and not cell.is_over:
+        return f"{when}: being booked by {cell.held.who} at {cell.held.desk}"
+    return f"{when}: over, nobody was booked" if cell.is_over else f"{when}: free"
+
+
+def _why_move(cell: Cell) -> str:
+    """Return that a call needs another time, and why; nothing where it does not."""
+    if not cell.needs_another_time or cell.gap is None:
+        return ""
+    return f", needs another time: {cell.gap.reason or 'closed'}"

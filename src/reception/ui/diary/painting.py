@@ -1,0 +1,243 @@
+"""How the grid is painted: all cells in sight in one go, so that 50 clinicians scroll as one does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from reception.domain import span
+from reception.domain.slot import SlotState
+from reception.ui.diary.layout import Cell, Grid
+from reception.ui.diary.texts import Texts
+from reception.ui.theme import Theme
+
+TEXT_LEFT, TEXT_RIGHT, BAR = 9, 3, 3
+"""Pixels beside the words of a cell, and of the bar at the left of a call."""
+PALE = 160
+"""Of 255: how much of a call is covered while it is dragged away."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row or a column in sight: its number, where it begins and how long it is, in pixels."""
+
+    number: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """What is dragged: the places it would take, the place it comes from, and what is said of it there."""
+
+    places: tuple[tuple[int, int], ...]
+    origin: tuple[int, int] | None
+    text: str
+    is_refused: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """What else the grid shows than its cells: the moment, the place with the cursor, whether names are hidden."""
+
+    now: datetime | None = None
+    cursor: tuple[int, int] | None = None
+    is_private: bool = False
+    text_pixels: int = 12
+    ghost: Ghost | None = None
+
+
+class GridPainter:
+    """Paints the cells; knows the colours of the look in use."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colours: dict[str, QColor] = {}
+        self._states: dict[str, tuple[QColor, QColor]] = {}
+        self._texts = Texts()
+        self._pixels = 0
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._colours, self._states = {}, {}
+
+    def colour(self, token: str) -> QColor:
+        """Return a token as a colour."""
+        if token not in self._colours:
+            self._colours[token] = self._theme.colour(token)
+        return self._colours[token]
+
+    def _state(self, state: str) -> tuple[QColor, QColor]:
+        if state not in self._states:
+            self._states[state] = self._theme.state(state)
+        return self._states[state]
+
+    # ---- the whole
+
+    def paint(
+        self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip], look: Look
+    ) -> None:
+        """Paint the cells of some rows and lanes: ground, then calls and slots, then lines, now and the cursor."""
+        if not rows or not lanes:
+            return
+        self._texts.use(painter.font())
+        self._pixels = look.text_pixels
+        left, top = lanes[0].start, rows[0].start
+        right, bottom = lanes[-1].start + lanes[-1].length, rows[-1].start + rows[-1].length
+        painter.fillRect(left, top, right - left, bottom - top, self.colour("ground"))
+        told = self._paint_plain(painter, grid, rows, lanes)
+        line = self.colour("line")
+        for row in rows:
+            painter.fillRect(left, row.start + row.length - 1, right - left, 1, line)
+        for cell, rect in told:
+            self._fill(painter, rect, cell)
+        self._now(painter, grid, rows, lanes, look.now)
+        for cell, rect in told:
+            self._tell(painter, rect, cell, look)
+        for lane in lanes:
+            painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
+        self._cursor(painter, grid, rows, lanes, look)
+        if look.ghost is not None:
+            self._ghost(painter, look.ghost, rows, lanes)
+
+    def _paint_plain(
+        self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]
+    ) -> list[tuple[Cell, QRect]]:
+        """Paint free slots white, those below one another in one go; return the cells of which more is to be told."""
+        cells, surface = grid.cells, self.colour("surface")
+        told: list[tuple[Cell, QRect]] = []
+        for lane in lanes:
+            number, start, width = lane.number, lane.start, lane.length
+            begun = -1
+            for row in rows:
+                cell = cells.get((row.number, number))
+                is_white = cell is not None and cell.is_plain and not cell.is_over
+                if is_white and begun < 0:
+                    begun = row.start
+                elif not is_white and begun >= 0:
+                    painter.fillRect(start, begun, width, row.start - begun, surface)
+                    begun = -1
+                if cell is not None and not cell.is_plain:
+                    told.append((cell, QRect(start, row.start, width, row.length)))
+            if begun >= 0:
+                painter.fillRect(start, begun, width, rows[-1].start + rows[-1].length - begun, surface)
+        return told
+
+    def _fill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Fill a call with its state's colour, and hatch what is closed or blocked."""
+        inside = rect.adjusted(0, 0, 0, -1)
+        if cell.line is not None:
+            ink, wash = self._state(cell.colour)
+            painter.fillRect(inside, wash)
+            painter.fillRect(rect.left(), rect.top(), BAR, rect.height() - 1, ink)
+            return
+        if cell.gap is None and cell.slot.state is SlotState.OPEN:
+            painter.fillRect(inside, self.colour("neutral_wash"))
+            return
+        painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
+        painter.fillRect(inside, QBrush(self.colour("line"), Qt.BrushStyle.BDiagPattern))
+
+    def _tell(self, painter: QPainter, rect: QRect, cell: Cell, look: Look) -> None:
+        text = cell.text(is_private=look.is_private)
+        if cell.line is None:
+            self._text(painter, rect, text, self.colour("muted"))
+            return
+        ink, wash = self._state(cell.colour)
+        is_now = look.now is not None and cell.slot.starts_at <= look.now < cell.slot.ends_at
+        self._text(painter, rect, text, ink, cell.mark, wash if is_now else None)
+
+    # ---- texts
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        colour: QColor,
+        mark: str = "",
+        ground: QColor | None = None,
+    ) -> None:
+        """Paint a text, cut where there is no room, and behind it its mark, which is never cut.
+
+        With a `ground` it stands on that, where the line of the present moment would run through the letters.
+        """
+        kept = self._texts.cut(text, mark, rect.width() - TEXT_LEFT - TEXT_RIGHT, self._pixels)
+        left, top, height = rect.left(), rect.top(), rect.height() - 1
+        if ground is not None:
+            painter.fillRect(left + 6, top, kept[1] + 6, height, ground)
+        painter.setPen(colour)
+        self._texts.draw(painter, left + TEXT_LEFT, top, height, kept, self._pixels)
+
+    # ---- the present, and the cursor
+
+    def _now(
+        self,
+        painter: QPainter,
+        grid: Grid,
+        rows: Sequence[Strip],
+        lanes: Sequence[Strip],
+        now: datetime | None,
+    ) -> None:
+        """Draw the line of the present moment across the lanes of its day."""
+        if now is None:
+            return
+        at, today = grid.row_of(now), span.london_day(now)
+        row = next((one for one in rows if one.number == at), None)
+        if row is None:
+            return
+        wall = span.london(now)
+        part = (wall.hour * 60 + wall.minute - grid.times[row.number]) / grid.step
+        top = row.start + int(part * row.length)
+        for lane in lanes:
+            if grid.lanes[lane.number].day == today:
+                painter.fillRect(lane.start, top, lane.length, 2, self.colour("bad"))
+
+    def _cursor(
+        self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip], look: Look
+    ) -> None:
+        """Draw a ring around the place that has the keys; on a free slot its time."""
+        if look.cursor is None:
+            return
+        row = next((one for one in rows if one.number == look.cursor[0]), None)
+        lane = next((one for one in lanes if one.number == look.cursor[1]), None)
+        if row is None or lane is None:
+            return
+        rect = QRect(lane.start, row.start, lane.length, row.length)
+        cell = grid.cells.get(look.cursor)
+        if cell is not None and cell.is_free:
+            self._text(painter, rect, f"{span.clock(cell.slot.starts_at)} free", self.colour("accent_ink"))
+        pen = QPen(self.colour("accent"), 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _ghost(self, painter: QPainter, ghost: Ghost, rows: Sequence[Strip], lanes: Sequence[Strip]) -> None:
+        """Draw what is dragged, dashed where it would land; where it came from is pale meanwhile."""
+        by_row = {one.number: one for one in rows}
+        by_lane = {one.number: one for one in lanes}
+
+        def rect_of(place: tuple[int, int]) -> QRect | None:
+            row, lane = by_row.get(place[0]), by_lane.get(place[1])
+            return QRect(lane.start, row.start, lane.length, row.length) if row and lane else None
+
+        left = rect_of(ghost.origin) if ghost.origin is not None else None
+        if left is not None:
+            pale = QColor(self.colour("surface"))
+            pale.setAlpha(PALE)
+            painter.fillRect(left.adjusted(0, 0, -1, -1), pale)
+        found = [rect for rect in map(rect_of, ghost.places) if rect is not None]
+        if not found:
+            return
+        whole = found[0]
+        for rect in found[1:]:
+            whole = whole.united(rect)
+        ink, wash = ("bad", "bad_wash") if ghost.is_refused else ("accent", "accent_wash")
+        painter.fillRect(whole.adjusted(0, 0, -1, -1), self.colour(wash))
+        painter.setPen(QPen(self.colour(ink), 2, Qt.PenStyle.DashLine))
+        painter.drawRect(whole.adjusted(1, 1, -2, -2))
+        told = self.colour("bad" if ghost.is_refused else "accent_ink")
+        self._text(painter, found[0], ghost.text, told)

@@ -1,0 +1,255 @@
+"""Dragging in the diary: a call to another slot, over free slots, back where it was; and what others hold or close."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from reception.domain import span
+from reception.domain.call import Result
+from reception.domain.closure import Closure
+from reception.domain.ids import ClosureId
+from reception.domain.slot import Slot, SlotState
+from reception.services import clinics, closures, holds, slots
+from reception.ui.booking.form import BookingForm
+from reception.ui.diary.block import BlockForm
+from tests.support.desks import MONDAY, TestDesk
+from tests.support.windows import Window
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    made.book("11:00")
+    return made
+
+
+@pytest.fixture
+def screen(desk, file_window):
+    shown = file_window.go("diary")
+    shown.views.take("day")
+    file_window.settle()
+    return shown
+
+
+def place_of(screen, slot: Slot) -> QPoint:
+    """Return the middle of a slot on the screen, scrolled into sight."""
+    index = screen.grid.model_.index(*screen.grid.model_.grid.find(slot.id))
+    screen.grid.scrollTo(index)
+    return screen.grid.visualRect(index).center()
+
+
+def drag(screen, start: Slot, to: Slot | QPoint) -> None:
+    """Press on a slot and go to another, the button held down."""
+    view = screen.grid.viewport()
+    end = to if isinstance(to, QPoint) else place_of(screen, to)
+    begin = place_of(screen, start)
+    QTest.mousePress(view, LEFT, pos=begin)
+    QTest.mouseMove(view, begin + QPoint(3, 3))
+    assert screen.grid._ghost is None
+    QTest.mouseMove(view, end)
+
+
+def drop(window: Window, at: QPoint) -> None:
+    QTest.mouseRelease(window.screen.grid.viewport(), LEFT, pos=at)
+    window.settle()
+
+
+def time_of(desk: TestDesk) -> str:
+    return span.clock(desk.line().slot.starts_at)
+
+
+def test_a_call_is_dragged_to_a_free_slot_as_one_change(desk, file_window, screen):
+    to = desk.slot("12:00", clinic="Bedford")
+    drag(screen, desk.slot("11:00"), to)
+    ghost = screen.grid._ghost
+    assert (ghost.text, ghost.is_refused) == ("J. Holt → 12:00", False)
+    assert screen.grid._hint.text() == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
+    assert ghost.places == (screen.grid.model_.grid.find(to.id),)
+    drop(file_window, place_of(screen, to))
+    assert desk.line().slot == to
+    assert screen.grid.current.slot == to
+    assert file_window.main.toast.sentence == "Moved Jane Holt, Mon 23 Nov 11:00 to Mon 23 Nov 12:00"
+    file_window.press("Ctrl+Z")
+    assert time_of(desk) == "11:00"
+
+
+def test_it_takes_ten_pixels_and_a_click_stays_a_click(desk, file_window, screen):
+    begin = place_of(screen, desk.slot("11:00"))
+    view = screen.grid.viewport()
+    QTest.mousePress(view, LEFT, pos=begin)
+    QTest.mouseMove(view, begin + QPoint(4, 5))
+    assert screen.grid._ghost is None
+    QTest.mouseMove(view, begin + QPoint(4, 6))
+    assert screen.grid._ghost is not None
+    drop(file_window, begin)
+    assert screen.grid._ghost is None
+    assert time_of(desk) == "11:00"
+    assert screen.grid.current.slot == desk.slot("11:00")
+
+
+def test_esc_drops_it_back(desk, file_window, screen):
+    to = desk.slot("12:00", clinic="Bedford")
+    drag(screen, desk.slot("11:00"), to)
+    file_window.press("Escape")
+    assert screen.grid._ghost is None
+    drop(file_window, place_of(screen, to))
+    assert time_of(desk) == "11:00"
+    assert file_window.no_dialog()
+
+
+def test_what_cannot_take_a_call_says_why_while_it_is_dragged(desk, file_window, screen, clock):
+    desk.book("11:30", "Amir Fadel", "07700 900100")
+    slots.block(desk.desk.history, [desk.slot("11:15")], "Meeting")
+    screen.refresh()
+    clock.move(minutes=40)
+    file_window.settle()
+    told = {
+        "11:30": "11:30 is taken. Drop it on a free slot.",
+        "11:15": "11:15 is blocked (Meeting). Drop it on a free slot.",
+        "09:30": "09:30 is over. Drop it on a later slot.",
+    }
+    for at, why in told.items():
+        drag(screen, desk.slot("11:00"), desk.slot(at))
+        assert screen.grid._ghost.is_refused
+        assert screen.grid._hint.text() == why
+        drop(file_window, place_of(screen, desk.slot(at)))
+        assert file_window.main.toast.sentence == why
+        assert time_of(desk) == "11:00"
+        assert screen.grid._hint.isHidden()
+
+
+def test_two_desks_drag_the_same_call_and_the_second_is_told(desk, file_window, screen):
+    file_window.main.live.stop()
+    to = desk.slot("12:00", clinic="Bedford")
+    drag(screen, desk.slot("11:00"), to)
+    desk.move(to="14:30")
+    drop(file_window, place_of(screen, to))
+    assert time_of(desk) == "14:30"
+    assert "changed" in file_window.main.toast.sentence
+
+
+def test_a_call_that_is_done_and_the_diary_as_it_was_are_not_dragged(desk, file_window, screen, clock):
+    desk.record(Result.NOT_SUITABLE)
+    screen.refresh()
+    file_window.settle()
+    to = desk.slot("12:00", clinic="Bedford")
+    drag(screen, desk.slot("11:00"), to)
+    assert screen.grid._ghost is None
+    drop(file_window, place_of(screen, to))
+    assert time_of(desk) == "11:00"
+
+
+def test_a_call_let_go_outside_stays_and_is_told_of(desk, file_window, screen):
+    told: list = []
+    screen.dragging.let_go.connect(lambda line, at: told.append(line))
+    outside = QPoint(screen.grid.viewport().width() + 40, 60)
+    drag(screen, desk.slot("11:00"), outside)
+    drop(file_window, outside)
+    assert [line.patient.name for line in told] == ["Jane Holt"]
+    assert time_of(desk) == "11:00"
+
+
+def test_a_call_dropped_beside_the_grid_is_parked(desk, file_window, screen):
+    view, side = screen.grid.viewport(), screen.side
+    beside = view.mapFromGlobal(side.mapToGlobal(QPoint(40, 40)))
+    drag(screen, desk.slot("11:00"), beside)
+    assert screen.grid._hint.text() == "Drop it beside the diary to park it. Esc drops it back."
+    drop(file_window, beside)
+    assert [one.line.patient.name for one in screen.to_move.parked] == ["Jane Holt"]
+    file_window.press("Ctrl+Shift+H")
+    names = [one.accessibleName() for one in side.findChildren(QPushButton)]
+    assert "Open J. H., Mon 23 Nov 11:00" in names
+    assert not [one for one in names if "Holt" in one]
+
+
+def test_free_slots_are_dragged_over_to_block_them_at_once(desk, file_window, screen):
+    first, last = desk.slot("11:15"), desk.slot("11:45")
+    drag(screen, first, last)
+    assert screen.grid._ghost.text == "Block 11:15–12:00"
+    drop(file_window, place_of(screen, last))
+    file_window.dialog(BlockForm)
+    file_window.press("Return")
+    states = {at: desk.slot(at).state for at in ("11:15", "11:30", "11:45")}
+    assert set(states.values()) == {SlotState.BLOCKED}
+    file_window.press("Ctrl+Z")
+    assert desk.slot("11:30").state is SlotState.OPEN
+
+
+def test_a_stretch_ends_before_what_is_not_free(desk, file_window, screen):
+    drag(screen, desk.slot("11:30"), desk.slot("10:30"))
+    assert screen.grid._ghost.text == "Block 11:15–11:45"
+    file_window.press("Escape")
+
+
+def test_a_double_click_books(desk, file_window, screen):
+    place = place_of(screen, desk.slot("11:15"))
+    view = screen.grid.viewport()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(view, LEFT, pos=place)
+    assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 11:15")
+
+
+# ---- what another desk holds, and calls that need another time
+
+
+def test_what_another_desk_is_booking_is_seen_and_left_alone(desk, file_window, screen):
+    slot = desk.slot("11:15")
+    holds.take(desk.desk.history, slot.id)
+    free = screen.grid.model_.grid.lanes[0].free
+    screen.held.look()
+    file_window.settle()
+    cell = screen.grid.model_.grid.cells[screen.grid.model_.grid.find(slot.id)]
+    assert cell.text() == "Being booked by Joe Moss"
+    assert not cell.is_free
+    assert screen.grid.model_.grid.lanes[0].free == free - 1
+    screen.grid.go_to(screen.grid.model_.grid.find(slot.id))
+    said = screen.grid.model_.data(screen.grid.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("being booked by Joe Moss at desk of Joe Moss")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    told = "Mon 23 Nov 11:15 is being booked by Joe Moss. Choose another time."
+    assert file_window.main.toast.sentence == told
+    holds.give_back(desk.desk.history)
+    screen.held.look()
+    file_window.settle()
+    assert screen.grid.current.is_free
+
+
+def test_what_this_desk_holds_itself_is_not_in_its_own_way(desk, file_window, screen):
+    place = screen.grid.model_.grid.find(desk.slot("11:15").id)
+    screen.grid.go_to(place)
+    file_window.press("Ctrl+N")
+    form = file_window.dialog(BookingForm)
+    screen.refresh()
+    file_window.settle()
+    assert screen.grid.current.is_free
+    form.reject()
+
+
+def test_a_call_in_a_closed_time_is_marked_and_can_be_dragged_away(desk, file_window, screen):
+    close(desk)
+    screen.refresh()
+    file_window.settle()
+    place = screen.grid.model_.grid.find(desk.slot("11:00").id)
+    cell = screen.grid.model_.grid.cells[place]
+    assert (cell.mark, cell.colour) == ("! move", "bad")
+    said = screen.grid.model_.data(screen.grid.model_.index(*place), Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith(", needs another time: Burst pipe")
+    to = desk.slot("14:30", MONDAY, "Bedford")
+    drag(screen, desk.slot("11:00"), to)
+    drop(file_window, place_of(screen, to))
+    assert desk.line().slot == to
+
+
+def close(desk: TestDesk) -> None:
+    """Close London on the day."""
+    with desk.desk.store.read() as reader:
+        london = clinics.named(reader, "London")
+    made = Closure(id=ClosureId(0), clinic=london.id, first=MONDAY, last=MONDAY, reason="Burst pipe")
+    closures.close(desk.desk.history, made, london)
