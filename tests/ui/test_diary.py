@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -324,6 +325,33 @@ def test_a_letter_that_means_nothing_on_a_call_opens_nothing(desk, file_window):
     file_window.press("M Delete")
     assert file_window.no_dialog()
     assert desk.line("Is Done").call.outcome is Result.NOT_SUITABLE
+
+
+def test_a_slot_that_opens_later_says_when_is_not_counted_and_is_released_with_b(desk, file_window):
+    with desk.desk.store.read() as reader:
+        rules = [one for one in availability.rota(reader) if one.weekday == 3]
+    for rule in rules:
+        availability.edit(desk.desk.history, rule, replace(rule, opens_days_before=1))
+    desk.publish(weeks=4)
+    thursday = MONDAY + timedelta(days=24)
+    diary(file_window)
+    file_window.screen.go_to(thursday)
+    file_window.settle()
+    grid = file_window.screen.grid
+    slot = next(
+        cell for cell in grid.model_.grid.cells.values() if span.london_day(cell.slot.starts_at) == thursday
+    )
+    assert slot.opens == "opens Wed 16 Dec"
+    assert not slot.is_free
+    assert {lane.free for lane in grid.model_.grid.lanes if lane.day == thursday} == {0}
+    grid.go_to(grid.model_.grid.find(slot.id))
+    grid.setFocus()
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert "opens Wed 16 Dec for booking. Press B to release it now." in file_window.main.toast.sentence
+    file_window.press("B")
+    released = grid.model_.grid.cells[grid.model_.grid.find(slot.id)]
+    assert released.is_free
 
 
 def test_a_free_slot_that_is_over_says_so_and_opens_nothing(desk, file_window, clock):

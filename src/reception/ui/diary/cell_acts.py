@@ -49,6 +49,9 @@ class CellActs(QObject):
             self._put_here(cell)
         elif cell.is_open:
             self.book(cell.slot)
+        elif cell.opens:
+            when = span.moment_text(cell.slot.starts_at)
+            self._context.notice.emit(f"{when} {cell.opens} for booking. Press B to release it now.")
         elif cell.gap is not None:
             names = cell.clinic.name, cell.clinician.name
             self._context.notice.emit(gaps.sentence(cell.slot, names, cell.gap))
@@ -82,7 +85,7 @@ class CellActs(QObject):
         elif key == "K" and cell.is_free:
             self._put_here(cell)
         elif key == "B" and cell.line is None:
-            self._block_or_release(cell.slot)
+            self._block_or_release(cell)
         elif cell.line is not None and key in means:
             self._do_with_call(cell.line, key)
 
@@ -123,13 +126,13 @@ class CellActs(QObject):
             self._context.notice.emit(READ_ONLY)
         return self._grid.read_only
 
-    def _block_or_release(self, slot: Slot) -> None:
-        if slot.state is SlotState.BLOCKED:
+    def _block_or_release(self, cell: Cell) -> None:
+        if cell.slot.state is SlotState.BLOCKED or cell.opens:
             from reception.services import slots
 
-            self._context.background.do(self, partial(slots.release, chosen=[slot]))
+            self._context.background.do(self, partial(slots.release, chosen=[cell.slot]))
         else:
-            forms.block(self._screen, slot)
+            forms.block(self._screen, cell.slot)
 
     def print_sheet(self) -> bool:
         """Choose a sheet for the patient under the cursor; tell whether there is one."""

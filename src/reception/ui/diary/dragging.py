@@ -212,6 +212,8 @@ def why_not(cell: Cell | None, now: datetime) -> str:
         return f"{at} is blocked{_because(cell.slot.reason)}. Drop it on a free slot."
     if cell.gap is not None:
         return f"{at} is closed{_because(cell.gap.reason)}. Drop it on a free slot."
+    if cell.opens:
+        return f"{at} {cell.opens} for booking. Drop it on a free slot."
     if cell.held is not None:
         return f"{at} is being booked by {cell.held.who}. Drop it on another slot."
     return f"{at} is over. Drop it on a later slot." if cell.slot.starts_at < now else ""

@@ -15,7 +15,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap, gap_of
 from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Slot, SlotState, opens_text
 from reception.services.calls import Board
 from reception.ui import words
 
@@ -53,6 +53,8 @@ class Cell:
     gap: Gap | None = None
     is_over: bool = False
     held: Hold | None = None
+    opens: str = ""
+    """When it opens for booking, where it does so later: `opens Mon 30 Nov`."""
 
     @property
     def id(self) -> SlotId:
@@ -67,7 +69,8 @@ class Cell:
     @property
     def is_open(self) -> bool:
         """Tell whether it is offered and nobody is booked, to come or over."""
-        return self.line is None and self.slot.state is SlotState.OPEN and self.gap is None
+        is_offered = self.slot.state is SlotState.OPEN and self.gap is None and not self.opens
+        return self.line is None and is_offered
 
     @cached_property
     def needs_another_time(self) -> bool:
@@ -110,9 +113,11 @@ class Cell:
         if self.line is not None:
             return initials(self.line.patient.name) if is_private else self._short
         if self.slot.state is SlotState.BLOCKED:
-            return self.slot.reason or "Blocked"
+            return self.slot.reason or (self.slot.kind.words if self.slot.kind else "Blocked")
         if self.gap is not None:
             return self.gap.reason or "Closed"
+        if self.opens:
+            return self.opens.capitalize()
         return f"Being booked by {self.held.who}" if self.held is not None else ""
 
 
@@ -179,7 +184,7 @@ def grid(
     held = held or {}
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
-    lanes = lanes_of(board, clinicians, clinics, lines, is_week=is_week, now=now, held=held)
+    lanes = lanes_of(board, clinicians, clinics, is_week=is_week, now=now, held=held)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
     cells: dict[tuple[int, int], Cell] = {}
@@ -196,6 +201,7 @@ def grid(
             gap_of(slot, board.gaps),
             slot.starts_at < now,
             held.get(slot.id),
+            opens_text(slot, now),
         )
     below = max((row for row, _ in cells), default=0) + 1 - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
@@ -221,7 +227,6 @@ def lanes_of(
     board: Board,
     clinicians: Mapping[ClinicianId, Clinician],
     clinics: Mapping[ClinicId, Clinic],
-    lines: Mapping[SlotId, CallLine],
     *,
     is_week: bool,
     now: datetime,
@@ -229,12 +234,11 @@ def lanes_of(
 ) -> tuple[Lane, ...]:
     """Return a lane for each clinician who has slots on a day, and one for a day without any."""
     free: Counter[tuple[date, ClinicianId]] = Counter()
+    is_free = board.free(now) - held.keys()
     places: dict[tuple[date, ClinicianId], dict[str, None]] = {}
     for slot in board.slots:
         key = span.london_day(slot.starts_at), slot.clinician
-        is_to_come = slot.state is SlotState.OPEN and slot.starts_at >= now
-        is_offered = is_to_come and gap_of(slot, board.gaps) is None
-        free[key] += slot.id not in lines and slot.id not in held and is_offered
+        free[key] += slot.id in is_free
         places.setdefault(key, {})[clinics[slot.clinic].name] = None
     lanes: list[Lane] = []
     for day in span.days(board.first, board.last):

@@ -105,6 +105,8 @@ def state_of(cell: Cell) -> str:
         return f"Blocked: {cell.slot.reason}" if cell.slot.reason else "Blocked"
     if cell.gap is not None:
         return f"Closed: {cell.gap.reason}" if cell.gap.reason else "Closed"
+    if cell.opens:
+        return cell.opens.capitalize()
     if cell.held is not None and not cell.is_over:
         return f"Being booked by {cell.held.who}"
     return "Over" if cell.is_over else "Free"

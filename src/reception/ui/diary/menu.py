@@ -48,7 +48,7 @@ def entries(
 def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry | None]:
     if cell.line is not None:
         return _of_call(cell.line, cell.line.id in parked)
-    if cell.slot.state is SlotState.BLOCKED:
+    if cell.slot.state is SlotState.BLOCKED or cell.opens:
         return [Entry("Release", "B", "B")]
     book, block = named("book"), Entry("Block…", "B", "B")
     if cell.slot.starts_at < now:

@@ -71,9 +71,12 @@ def described(cell: Cell, *, is_private: bool = False) -> str:
         who = initials(name) if is_private else f"{name}, {about}" if about else name
         return f"{when}: {who}, {words.call_word(cell.line)}{_why_move(cell)}"
     if cell.slot.state is SlotState.BLOCKED:
-        return f"{when}: blocked{f', {cell.slot.reason}' if cell.slot.reason else ''}"
+        kind = f", {cell.slot.kind.words.lower()}" if cell.slot.kind else ""
+        return f"{when}: blocked{kind}{f', {cell.slot.reason}' if cell.slot.reason else ''}"
     if cell.gap is not None:
         return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
+    if cell.opens:
+        return f"{when}: {cell.opens} for booking"
     if cell.held is not None and not cell.is_over:
         return f"{when}: being booked by {cell.held.who} at {cell.held.desk}"
     return f"{when}: over, nobody was booked" if cell.is_over else f"{when}: free"

@@ -33,9 +33,10 @@ KEY = (
     ("No answer · 1/3", "warn"),
     ("Not suitable", "neutral"),
     ("Wrong number !", "bad"),
+    ("Must move ! move", "bad"),
 )
 """The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Red: now."
+NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed, later, held. Red: now."
 
 
 class Side(QWidget):
