@@ -20,7 +20,8 @@ from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import telling, telling_days
 from reception.services.history import History
-from reception.services.telling import Deed, Names, Told
+from reception.services.telling import Told
+from reception.services.telling_things import Deed, Names
 from reception.storage.late import journal, lines, looks
 from reception.storage.reader import Reader
 

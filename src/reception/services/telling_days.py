@@ -10,7 +10,7 @@ from reception.domain.closure import EVERYWHERE, Closure, closure_text
 from reception.domain.gap import OpenDay
 from reception.domain.journal import Line, Way
 from reception.domain.leave import Leave
-from reception.services.telling import Deed, Names
+from reception.services.telling_things import Deed, Names
 
 KINDS = (Closure, Leave, OpenDay, Availability)
 """What has words here."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from reception.domain import span
+from reception.ui.diary.layout import initials
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut
@@ -68,7 +69,7 @@ class Pinboard(QWidget):
         line = one.line
         is_chosen = self._to_move.chosen == line.id
         when = span.moment_text(line.slot.starts_at)
-        who = _initials(line.patient.name) if self._is_private() else line.patient.name
+        who = initials(line.patient.name) if self._is_private() else line.patient.name
         name = Cut(who, "strong")
         opening = _button(when, f"Open {who}, {when}", partial(self.opened.emit, line), "link")
         head = row(name, opening, gap=4)
@@ -93,8 +94,3 @@ def _button(text: str, name: str, act: Callable[[], object], kind: str) -> QPush
     made.ensurePolished()
     made.setMinimumWidth(made.sizeHint().width())
     return made
-
-
-def _initials(name: str) -> str:
-    """Return `J. H.`"""
-    return " ".join(f"{word[0]}." for word in name.split())
