@@ -16,7 +16,7 @@ from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.actions import named
-from reception.ui.diary.layout import initials
+from reception.ui.diary.layout import MOVE, initials
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
@@ -32,11 +32,11 @@ KEY = (
     ("Done ✓", "done"),
     ("No answer · 1/3", "warn"),
     ("Not suitable", "neutral"),
+    (MOVE, "bad"),
     ("Wrong number !", "bad"),
-    ("Must move ! move", "bad"),
 )
 """The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed, later, held. Red: now."
+NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Red: now."
 
 
 class Side(QWidget):
