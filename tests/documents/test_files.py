@@ -136,7 +136,7 @@ def test_nothing_is_written_over_the_diary(tmp_path: Path, kind: str):
         told = give_out(program, kind, path)
         assert told.endswith("belongs to the diary or to its settings. Choose another place or name."), name
         assert contents(tmp_path) == before, name
-    assert "1 patients, 1 calls" in program.does("database", "check")
+    assert "1 patient, 1 call" in program.does("database", "check")
 
 
 def test_nothing_is_written_over_another_diary_either(tmp_path: Path):

@@ -98,7 +98,7 @@ def test_of_desks_that_bring_a_diary_up_to_date_at_once_each_may_go_on(database:
     made_by_the_first_version(database, settings.read().config_folder)
     ends = at_once(*[command("--database", str(database), "database", "upgrade")] * 3)
     assert [(code, err) for code, _, err in ends] == [(0, "")] * 3
-    assert "1 patients, 1 calls" in Program(database).does("database", "check")
+    assert "1 patient, 1 call" in Program(database).does("database", "check")
     left = {path.name for path in tmp_path.iterdir() if path.name.startswith((".", "reception.db"))}
     assert not {name for name in left if name.startswith(".")}
 

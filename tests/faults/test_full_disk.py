@@ -99,7 +99,7 @@ def test_a_booking_is_taken_whole_or_not_at_all_however_much_room_is_left(
         codes.append(code)
         assert told.count("\n") == 1
         assert told.startswith(NOT_TAKEN if code else "Booked call")
-        assert ("1 patients, 1 calls" if code else "2 patients, 2 calls") in found
+        assert ("1 patient, 1 call" if code else "2 patients, 2 calls") in found
     assert codes[0] == 1
     assert codes[-1] == 0
     assert codes == sorted(codes, reverse=True)

@@ -113,9 +113,15 @@ def test_only_keys_that_mean_something_open_the_card_in_the_diary(desk, file_win
     for key in set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") - CALL_KEYS - {"H"}:
         file_window.press(key)
         assert file_window.no_dialog(), key
-    assert desk.line().call.outcome is None
     file_window.press("4")
     assert file_window.no_dialog()
+    assert desk.line().call.outcome is None, "a digit in the grid begins a time to go to"
+
+
+def test_in_the_diary_a_digit_records_once_the_card_is_open(desk, file_window):
+    on_the_call(file_window, desk)
+    file_window.press("Return")
+    file_window.press("4")
     assert desk.line().call.outcome is Result.VOICEMAIL
 
 
