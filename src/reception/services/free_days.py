@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reception.domain import span
-from reception.domain.clinic import Clinic
-from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicianId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.wish import FreeWish
-from reception.services.slots import AHEAD_DAYS, SlotLine
+from reception.services.slots import AHEAD_DAYS, Names, SlotLine
 from reception.storage.late import slots
 from reception.storage.reader import Reader
 
@@ -57,8 +55,7 @@ def next_days(
         span.check_day(from_day, field="from")
     start = now if from_day is None else max(now, span.day_span(from_day).start)
     end = start + timedelta(days=AHEAD_DAYS)
-    clinics = {one.id: one for one in reader.all(Clinic)}
-    people = {one.id: one for one in reader.all(Clinician)}
+    names = Names(reader)
     wanted = {one.id for one in wish.clinics}
     one_clinic = next(iter(wanted)) if len(wanted) == 1 else None
     found: list[FreeDay] = []
@@ -76,13 +73,8 @@ def next_days(
         if wish.wants_day(day):
             window = wish.window(day)
             there = free(Span(max(window.start, start), max(window.end, start)), None)
-            suits = [
-                one for one in there if wish.suits(one.starts_at) and (not wanted or one.clinic in wanted)
-            ]
-            lines = tuple(
-                SlotLine(slot=one, clinic=clinics[one.clinic], clinician=people[one.clinician])
-                for one in suits
-            )
+            suits = (one for one in there if wish.suits(one.starts_at))
+            lines = tuple(names.line(one) for one in suits if not wanted or one.clinic in wanted)
             found += [FreeDay(day=day, slots=lines)] if lines else []
         start = span.day_span(day).end
     return found

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from reception.domain import gap as rules
 from reception.domain.call import CallLine
-from reception.domain.clinic import Clinic
-from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap
 from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
-from reception.services.slots import SlotLine
+from reception.services.slots import Names, SlotLine
 from reception.storage.late import calls, gaps, slots
 from reception.storage.reader import Reader
 
@@ -75,22 +74,19 @@ def work_list(
     last = waiting[-1][0].slot.starts_at
     window = Span(max(now, first), last + OFFER_AHEAD)
     free = list(slots.free_between(reader, window, now=now, token=token))
-    names = {one.id: one for one in reader.all(Clinic)}, {one.id: one for one in reader.all(Clinician)}
+    names = Names(reader)
     given: set[SlotId] = set()
     made = []
     for line, gap in waiting:
         best = _best(line, free, given)
         given |= {one.id for one in best}
-        offers = tuple(
-            SlotLine(slot=one, clinic=names[0][one.clinic], clinician=names[1][one.clinician]) for one in best
-        )
-        made.append(Stranded(line=line, gap=gap, offers=offers))
+        made.append(Stranded(line=line, gap=gap, offers=tuple(map(names.line, best))))
     return made
 
 
 def _best(line: CallLine, free: Sequence[Slot], given: set[SlotId]) -> list[Slot]:
     """Return the first free times of the call's own clinic, filled up from the others, from the call's time on."""
     left = [one for one in free if one.id not in given and one.starts_at >= line.slot.starts_at]
-    own = [one for one in left if one.clinic == line.slot.clinic][:OFFERS]
-    others = [one for one in left if one.clinic != line.slot.clinic]
-    return sorted([*own, *others[: OFFERS - len(own)]], key=lambda one: one.starts_at)
+    own = list(islice((one for one in left if one.clinic == line.slot.clinic), OFFERS))
+    others = islice((one for one in left if one.clinic != line.slot.clinic), OFFERS - len(own))
+    return sorted([*own, *others], key=lambda one: one.starts_at)

@@ -60,7 +60,7 @@ def free(
     start = now if from_day is None else max(now, span.day_span(from_day).start)
     ahead = Span(start, start + timedelta(days=AHEAD_DAYS))
     wanted = limit if after is None and before is None else None
-    names = _Names(reader)
+    names = Names(reader)
     found = slots.free_between(reader, ahead, clinic, clinician, now=now, token=token, limit=wanted)
     return [names.line(slot) for slot in _at_times(found, after, before, limit)]
 
@@ -83,7 +83,7 @@ def _at_times(found: Iterator[Slot], after: time | None, before: time | None, li
                 return
 
 
-class _Names:
+class Names:
     """The clinics and clinicians of a database, by id."""
 
     def __init__(self, reader: Reader) -> None:
@@ -91,6 +91,7 @@ class _Names:
         self.clinicians = {clinician.id: clinician for clinician in reader.all(Clinician)}
 
     def line(self, slot: Slot) -> SlotLine:
+        """Return a slot with the names that belong to it."""
         return SlotLine(
             slot=slot, clinic=self.clinics[slot.clinic], clinician=self.clinicians[slot.clinician]
         )
@@ -98,7 +99,7 @@ class _Names:
 
 def line(reader: Reader, slot: SlotId) -> SlotLine:
     """Return one slot with the names that belong to it."""
-    return _Names(reader).line(reader.get(Slot, slot))
+    return Names(reader).line(reader.get(Slot, slot))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,13 +84,7 @@ class DiaryScreen(Screen):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._timer.start(60_000)
-        for name, step in (("earlier", -1), ("later", 1)):
-            QShortcut(named(name).key, self, partial(self.turn, step))
-        QShortcut(named("as it was").key, self, self.past.choose)
-        for name, step in (("larger", 1), ("smaller", -1), ("usual size", 0)):
-            QShortcut(named(name).key, self, partial(self.grid.zoom_by, step))
-        QShortcut("Ctrl+=", self, partial(self.grid.zoom_by, 1))
-        QShortcut(named("date").key, self, self.choose_date)
+        _bind_keys(self)
         self.start_at(self.grid)
         self._arrange_view()
 
@@ -322,3 +316,19 @@ def _links(screen: DiaryScreen) -> QLayout:
         key = named(act).key
         link.setToolTip(f"{name} ({key})" if key else name)
     return row(*links, None, gap=4)
+
+
+def _bind_keys(screen: DiaryScreen) -> None:
+    """Let the keys of the table of actions work wherever the keys are on the screen."""
+    acts: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("earlier", partial(screen.turn, -1)),
+        ("later", partial(screen.turn, 1)),
+        ("as it was", screen.past.choose),
+        ("larger", partial(screen.grid.zoom_by, 1)),
+        ("smaller", partial(screen.grid.zoom_by, -1)),
+        ("usual size", partial(screen.grid.zoom_by, 0)),
+        ("date", screen.choose_date),
+    )
+    for name, act in acts:
+        QShortcut(named(name).key, screen, act)
+    QShortcut("Ctrl+=", screen, partial(screen.grid.zoom_by, 1))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from reception.domain import absence, span
 from reception.domain.call import CallLine
 from reception.domain.closure import Closure, closure_text
 from reception.domain.gap import OpenDay
 from reception.domain.leave import Leave
-from reception.services import absences
+from reception.services import absences, open_days
 from reception.storage.reader import Reader
+from reception.ui import forms
+from reception.ui.context import Context
+from reception.ui.settings.listing import Act, ListSection
 from reception.ui.widgets.table import Column
 
 Thing = Closure | Leave | OpenDay
@@ -77,3 +81,29 @@ def coming(reader: Reader, things: Iterable[tuple[Thing, str]], now: datetime) -
             booked = () if isinstance(thing, OpenDay) else absences.effect(reader, thing, now).booked
             lines.append(Line(thing, whose, booked))
     return tuple(sorted(lines, key=lambda line: (line.first, line.id)))
+
+
+class AbsencesSection(ListSection):
+    """A list of days on which nothing is offered: shown in the diary, taken out, and their calls moved."""
+
+    def __init__(self, context: Context, title: str, note: str, whose: str) -> None:
+        acts = (
+            Act("Show in the diary", self.show_calls),
+            Act("Take out", self.take_out, "Del"),
+            Act("Move the calls…", self.move_calls, suits=lambda line: bool(line.booked)),
+        )
+        super().__init__(context, title, note, columns(whose), acts)
+
+    def show_calls(self, line: Line) -> None:
+        """Go to the first call that is still booked in these days, or to the first of them."""
+        thing = line.booked[0] if line.booked else max(line.first, self.context.today())
+        self.context.go("diary", thing)
+
+    def move_calls(self, line: Line) -> None:
+        """Open the list of the calls that need another time."""
+        forms.rescue(self, self.context)
+
+    def take_out(self, line: Line) -> None:
+        """Take a line out: a day that is open all the same here, the others by each section."""
+        if isinstance(line.thing, OpenDay):
+            self.context.background.do(self, partial(open_days.close, one=line.thing))

@@ -11,15 +11,13 @@ from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.closure import EVERYWHERE, Closure
 from reception.domain.gap import OpenDay
-from reception.services import clinics, open_days
+from reception.services import clinics
 from reception.services import closures as closure_service
 from reception.storage.reader import Reader
-from reception.ui import forms
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.context import Context
 from reception.ui.settings import away
-from reception.ui.settings.away import Line
-from reception.ui.settings.listing import Act, ListSection
+from reception.ui.settings.away import AbsencesSection, Line
 from reception.ui.settings.open_day_form import OpenDayForm
 from reception.ui.settings.section import Section
 from reception.ui.widgets.basics import button, card, label, row
@@ -68,22 +66,12 @@ def read(reader: Reader, now: datetime) -> Closed:
     return Closed(tuple(clinics.all_open(reader)), away.coming(reader, things, now), tuple(holidays))
 
 
-class ClosuresSection(ListSection):
+class ClosuresSection(AbsencesSection):
     """Closures and open days, which can be taken out, above the bank holidays, which are closed unless opened."""
 
     def __init__(self, context: Context) -> None:
         note = "What is free on these days is not offered. Booked calls stay until you move or cancel them."
-        super().__init__(
-            context,
-            "Closures and holidays",
-            note,
-            away.columns("clinic"),
-            (
-                Act("Show in the diary", self.show_calls),
-                Act("Take out", self.take_out, "Del"),
-                Act("Move the calls…", self.move_calls, suits=lambda line: bool(line.booked)),
-            ),
-        )
+        super().__init__(context, "Closures and holidays", note, "clinic")
         self.closed = Closed()
         self.add_tools(
             None,
@@ -136,22 +124,13 @@ class ClosuresSection(ListSection):
         day = holiday.day if holiday is not None else line.first if line is not None else None
         present(OpenDayForm(self.window(), self.context, self.closed.clinics, day))
 
-    def show_calls(self, line: Line) -> None:
-        """Go to the first call that is still booked in a closure, or to its first day."""
-        thing = line.booked[0] if line.booked else max(line.first, self.context.today())
-        self.context.go("diary", thing)
-
-    def move_calls(self, line: Line) -> None:
-        """Open the list of the calls that need another time."""
-        forms.rescue(self, self.context)
-
     def take_out(self, line: Line) -> None:
         """Take a closure, or an open day, out."""
-        if isinstance(line.thing, OpenDay):
-            self.context.background.do(self, partial(open_days.close, one=line.thing))
-        elif isinstance(line.thing, Closure):
+        if isinstance(line.thing, Closure):
             act = partial(closure_service.reopen, closure=line.thing, name=line.whose)
             self.context.background.do(self, act)
+        else:
+            super().take_out(line)
 
 
 def _holiday_columns() -> tuple[Column, ...]:

@@ -9,15 +9,13 @@ from functools import partial
 from reception.domain.clinician import Clinician
 from reception.domain.gap import OpenDay
 from reception.domain.leave import Leave
-from reception.services import clinicians, open_days
+from reception.services import clinicians
 from reception.services import leave as leave_service
 from reception.storage.reader import Reader
-from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.settings import away
-from reception.ui.settings.away import Line
+from reception.ui.settings.away import AbsencesSection, Line
 from reception.ui.settings.leave_form import LeaveForm
-from reception.ui.settings.listing import Act, ListSection
 from reception.ui.settings.open_day_form import OpenDayForm
 from reception.ui.settings.section import Chooser, Section
 from reception.ui.widgets.basics import button
@@ -44,7 +42,7 @@ def read(reader: Reader, now: datetime) -> Away:
     return Away(tuple(clinicians.working(reader)), away.coming(reader, things, now))
 
 
-class LeaveSection(ListSection):
+class LeaveSection(AbsencesSection):
     """Leave of one clinician or of everybody; it can be taken out, and a single day of it worked."""
 
     def __init__(self, context: Context) -> None:
@@ -52,17 +50,7 @@ class LeaveSection(ListSection):
             "Who is away is offered at no clinic. Booked calls stay until you move or cancel them; "
             "the rota stays as it is."
         )
-        super().__init__(
-            context,
-            "Leave of clinicians",
-            note,
-            away.columns("clinician"),
-            (
-                Act("Show in the diary", self.show_calls),
-                Act("Take out", self.take_out, "Del"),
-                Act("Move the calls…", self.move_calls, suits=lambda line: bool(line.booked)),
-            ),
-        )
+        super().__init__(context, "Leave of clinicians", note, "clinician")
         self.away = Away()
         self.who = Chooser("Leave of")
         self.who.chosen.connect(lambda value: self._show())
@@ -108,21 +96,12 @@ class LeaveSection(ListSection):
             day = line.first if line is not None else None
             present(OpenDayForm(self.window(), self.context, people, day))
 
-    def show_calls(self, line: Line) -> None:
-        """Go to the first call that is still booked in leave, or to its first day."""
-        thing = line.booked[0] if line.booked else max(line.first, self.context.today())
-        self.context.go("diary", thing)
-
-    def move_calls(self, line: Line) -> None:
-        """Open the list of the calls that need another time."""
-        forms.rescue(self, self.context)
-
     def take_out(self, line: Line) -> None:
         """Take leave, or a day worked in spite of it, out."""
-        if isinstance(line.thing, OpenDay):
-            self.context.background.do(self, partial(open_days.close, one=line.thing))
-        elif isinstance(line.thing, Leave):
+        if isinstance(line.thing, Leave):
             self.context.background.do(self, partial(leave_service.end, leave=line.thing))
+        else:
+            super().take_out(line)
 
 
 def section(context: Context) -> Section:
