@@ -86,12 +86,20 @@ def test_copies_and_chosen_pages_go_to_a_printer_that_knows_neither(qapp, tmp_pa
 
 
 def test_a_printer_that_takes_nothing_is_said_in_a_sentence(qapp, tmp_path, qtbot):
-    job = PrintJob(typeset(), to_file(tmp_path / "no such folder" / "paper.pdf"))
+    job = PrintJob(typeset(), to_file(tmp_path / "no such folder" / "paper.pdf"), tmp_path)
     told = []
     job.finished.connect(lambda: told.append(job.obstacle.sentence))
     job.start()
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["The printer does not take the pages. Check that it is on, or choose another."]
+
+
+def test_pages_that_are_none_are_said_in_a_sentence_and_noted(qapp, tmp_path, qtbot):
+    job = PrintJob(b"no pages at all", to_file(tmp_path / "paper.pdf"), tmp_path)
+    with qtbot.waitSignal(job.finished):
+        job.start()
+    assert job.obstacle.sentence == "The pages could not be printed. Save them as PDF, and print that."
+    assert "printing.py" in (tmp_path / "bugs.log").read_text()
 
 
 def test_printing_can_be_stopped(qapp, tmp_path):

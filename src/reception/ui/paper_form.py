@@ -92,7 +92,7 @@ class PaperForm(Dialog):
     # ---- printing
 
     def _print(self, on: QPrinter, pdf: bytes) -> None:
-        self._job = job = PrintJob(pdf, on)
+        self._job = job = PrintJob(pdf, on, self._context.background.settings.data_folder)
         self.leave.setText("Stop")
         self.progress_of(job)
         job.finished.connect(self._finished)

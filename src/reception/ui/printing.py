@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, QThread, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from reception import bugs
 from reception.documents import pages
 from reception.documents.pages import POINTS_PER_INCH, PagePicture, PageSize
 from reception.domain.errors import Obstacle, Unavailable
@@ -154,14 +156,17 @@ def _row(made: PagePicture, row: int) -> bytes:
 
 
 class PrintJob(QThread):
-    """Prints pages without the window waiting. `page_done` tells how far it is; `finished` that it ended."""
+    """Prints pages without the window waiting. `page_done` tells how far it is; `finished` that it ended.
+
+    A bug is noted in the folder `log`.
+    """
 
     page_done = Signal(int, int)
 
-    def __init__(self, pdf: bytes, on: QPrinter) -> None:
+    def __init__(self, pdf: bytes, on: QPrinter, log: Path) -> None:
         app = QCoreApplication.instance()
         super().__init__(app)
-        self._pdf = pdf
+        self._pdf, self._log = pdf, log
         self._printer = on
         self.is_complete = False
         self.obstacle: Obstacle | None = None
@@ -179,7 +184,8 @@ class PrintJob(QThread):
             )
         except Obstacle as obstacle:
             self.obstacle = obstacle
-        except Exception:
+        except Exception as error:
+            bugs.note(error, self._log)
             self.obstacle = Unavailable("The pages could not be printed. Save them as PDF, and print that.")
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import time
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -12,6 +13,7 @@ from reception import phone
 from reception.domain import span
 from reception.domain.clinic import Clinic, Opening
 from reception.domain.errors import Conflict, Obstacle, Refusal
+from reception.domain.wish import read_clock
 from reception.services import clinics
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -44,7 +46,7 @@ class ClinicForm(Dialog):
             ("parking", "lift", "entrance"),
         ):
             self.body.addLayout(row(*(self.texts[name] for name in names), gap=10))
-        self.body.addWidget(label("Opening hours, as 09:00-18:00; empty is closed", "small"))
+        self.body.addWidget(label("Opening hours, as 9-18 or 09:00-18:00; empty is closed", "small"))
         self.body.addLayout(_in_columns(list(self.hours.values())))
         self.know({**self.texts, **self.hours})
         self.texts["name"].input.setFocus()
@@ -103,19 +105,27 @@ def texts_of(clinic: Clinic) -> dict[str, str]:
 
 
 def read_hours(weekday: int, text: str) -> list[Opening]:
-    """Read `09:00-12:00, 13:00-18:00`; nothing is closed. Refuse anything else, beside the field of its day."""
+    """Read `09:00-12:00, 13:00-18:00`, or as people type it, `9 to 5`; nothing is closed.
+
+    Raise Refusal for anything else, beside the field of its day.
+    """
     day, long = span.DAY_NAMES[weekday], span.DAY_NAMES_LONG[weekday]
     found: list[Opening] = []
     for part in (part for part in text.split(",") if part.strip()):
-        match = re.fullmatch(r"(?a)\s*(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)\s*", part)
-        if match is None:
+        opens, closes = _from_and_to(part) or (None, None)
+        if opens is None or closes is None:
             raise Refusal(
                 f"“{span.short(part.strip())}” on {long} are no hours. Type them as 09:00-18:00.", field=day
             )
-        opens, closes = (span.parse_clock(one, field=day) for one in match.groups())
         if closes <= opens:
             raise Refusal(f"{long} closes at {closes:%H:%M}, before it opens at {opens:%H:%M}.", field=day)
         if found and opens < found[-1].closes:
             raise Refusal(f"On {long} it opens again at {opens:%H:%M}, before it has closed.", field=day)
         found.append(Opening(weekday=weekday, opens=opens, closes=closes))
     return found
+
+
+def _from_and_to(part: str) -> tuple[time | None, time | None] | None:
+    """Return the two times of a stretch of hours; None where there are not two."""
+    both = re.split(r"\s*[-–]\s*|\s+to\s+", part.strip().casefold())
+    return (read_clock(both[0]), read_clock(both[1])) if len(both) == 2 else None

@@ -15,6 +15,7 @@ from reception.domain.availability import MOST_WEEKS_APART, Availability
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic, hours_text
 from reception.domain.errors import Obstacle, Refusal
+from reception.domain.wish import read_clock
 from reception.services import availability
 from reception.services.history import History
 from reception.storage.reader import Reader
@@ -186,8 +187,7 @@ class RuleForm(RotaForm):
 
 
 def _clock(line: QLineEdit, name: str) -> time:
-    """Read a time of day; a bare hour is a whole one."""
-    text = line.text().strip().replace(".", ":")
-    return span.parse_clock(
-        f"{text}:00" if text.isascii() and text.isdigit() and len(text) <= 2 else text, field=name
-    )
+    """Read a time of day as people type it: `9`, `9.30`, `1330`, `5pm`."""
+    text = line.text().strip()
+    read = read_clock(text.casefold())
+    return read if read is not None else span.parse_clock(text, field=name)

@@ -129,10 +129,13 @@ class Dialog(QDialog):
             self._fit_soon()
         return super().event(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the form be moved by its ground, as it has no bar."""
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the form be dragged by its ground, as it has no bar.
+
+        A press alone starts nothing: a system that hears of the move after the button is up moves on with the mouse.
+        """
         place = self.windowHandle()
-        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+        if event.buttons() == Qt.MouseButton.LeftButton and place is not None:
             place.startSystemMove()
 
     def _fit_soon(self) -> None:
