@@ -66,6 +66,38 @@ def test_a_call_leaves_the_pinboard_once_it_is_settled_and_undo_puts_it_back(par
     assert board(parked) == [("Jane Holt", "Ann Kay")]
 
 
+def test_a_parked_call_is_put_into_another_slot_as_one_change(parked):
+    park(parked)
+    told = pinboard.put(parked.desk.history, parked.line().call, parked.slot("11:30").id)
+    assert str(told) == "Moved Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 11:30"
+    assert board(parked) == []
+    parked.undo()
+    assert (parked.line().slot, board(parked)) == (parked.slot("10:00"), [("Jane Holt", "Ann Kay")])
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "stands"),
+    [
+        ("moved", "booked for Mon 23 Nov 14:30"),
+        ("cancelled", "cancelled"),
+        ("taken off", "booked for Mon 23 Nov 10:00"),
+    ],
+)
+def test_one_that_another_desk_dealt_with_meanwhile_is_not_put_anywhere(parked, diary, meanwhile, stands):
+    park(parked)
+    seen, there = parked.line().call, diary.desk("Joe Moss")
+    if meanwhile == "moved":
+        there.move(to="14:30")
+    elif meanwhile == "cancelled":
+        there.cancel()
+    else:
+        pinboard.take_off(there.desk.history, seen.id)
+    before = parked.lines()
+    with pytest.raises(Refusal, match=f"^This call is not on the pinboard any more: it is {stands} now.$"):
+        pinboard.put(parked.desk.history, seen, parked.slot("11:30").id)
+    assert parked.lines() == before
+
+
 def test_what_is_not_parked_is_not_taken_off(parked):
     with pytest.raises(Refusal, match="The call of Jane Holt is not on the pinboard"):
         pinboard.take_off(parked.desk.history, parked.line().id)

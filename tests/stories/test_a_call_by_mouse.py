@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,17 +12,19 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QPushButton,
     QWidget,
 )
 
 from reception.domain import span
 from reception.domain.call import CallStatus, CancelledBy, Result
+from reception.domain.slot import Slot
 from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.today.panel import RESULTS
-from tests.support.desks import TestDesk
+from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import PATIENCE, Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -180,6 +184,41 @@ def test_a_call_is_moved(window, here):
     assert wanted.startswith(span.moment_text(here.line().slot.starts_at))
     click_button(window, "Undo the last change")
     assert span.clock(here.line().slot.starts_at) == "16:00"
+
+
+def place_of(window: Window, slot: Slot) -> QPoint:
+    """Return the middle of a slot of the diary in the window."""
+    grid = window.screen.grid
+    index = grid.model_.index(*grid.model_.grid.find(slot.id))
+    grid.scrollTo(index)
+    return grid.viewport().mapTo(window.main, grid.visualRect(index).center())
+
+
+def drag(window: Window, begin: QPoint, end: QPoint) -> None:
+    """Drag what is at a place of the window to another, as the system tells of it."""
+    handle = window.main.windowHandle()
+    QTest.mousePress(handle, LEFT, pos=begin)
+    QTest.mouseMove(handle, (begin + end) / 2)
+    QTest.mouseMove(handle, end)
+    QTest.mouseRelease(handle, LEFT, pos=end)
+    window.settle()
+
+
+def test_a_call_is_dragged_to_the_pinboard_and_from_there_into_another_week(window, here):
+    here.book("10:00")
+    show(window, "Diary")
+    board, side = window.screen.side.pinboard, window.screen.side
+    drag(window, place_of(window, here.slot("10:00")), side.mapTo(window.main, QPoint(60, 200)))
+    assert board.isVisible()
+    click_button(window, "Later")
+    to = here.slot("10:15", MONDAY + timedelta(days=7))
+    name = next(one for one in board.findChildren(QLabel) if one.text() == "Jane Holt")
+    drag(window, name.mapTo(window.main, name.rect().center()), place_of(window, to))
+    assert here.line(week=MONDAY + timedelta(days=7)).slot == to
+    assert board.isHidden()
+    click(window, undo_of_toast(window))
+    assert here.line().slot == here.slot("10:00")
+    assert board.isVisible()
 
 
 def test_a_call_is_cancelled_with_who_and_why(window, here):

@@ -202,3 +202,58 @@ def test_every_slot_has_a_place_of_its_own_in_the_order_of_time(starts, minutes,
     slots = [one for one in slots if one.starts_at < whole.end]
     made = grid(*slots, first=day, last=day)
     assert [cell.slot for _, cell in sorted(made.cells.items())] == slots
+
+
+# ---- slots that are longer than a row
+
+
+def test_a_longer_slot_covers_its_rows_and_is_found_in_each():
+    made = grid(slot("09:00", 15), slot("09:15", 45), slot("10:00", 30, who=2))
+    assert made.heights == {(1, 0): 3, (4, 1): 2}
+    assert [made.head((row, 0)) for row in range(5)] == [(0, 0), (1, 0), (1, 0), (1, 0), (4, 0)]
+    assert made.find(made.cells[1, 0].id) == (1, 0)
+
+
+def test_a_longer_slot_ends_where_the_next_begins_and_in_the_middle_of_a_row():
+    """20 minutes in rows of 15: 09:00 and 09:20 share the row of 09:15, which is the later one's."""
+    made = grid(slot("09:00", 20), slot("09:20", 20), slot("09:40", 20))
+    assert made.step == 15
+    assert made.heights == {(2, 0): 2}
+    fine = grid(slot("09:00", 10), slot("09:10", 25))
+    assert (fine.step, fine.heights) == (10, {(1, 0): 3})
+
+
+def test_the_last_row_is_that_in_which_the_last_slot_ends():
+    made = grid(slot("17:30", 60))
+    assert layout.clock_text(made.times[-1]) == "18:15"
+    assert made.heights == {(34, 0): 4}
+    assert layout.clock_text(grid(slot("23:00", 60)).times[-1]) == "23:45"
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_longer_slots_stand_in_the_order_of_time_on_the_days_the_clock_changes(day):
+    whole = span.day_span(day)
+    count = int((whole.end - whole.start) / timedelta(minutes=30))
+    slots = [slot(whole.start + timedelta(minutes=30 * number), 30) for number in range(count)]
+    made = grid(*slots, first=day, last=day)
+    assert [cell.slot for _, cell in sorted(made.cells.items())] == slots
+    assert all(made.head(place) == place for place in made.cells)
+
+
+@given(
+    lengths=st.lists(st.sampled_from([5, 10, 15, 20, 25, 30, 45, 60]), min_size=1, max_size=12),
+    pause=st.sampled_from([0, 5, 15]),
+)
+def test_no_row_belongs_to_two_slots_and_each_row_in_which_a_slot_lasts_belongs_to_one(lengths, pause):
+    at, slots = span.instant(MONDAY, time(9)), []
+    for minutes in lengths:
+        slots.append(slot(at, minutes))
+        at += timedelta(minutes=minutes + pause)
+    made = grid(*slots)
+    taken = [
+        (row + below, lane) for (row, lane) in made.cells for below in range(made.heights.get((row, lane), 1))
+    ]
+    assert len(taken) == len(set(taken))
+    for one in slots:
+        for minute in range(0, int((one.ends_at - one.starts_at).total_seconds()) // 60, made.step):
+            assert (made.row_of(one.starts_at + timedelta(minutes=minute)), 0) in taken

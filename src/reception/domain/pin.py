@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
@@ -29,6 +30,15 @@ def park(pin: Pin, line: CallLine, parked: Pin | None) -> Change:
     if parked is not None:
         raise Refusal(f"The call of {line.patient.name} is on the pinboard already.")
     return Change("Parked", (Edit(None, pin),), line.subject)
+
+
+def check_parked(pin: Pin | None, line: CallLine) -> None:
+    """Refuse to put a call into another slot that is not on the pinboard any more; say how it stands now."""
+    if pin is None:
+        is_booked = line.call.status is CallStatus.BOOKED
+        at = f"booked for {span.moment_text(line.slot.starts_at)}"
+        stands = at if is_booked else line.call.status.replace("-", " ")
+        raise Refusal(f"This call is not on the pinboard any more: it is {stands} now.")
 
 
 def take_off(pin: Pin, line: CallLine) -> Change:

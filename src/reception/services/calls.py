@@ -160,18 +160,19 @@ def slot_at(
 
 def move(history: History, call: Call, to: SlotId) -> Change:
     """Move a call to another slot."""
+    return history.do(lambda reader: moved(reader, call, to, history.now()))
 
-    def rule(reader: Reader) -> Change:
-        return rules.move(
-            call,
-            reader.get(Patient, call.patient),
-            reader.get(Slot, call.slot),
-            reader.get(Slot, to),
-            calls.live_in(reader, to),
-            now=history.now(),
-        )
 
-    return history.do(rule)
+def moved(reader: Reader, call: Call, to: SlotId, now: datetime) -> Change:
+    """Return the change that moves a call to another slot."""
+    return rules.move(
+        call,
+        reader.get(Patient, call.patient),
+        reader.get(Slot, call.slot),
+        reader.get(Slot, to),
+        calls.live_in(reader, to),
+        now=now,
+    )
 
 
 def cancel(history: History, call: Call, *, by: CancelledBy, reason: str) -> Change:

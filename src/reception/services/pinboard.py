@@ -9,9 +9,9 @@ from reception.domain import pin as rules
 from reception.domain.call import Call, CallLine, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
-from reception.domain.ids import CallId, ClinicId, PinId
+from reception.domain.ids import CallId, ClinicId, PinId, SlotId
 from reception.domain.pin import Pin
-from reception.services.calls import get
+from reception.services.calls import get, moved
 from reception.services.history import History
 from reception.storage.late import pins
 from reception.storage.reader import Reader
@@ -44,6 +44,16 @@ def take_off(history: History, call: CallId) -> Change:
         if pin is None:
             raise Refusal(f"The call of {line.patient.name} is not on the pinboard.")
         return rules.take_off(pin, line)
+
+    return history.do(rule)
+
+
+def put(history: History, call: Call, to: SlotId) -> Change:
+    """Move a parked call, as it was seen, into another slot; refuse one that somebody took off or moved meanwhile."""
+
+    def rule(reader: Reader) -> Change:
+        rules.check_parked(pins.of_call(reader, call.id), get(reader, call.id))
+        return moved(reader, call, to, history.now())
 
     return history.do(rule)
 

@@ -20,9 +20,6 @@ class Follower(Protocol):
     def release(self, event: QMouseEvent) -> bool:
         """Do what the mouse was moved for."""
 
-    def leave(self) -> bool:
-        """Drop what is dragged back where it came from."""
-
 
 class FollowedTable(QTableView):
     """Its mouse is told to a `follower` first."""

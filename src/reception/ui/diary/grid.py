@@ -95,6 +95,7 @@ class GridView(FollowedTable):
         self._days.show_grid(grid, span.london_day(now))
         self._times.grid = grid
         self.model_.show(grid)
+        self._span_slots(grid)
         self.verticalScrollBar().setValue(top)
         found = grid.find(before.slot.id) if before is not None else None
         if self._begins_anew or place[0] < 0:
@@ -103,11 +104,14 @@ class GridView(FollowedTable):
             row, lane = found or place
         self._begins_anew = False
         if grid.lanes and grid.times:
-            self.setCurrentIndex(
-                self.model_.index(min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1))
-            )
-
+            self.go_to((min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1)))
         self.shown.emit()
+
+    def _span_slots(self, grid: Grid) -> None:
+        """Let the cursor, the mouse and a screen reader meet a slot longer than a row as one."""
+        self.clearSpans()
+        for (row, lane), height in grid.heights.items():
+            self.setSpan(row, lane, height, 1)
 
     def _start(self, grid: Grid, now: datetime) -> tuple[int, int]:
         """Return where the cursor begins: where it was kept, else at the present moment."""
@@ -137,8 +141,13 @@ class GridView(FollowedTable):
         return Place(shown, lane.day, grid.times[index.row()], lane.clinician)
 
     def go_to(self, cell_place: tuple[int, int]) -> None:
-        """Put the cursor on a place."""
-        self.setCurrentIndex(self.model_.index(*cell_place))
+        """Put the cursor on a place, or on the slot that covers it."""
+        self.setCurrentIndex(self.model_.index(*self.model_.grid.head(cell_place)))
+
+    def place_at(self, at: QPoint) -> tuple[int, int] | None:
+        """Return the place under a point of the grid, of a longer slot its first one; None outside."""
+        index = self.indexAt(at) if self.viewport().rect().contains(at) else QModelIndex()
+        return self.model_.grid.head((index.row(), index.column())) if index.isValid() else None
 
     def _open(self) -> None:
         if self.current is not None:
@@ -161,8 +170,6 @@ class GridView(FollowedTable):
         has_command = bool(held & ~(Qt.KeyboardModifier.ShiftModifier | keypad))
         key = event.key()
         if key in ALONE:  # held for what comes next: a colon
-            return
-        if key == Qt.Key.Key_Escape and self.follower is not None and self.follower.leave():
             return
         if key == Qt.Key.Key_Escape and self.jump.typed.is_going_on:
             self.jump.typed.forget()

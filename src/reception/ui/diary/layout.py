@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -19,11 +19,15 @@ from reception.domain.slot import Slot, SlotState, opens_text
 from reception.services.calls import Board
 from reception.ui import words
 
-FIRST_HOUR, LAST_HOUR = 9, 18
+FIRST_HOUR, LAST_HOUR, MIDNIGHT = 9, 18, 24 * 60
 SMALLEST_STEP, USUAL_STEP = 5, 15
 """Minutes of one row."""
 MOVE = "! move"
 """The mark of a call that stands where nothing is offered any more."""
+
+
+Place = tuple[int, int]
+"""A row and a lane."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,33 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Lanes across, times down, a cell where there is a slot. Times are minutes of the London day."""
+    """Lanes across, times down, a cell where a slot begins. Times are minutes of the London day.
+
+    `heights` are the rows that each slot longer than one covers, by its place, down to the next slot of the lane.
+    """
 
     lanes: tuple[Lane, ...] = ()
     times: tuple[int, ...] = ()
-    cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: Mapping[Place, Cell] = field(default_factory=dict)
     step: int = USUAL_STEP
+    heights: Mapping[Place, int] = field(default_factory=dict)
+
+    @cached_property
+    def _heads(self) -> dict[Place, Place]:
+        """Return for each place that a longer slot covers where that begins."""
+        return {
+            (row + below, lane): (row, lane)
+            for (row, lane), height in self.heights.items()
+            for below in range(1, height)
+        }
+
+    @cached_property
+    def _places(self) -> dict[SlotId, Place]:
+        return {cell.slot.id: place for place, cell in self.cells.items()}
+
+    def head(self, place: Place) -> Place:
+        """Return where the slot begins that covers a place, or the place itself."""
+        return self._heads.get(place, place)
 
     def row_of(self, moment: datetime) -> int | None:
         """Return the row of an instant (UTC), or None where it is outside."""
@@ -141,9 +166,9 @@ class Grid:
         """Return the row of a minute of the day, or the first or last where it is outside."""
         return min(max((minute - self.times[0]) // self.step, 0), len(self.times) - 1) if self.times else 0
 
-    def find(self, slot: SlotId) -> tuple[int, int] | None:
+    def find(self, slot: SlotId) -> Place | None:
         """Return the row and the lane of a slot."""
-        return next((place for place, cell in self.cells.items() if cell.slot.id == slot), None)
+        return self._places.get(slot)
 
 
 def minute_of(moment: datetime) -> int:
@@ -161,6 +186,10 @@ def short_name(name: str) -> str:
 def initials(name: str) -> str:
     """Return `J. H.` for when others can see the screen."""
     return " ".join(f"{word[0]}." for word in name.split())
+
+
+def _minutes(slot: Slot) -> int:
+    return int((slot.ends_at - slot.starts_at).total_seconds() // 60)
 
 
 def clock_text(minute: int) -> str:
@@ -187,12 +216,13 @@ def grid(
     lanes = lanes_of(board, clinicians, clinics, is_week=is_week, now=now, held=held)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[Place, Cell] = {}
+    below_last = [0] * len(lanes)
     for slot in board.slots:
         lane = where[span.london_day(slot.starts_at), slot.clinician]
         row = (minute_of(slot.starts_at) - times[0]) // step
-        while (row, lane) in cells:  # the hour that comes twice: below, rather than out of sight
-            row += 1
+        row = max(row, below_last[lane])  # the hour that comes twice: below, rather than out of sight
+        below_last[lane] = row + 1
         cells[row, lane] = Cell(
             slot,
             lines.get(slot.id),
@@ -203,23 +233,35 @@ def grid(
             held.get(slot.id),
             opens_text(slot, now),
         )
-    below = max((row for row, _ in cells), default=0) + 1 - len(times)
+    below = max(below_last, default=0) - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
-    return Grid(lanes, times, cells, step)
+    return Grid(lanes, times, cells, step, heights_of(cells, times, step))
+
+
+def heights_of(cells: Mapping[Place, Cell], times: Sequence[int], step: int) -> dict[Place, int]:
+    """Return the rows that slots longer than one cover, by their places: down to the next slot, or the last row."""
+    heights: dict[Place, int] = {}
+    for (row, lane), cell in cells.items():
+        within = max(minute_of(cell.slot.starts_at) - times[row], 0)  # 0 in the hour that comes twice
+        wanted = min(-(-(within + _minutes(cell.slot)) // step), len(times) - row)
+        if wanted > 1:
+            rows = range(1, wanted)
+            heights[row, lane] = next((below for below in rows if (row + below, lane) in cells), wanted)
+    return {place: height for place, height in heights.items() if height > 1}
 
 
 def step_of(board: Board) -> int:
     """Return the minutes of a row: 15, or less where slots are shorter."""
-    lengths = (int((slot.ends_at - slot.starts_at).total_seconds() // 60) for slot in board.slots)
-    shortest = min(lengths, default=USUAL_STEP)
+    shortest = min(map(_minutes, board.slots), default=USUAL_STEP)
     return USUAL_STEP if shortest >= USUAL_STEP else max(SMALLEST_STEP, shortest // 5 * 5)
 
 
 def times_of(board: Board, step: int) -> tuple[int, ...]:
-    """Return the rows: the hours of the clinics, and earlier or later where there are slots."""
+    """Return the rows: the hours of the clinics, and earlier or later where there are slots, to the end of each."""
     starts = [minute_of(slot.starts_at) for slot in board.slots]
+    ends = [start + max(step, _minutes(slot)) for start, slot in zip(starts, board.slots, strict=True)]
     first = min([FIRST_HOUR * 60, *(start // 60 * 60 for start in starts)])
-    last = max([LAST_HOUR * 60, *(start + step for start in starts)])
+    last = min(max([LAST_HOUR * 60, *ends]), MIDNIGHT)
     return tuple(range(first, last, step))
 
 

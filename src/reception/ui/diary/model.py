@@ -38,8 +38,9 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.grid.lanes)
 
     def cell(self, index: Index) -> Cell | None:
-        """Return what a place holds."""
-        return self.grid.cells.get((index.row(), index.column())) if index.isValid() else None
+        """Return what a place holds; a longer slot is in each of its rows."""
+        place = self.grid.head((index.row(), index.column()))
+        return self.grid.cells.get(place) if index.isValid() else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says, and for the screen reader all of it."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reception.domain import span
 from reception.domain.slot import SlotState
-from reception.ui.diary.layout import Cell, Grid
+from reception.ui.diary.layout import Cell, Grid, Place
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme
 
@@ -59,7 +59,7 @@ class GridPainter:
         self._colours: dict[str, QColor] = {}
         self._states: dict[str, tuple[QColor, QColor]] = {}
         self._texts = Texts()
-        self._pixels = 0
+        self._pixels = self._row = 0
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
@@ -85,7 +85,7 @@ class GridPainter:
         if not rows or not lanes:
             return
         self._texts.use(painter.font())
-        self._pixels = look.text_pixels
+        self._pixels, self._row = look.text_pixels, rows[0].length
         left, top = lanes[0].start, rows[0].start
         right, bottom = lanes[-1].start + lanes[-1].length, rows[-1].start + rows[-1].length
         painter.fillRect(left, top, right - left, bottom - top, self.colour("ground"))
@@ -102,27 +102,31 @@ class GridPainter:
             painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
         self._cursor(painter, grid, rows, lanes, look)
         if look.ghost is not None:
-            self._ghost(painter, look.ghost, rows, lanes)
+            self._ghost(painter, grid, look.ghost, rows, lanes)
 
     def _paint_plain(
         self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]
     ) -> list[tuple[Cell, QRect]]:
-        """Paint free slots white, those below one another in one go; return the cells of which more is to be told."""
-        cells, surface = grid.cells, self.colour("surface")
-        told: list[tuple[Cell, QRect]] = []
+        """Paint free slots white, those below one another in one go; return the cells of which more is to be told.
+
+        Those are the calls and what is not free, and every slot that is longer than a row.
+        """
+        cells, heights, surface = grid.cells, grid.heights, self.colour("surface")
+        told: list[tuple[Cell, QRect]] = [] if not heights else begun_above(grid, rows, lanes)
         for lane in lanes:
             number, start, width = lane.number, lane.start, lane.length
             begun = -1
             for row in rows:
                 cell = cells.get((row.number, number))
-                is_white = cell is not None and cell.is_plain and not cell.is_over
+                height = heights.get((row.number, number), 1) if heights else 1
+                is_white = cell is not None and cell.is_plain and not cell.is_over and height == 1
                 if is_white and begun < 0:
                     begun = row.start
                 elif not is_white and begun >= 0:
                     painter.fillRect(start, begun, width, row.start - begun, surface)
                     begun = -1
-                if cell is not None and not cell.is_plain:
-                    told.append((cell, QRect(start, row.start, width, row.length)))
+                if cell is not None and (height > 1 or not cell.is_plain):
+                    told.append((cell, QRect(start, row.start, width, height * row.length)))
             if begun >= 0:
                 painter.fillRect(start, begun, width, rows[-1].start + rows[-1].length - begun, surface)
         return told
@@ -130,6 +134,9 @@ class GridPainter:
     def _fill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         """Fill a call with its state's colour, and hatch what is closed or blocked."""
         inside = rect.adjusted(0, 0, 0, -1)
+        if cell.is_plain:
+            painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
+            return
         if cell.line is not None:
             ink, wash = self._state(cell.colour)
             painter.fillRect(inside, wash)
@@ -142,7 +149,10 @@ class GridPainter:
         painter.fillRect(inside, QBrush(self.colour("line"), Qt.BrushStyle.BDiagPattern))
 
     def _tell(self, painter: QPainter, rect: QRect, cell: Cell, look: Look) -> None:
+        if cell.is_plain:
+            return
         text = cell.text(is_private=look.is_private)
+        rect = rect.adjusted(0, 0, 0, self._row - rect.height())  # in its first row, however long it is
         if cell.line is None:
             self._text(painter, rect, text, self.colour("muted"))
             return
@@ -202,34 +212,29 @@ class GridPainter:
         """Draw a ring around the place that has the keys; on a free slot its time."""
         if look.cursor is None:
             return
-        row = next((one for one in rows if one.number == look.cursor[0]), None)
-        lane = next((one for one in lanes if one.number == look.cursor[1]), None)
-        if row is None or lane is None:
+        rect = block(grid, look.cursor, rows, lanes)
+        if rect is None:
             return
-        rect = QRect(lane.start, row.start, lane.length, row.length)
         cell = grid.cells.get(look.cursor)
         if cell is not None and cell.is_free:
-            self._text(painter, rect, f"{span.clock(cell.slot.starts_at)} free", self.colour("accent_ink"))
+            first = rect.adjusted(0, 0, 0, self._row - rect.height())
+            self._text(painter, first, f"{span.clock(cell.slot.starts_at)} free", self.colour("accent_ink"))
         pen = QPen(self.colour("accent"), 2)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _ghost(self, painter: QPainter, ghost: Ghost, rows: Sequence[Strip], lanes: Sequence[Strip]) -> None:
+    def _ghost(
+        self, painter: QPainter, grid: Grid, ghost: Ghost, rows: Sequence[Strip], lanes: Sequence[Strip]
+    ) -> None:
         """Draw what is dragged, dashed where it would land; where it came from is pale meanwhile."""
-        by_row = {one.number: one for one in rows}
-        by_lane = {one.number: one for one in lanes}
-
-        def rect_of(place: tuple[int, int]) -> QRect | None:
-            row, lane = by_row.get(place[0]), by_lane.get(place[1])
-            return QRect(lane.start, row.start, lane.length, row.length) if row and lane else None
-
-        left = rect_of(ghost.origin) if ghost.origin is not None else None
+        left = block(grid, ghost.origin, rows, lanes) if ghost.origin is not None else None
         if left is not None:
             pale = QColor(self.colour("surface"))
             pale.setAlpha(PALE)
             painter.fillRect(left.adjusted(0, 0, -1, -1), pale)
-        found = [rect for rect in map(rect_of, ghost.places) if rect is not None]
+        blocks = (block(grid, place, rows, lanes) for place in ghost.places)
+        found = [rect for rect in blocks if rect is not None]
         if not found:
             return
         whole = found[0]
@@ -240,4 +245,28 @@ class GridPainter:
         painter.setPen(QPen(self.colour(ink), 2, Qt.PenStyle.DashLine))
         painter.drawRect(whole.adjusted(1, 1, -2, -2))
         told = self.colour("bad" if ghost.is_refused else "accent_ink")
-        self._text(painter, found[0], ghost.text, told)
+        first = found[0].adjusted(0, 0, 0, self._row - found[0].height())
+        self._text(painter, first, ghost.text, told)
+
+
+def block(grid: Grid, place: Place, rows: Sequence[Strip], lanes: Sequence[Strip]) -> QRect | None:
+    """Return where a slot is painted, all rows of it, also where it begins above those in sight; None out of sight."""
+    lane = next((one for one in lanes if one.number == place[1]), None)
+    first, height = place[0] - rows[0].number, grid.heights.get(place, 1)
+    if lane is None or first >= len(rows) or first + height <= 0:
+        return None
+    length = rows[0].length
+    return QRect(lane.start, rows[0].start + first * length, lane.length, height * length)
+
+
+def begun_above(grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]) -> list[tuple[Cell, QRect]]:
+    """Return the slots that begin above the rows in sight and go on in them, and where each is painted."""
+    top, length = rows[0], rows[0].length
+    found = []
+    for lane in lanes:
+        place = grid.head((top.number, lane.number))
+        if place[0] != top.number:
+            above, height = top.number - place[0], grid.heights[place]
+            rect = QRect(lane.start, top.start - above * length, lane.length, height * length)
+            found.append((grid.cells[place], rect))
+    return found

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.ui.diary.layout import initials
@@ -27,15 +27,17 @@ HOW = "Now choose a free slot and press Enter."
 class Pinboard(QWidget):
     """A card for each parked call, with initials alone where others can see the screen.
 
-    `opened` carries the call that is to be shown, `chosen` that one is to be placed.
+    `opened` carries the call that is to be shown, `chosen` that one is to be placed, `made` the rows with their calls.
     """
 
     opened = Signal(object)
     chosen = Signal()
+    made = Signal(object)
 
     def __init__(self, to_move: ToMove, is_private: Callable[[], bool]) -> None:
         super().__init__()
         self._to_move, self._is_private = to_move, is_private
+        self._keeps_still = self._is_stale = False
         self._rows: QVBoxLayout = column(gap=8)
         frame, inside = card()
         inside.addWidget(label("Pinboard", "heading"))
@@ -45,14 +47,25 @@ class Pinboard(QWidget):
         self._leaving = QShortcut("Esc", self, partial(to_move.choose, None))
         to_move.told.connect(self._show)
 
+    def keep_still(self, keeps_still: bool) -> None:
+        """Leave the rows as they are while one of them is under the mouse; show later what came meanwhile."""
+        self._keeps_still = keeps_still
+        if self._is_stale and not keeps_still:
+            QTimer.singleShot(0, self, self._show)  # the row that was let go of has still to hear of it
+
     def _show(self) -> None:
         """Show who is parked; one whose button has the keys keeps them."""
+        self._is_stale = self._keeps_still
+        if self._keeps_still:
+            return
         parked, held = self._to_move.parked, self._held()
         clear(self._rows)
         self._leaving.setEnabled(self._to_move.chosen is not None)  # else Esc means what it does elsewhere
         self.setVisible(bool(parked))
-        for one in parked[:SHOWN]:
-            self._rows.addLayout(self._row(one))
+        rows = {self._row(one): one for one in parked[:SHOWN]}
+        for made in rows:
+            self._rows.addWidget(made)
+        self.made.emit(rows)
         if len(parked) > SHOWN:
             self._rows.addWidget(
                 label(f"and {len(parked) - SHOWN} more: press K on a free slot", "small", wrap=True)
@@ -65,7 +78,7 @@ class Pinboard(QWidget):
         inside = self.window().focusWidget()
         return inside.accessibleName() if inside is not None and self.isAncestorOf(inside) else ""
 
-    def _row(self, one: Parked) -> QLayout:
+    def _row(self, one: Parked) -> QWidget:
         line = one.line
         is_chosen = self._to_move.chosen == line.id
         when = span.moment_text(line.slot.starts_at)
@@ -79,7 +92,9 @@ class Pinboard(QWidget):
         by = label(HOW if is_chosen else f"by {one.by}", "small", wrap=True)
         below = row(by, placing, gap=4)
         below.setStretch(0, 1)
-        return column(head, below, gap=0)
+        made = QWidget()
+        made.setLayout(column(head, below, gap=0))
+        return made
 
     def _place(self, one: Parked) -> None:
         """Let the next free slot be for a call, or leave it."""

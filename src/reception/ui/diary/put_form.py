@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.services import calls
+from reception.services import pinboard
 from reception.services.pinboard import Parked
 from reception.services.slots import SlotLine
 from reception.ui.booking.slot_field import place_text, time_text
@@ -45,7 +45,7 @@ class PutForm(Dialog):
         """Move the call."""
         one: Parked = self.call.input.currentData()
         self.busy(True)
-        act = partial(calls.move, call=one.line.call, to=self._slot.id)
+        act = partial(pinboard.put, call=one.line.call, to=self._slot.id)
         self._context.background.do(self, act, lambda change: self._done(), self.refuse)
 
     def _done(self) -> None:

@@ -25,6 +25,8 @@ from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.held import HeldWatch, answer
+from reception.ui.diary.landing import Landing
+from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
 from reception.ui.diary.privacy import PrivacyStrip
 from reception.ui.diary.rescue_strip import RescueStrip
@@ -73,7 +75,9 @@ class DiaryScreen(Screen):
         self.views.chosen.connect(self._take_view)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
-        self.dragging = Dragging(self, context, self.grid)
+        landing = Landing(self, context, self.grid)
+        self.dragging = Dragging(self, self.grid, landing)
+        self.pin_drag = PinDrag(self.side.pinboard, self.grid, landing)
         self.dragging.let_go.connect(partial(_park_beside, self))
         self.held = HeldWatch(
             self, context, lambda: self.span if self.past.at is None else None, self.refresh

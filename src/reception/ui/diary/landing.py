@@ -1,0 +1,97 @@
+"""Where a call that is dragged would land: shown in the grid meanwhile, and moved there when it is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPoint
+
+from reception.domain import span
+from reception.domain.call import Call, CallLine
+from reception.domain.change import Change
+from reception.domain.ids import SlotId
+from reception.domain.slot import SlotState
+from reception.services.history import History
+from reception.ui.context import Context
+from reception.ui.diary.grid import GridView
+from reception.ui.diary.layout import Cell, clock_text, initials, short_name
+from reception.ui.diary.painting import Ghost
+from reception.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Dragged:
+    """A call on its way: what moves it to a slot, and what is said of it outside the grid."""
+
+    line: CallLine
+    move: Callable[[History, Call, SlotId], Change]
+    beside: str
+
+
+class Landing:
+    """The same for a call of the grid and for one of the pinboard."""
+
+    def __init__(self, screen: Screen, context: Context, grid: GridView) -> None:
+        self._screen, self._context, self._grid = screen, context, grid
+
+    def show(self, dragged: Dragged, at: QPoint) -> None:
+        """Show where a call would land at a place of the grid, or why it cannot."""
+        grid, place = self._grid.model_.grid, self._grid.place_at(at)
+        origin = grid.find(dragged.line.slot.id)
+        if place is None:
+            self._grid.show_ghost(Ghost((), origin, "", is_refused=False), dragged.beside)
+            return
+        cell = grid.cells.get(place)
+        why = "" if place == origin else why_not(cell, self._context.now())
+        name = self._name(dragged.line)
+        at_clock = clock_text(grid.times[place[0]]) if cell is None else span.clock(cell.slot.starts_at)
+        when = "" if cell is None else f"{span.moment_text(cell.slot.starts_at)}, {cell.clinician.name}"
+        ghost = Ghost((place,), origin, f"{name} → {at_clock}", is_refused=bool(why))
+        self._grid.show_ghost(ghost, why or f"{name} → {when}")
+
+    def drop(self, dragged: Dragged, at: QPoint) -> bool:
+        """Move a call to the slot it was dropped on, or say why not; tell whether it was dropped in the grid at all."""
+        grid, place, line = self._grid.model_.grid, self._grid.place_at(at), dragged.line
+        if place is None:
+            return False
+        if place == grid.find(line.slot.id):
+            return True
+        cell = grid.cells.get(place)
+        why = why_not(cell, self._context.now())
+        if why or cell is None:
+            self._context.notice.emit(why)
+            return True
+        self._grid.go_to(place)
+        self._grid.setFocus()
+        call, to = line.call, cell.slot.id
+        self._context.background.do(self._screen, lambda history: dragged.move(history, call, to))
+        return True
+
+    def _name(self, line: CallLine) -> str:
+        """Return whose call it is, as the grid says it."""
+        name = line.patient.name
+        return initials(name) if self._grid.model_.is_private else short_name(name)
+
+
+def why_not(cell: Cell | None, now: datetime) -> str:
+    """Return why no call can be moved to a cell at a moment (UTC), or nothing where one can."""
+    if cell is None:
+        return "There is no slot here. Drop it on a free one."
+    at = span.clock(cell.slot.starts_at)
+    if cell.line is not None:
+        return f"{at} is taken. Drop it on a free slot."
+    if cell.slot.state is SlotState.BLOCKED:
+        return f"{at} is blocked{_because(cell.slot.reason)}. Drop it on a free slot."
+    if cell.gap is not None:
+        return f"{at} is closed{_because(cell.gap.reason)}. Drop it on a free slot."
+    if cell.opens:
+        return f"{at} {cell.opens} for booking. Drop it on a free slot."
+    if cell.held is not None:
+        return f"{at} is being booked by {cell.held.who}. Drop it on another slot."
+    return f"{at} is over. Drop it on a later slot." if cell.slot.starts_at < now else ""
+
+
+def _because(reason: str) -> str:
+    return f" ({reason})" if reason else ""
