@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from reception.domain import span
+from reception.domain.call import Result
 from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
-from reception.domain.errors import Refusal
-from reception.domain.ids import ClosureId, SlotId
-from reception.services import calls, clinicians, clinics, closures, rescue
+from reception.domain.errors import Conflict, Refusal
+from reception.domain.gap import OpenDay
+from reception.domain.ids import ClinicianId, ClosureId, LeaveId, OpenDayId, SlotId
+from reception.domain.leave import Leave
+from reception.domain.rescue import Rescue
+from reception.services import (
+    calls,
+    clinicians,
+    clinics,
+    closures,
+    holds,
+    leave,
+    open_days,
+    rearranging,
+    rescue,
+    slots,
+)
 from reception.services.rescue import Stranded
-from tests.support.desks import MONDAY, TestDesk
+from tests.support.desks import MONDAY, Practice, TestDesk
 
 
 @pytest.fixture
@@ -129,3 +144,199 @@ def test_somebody_who_goes_home_early_every_day_for_most_of_a_year_makes_hundred
     assert names(listed(day)) == ["Tom Holt"]
     with day.desk.store.read() as reader:
         assert len(rescue.stranded(reader, day.clock(), london.id)) == 1
+
+
+# ---- days to come, and several of them
+
+TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+
+
+def eaton(desk: TestDesk) -> ClinicianId:
+    with desk.desk.store.read() as reader:
+        return clinicians.named(reader, "Eaton").id
+
+
+def is_ill(desk: TestDesk, first: date = TUESDAY, last: date = WEDNESDAY, **times: time) -> None:
+    wanted = Rescue(clinician=eaton(desk), first=first, last=last, reason="Ill", **times)
+    rescue.begin(desk.desk.history, wanted)
+
+
+def book_with_eaton(desk: TestDesk, day: date, name: str, number: int) -> None:
+    """Book the first free slot of a day that Mr Eaton has."""
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, desk.clock(), clinician=eaton(desk), from_day=day, limit=1)[0]
+    assert span.london_day(found.slot.starts_at) == day
+    caller = calls.Caller(name=name, phone=f"07700 9002{number:02}")
+    calls.book(desk.desk.history, found.id, caller)
+
+
+@pytest.fixture
+def week(here: TestDesk) -> TestDesk:
+    """A desk with calls of one clinician on three days."""
+    for number, day in enumerate((MONDAY, TUESDAY, WEDNESDAY, WEDNESDAY)):
+        book_with_eaton(here, day, f"Patient {'ABCD'[number]}", number)
+    return here
+
+
+def free_days(desk: TestDesk) -> set[date]:
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, desk.clock(), clinician=eaton(desk), limit=10_000)
+    return {span.london_day(one.slot.starts_at) for one in found}
+
+
+def test_who_will_be_ill_tomorrow_and_the_day_after_is_frozen_in_one_change_that_undo_takes_back(week):
+    before = free_days(week)
+    is_ill(week)
+    assert free_days(week) == before - {TUESDAY, WEDNESDAY}
+    found = listed(week)
+    assert names(found) == ["Patient B", "Patient C", "Patient D"]
+    assert [span.london_day(one.line.slot.starts_at) for one in found] == [TUESDAY, WEDNESDAY, WEDNESDAY]
+    week.undo()
+    assert free_days(week) == before
+    assert listed(week) == []
+    week.redo()
+    assert names(listed(week)) == ["Patient B", "Patient C", "Patient D"]
+
+
+def test_from_now_until_the_third_day_at_noon_is_one_change_too(week):
+    week.clock.move(hours=1)
+    is_ill(week, MONDAY, WEDNESDAY, starts=time(10), ends=time(12))
+    with week.desk.store.read() as reader:
+        assert len(reader.all(Leave)) == 3
+        later = slots.free(reader, week.clock(), clinician=eaton(week), limit=1)[0].slot.starts_at
+    assert later >= span.instant(WEDNESDAY, time(12))
+    assert "Patient A" not in names(listed(week)), "it was before ten"
+    week.undo()
+    with week.desk.store.read() as reader:
+        assert reader.all(Leave) == []
+
+
+def test_no_proposal_lies_in_the_frozen_days_is_held_or_is_made_twice(week, there: TestDesk):
+    is_ill(week)
+    held = listed(week)[0].offers[0]
+    holds.take(there.desk.history, held.id)
+    found = listed(week)
+    offers = [offer for one in found for offer in one.offers]
+    assert [len(one.offers) for one in found] == [2, 2, 2]
+    assert len({offer.id for offer in offers}) == 6
+    assert held.id not in {offer.id for offer in offers}
+    for offer in offers:
+        is_away = offer.clinician.id == eaton(week)
+        assert not is_away or span.london_day(offer.slot.starts_at) not in (TUESDAY, WEDNESDAY)
+
+
+def test_each_call_gets_one_time_before_any_gets_a_second_and_shares_where_too_few_are_left(diary: Practice):
+    desk = diary.desk()
+    desk.publish(weeks=1)
+    last = MONDAY + timedelta(days=5)
+    for number in range(3):
+        with desk.desk.store.read() as reader:
+            one = slots.free(reader, desk.clock(), from_day=last, limit=1)[0]
+        caller = calls.Caller(name=f"Patient {'ABC'[number]}", phone=f"07700 9001{number:02}")
+        calls.book(desk.desk.history, one.id, caller)
+    with desk.desk.store.read() as reader:
+        early = slots.free(reader, desk.clock(), limit=10_000)
+    by_hand = [one.slot for one in early if span.london_day(one.slot.starts_at) < last]
+    slots.block(desk.desk.history, by_hand[4:], "Kept")
+    rescue.begin(desk.desk.history, Rescue(first=last, last=last))
+    found = listed(desk)
+    offered = [[offer.id for offer in one.offers] for one in found]
+    assert [len(one) for one in offered] == [2, 2, 2]
+    assert {id_ for one in offered for id_ in one} == {slot.id for slot in by_hand[:4]}
+    slots.block(desk.desk.history, by_hand[:3], "Kept")
+    offered = [[offer.id for offer in one.offers] for one in listed(desk)]
+    assert offered == [[by_hand[3].id]] * 3, "one that is free for all of them is better than none"
+
+
+def test_two_desks_work_on_one_list(week, there: TestDesk):
+    is_ill(week)
+    here_sees, there_sees = listed(week), listed(there)
+    assert here_sees == there_sees
+    calls.move(there.desk.history, there_sees[0].line.call, there_sees[0].offers[0].id)
+    with pytest.raises(Conflict):
+        calls.move(week.desk.history, here_sees[0].line.call, here_sees[0].offers[1].id)
+    with pytest.raises(Refusal, match="has just been taken"):
+        calls.move(week.desk.history, here_sees[1].line.call, here_sees[0].offers[0].id)
+    assert names(listed(week)) == names(listed(there)) == ["Patient C", "Patient D"]
+
+
+def test_the_list_empties_by_moving_cancelling_and_recording_and_no_swap_strands_another(week):
+    is_ill(week)
+    first, second, third = listed(week)
+    other = next(line for line in week.lines() if line.patient.name == "Patient A")
+    with pytest.raises(Refusal, match="Mr Oliver Eaton is away"):
+        rearranging.swap(week.desk.history, first.line.id, other.id)
+    week.cancel("Patient B")
+    calls.move(week.desk.history, second.line.call, second.offers[0].id)
+    week.clock.move(days=2)
+    calls.record(week.desk.history, third.line.call, Result.CONSULTATION_BOOKED)
+    assert listed(week) == []
+
+
+def test_two_calls_that_are_swapped_elsewhere_leave_the_list_as_it_is(week):
+    is_ill(week, WEDNESDAY, WEDNESDAY)
+    both = [line.id for line in week.lines() if line.patient.name in ("Patient A", "Patient B")]
+    before = names(listed(week))
+    rearranging.swap(week.desk.history, *both)
+    assert names(listed(week)) == before == ["Patient C", "Patient D"]
+
+
+def test_what_is_over_or_frozen_already_and_who_is_retired_is_refused(week, there: TestDesk):
+    with pytest.raises(Refusal, match="Sun 22 Nov 2026 is over. Choose Mon 23 Nov 2026 or a later day"):
+        is_ill(week, MONDAY - timedelta(days=1), TUESDAY)
+    is_ill(week)
+    with pytest.raises(Refusal, match="Mr Oliver Eaton is away on Tue 24 Nov already, so nothing is left"):
+        is_ill(there, TUESDAY, TUESDAY)
+    with week.desk.store.read() as reader:
+        known = reader.get(Clinician, eaton(week))
+    wanted = Rescue(clinician=known.id, first=TUESDAY, last=TUESDAY)
+    clinicians.retire(week.desk.history, known)
+    with pytest.raises(Refusal, match="Mr Oliver Eaton is retired and makes no calls. Choose somebody else"):
+        rescue.begin(there.desk.history, wanted)
+    with week.desk.store.read() as reader:
+        assert len(reader.all(Leave)) == 1
+
+
+def test_a_rescue_over_part_of_a_leave_holds_when_the_leave_is_taken_out(week):
+    planned = Leave(id=LeaveId(0), clinician=eaton(week), first=WEDNESDAY, last=WEDNESDAY)
+    taken = leave.take(week.desk.history, planned).edits[0].after
+    is_ill(week)
+    leave.end(week.desk.history, taken)
+    assert names(listed(week)) == ["Patient B", "Patient C", "Patient D"]
+
+
+def test_a_day_that_was_opened_all_the_same_is_rescued_too_and_can_be_opened_once_more(week):
+    planned = Leave(id=LeaveId(0), clinician=eaton(week), first=TUESDAY, last=WEDNESDAY)
+    leave.take(week.desk.history, planned)
+    works = OpenDay(id=OpenDayId(0), day=TUESDAY, clinician=eaton(week))
+    open_days.open_(week.desk.history, [works])
+    assert TUESDAY in free_days(week)
+    with pytest.raises(Refusal, match="is open on Tue 24 Nov 2026 already"):
+        open_days.open_(week.desk.history, [works])
+    is_ill(week, TUESDAY, TUESDAY)
+    assert TUESDAY not in free_days(week)
+    assert "Patient B" in names(listed(week))
+    open_days.open_(week.desk.history, [works])
+    assert TUESDAY in free_days(week)
+    with week.desk.store.read() as reader:
+        assert len(reader.all(OpenDay)) == 1
+
+
+def test_a_clinic_that_closes_on_a_holiday_it_works_on_keeps_its_morning(diary: Practice):
+    desk = diary.desk()
+    desk.publish(weeks=8)
+    boxing = date(2026, 12, 28)
+    with desk.desk.store.read() as reader:
+        london = clinics.named(reader, "London").id
+    open_days.open_(desk.desk.history, [OpenDay(id=OpenDayId(0), day=boxing, clinic=london)])
+    wanted = Rescue(clinic=london, first=boxing, last=boxing, starts=time(11))
+    rescue.begin(desk.desk.history, wanted)
+    with desk.desk.store.read() as reader:
+        found = slots.free(reader, desk.clock(), clinic=london, from_day=boxing, limit=500)
+        card = next(
+            one for one in clinics.cards(reader, span.instant(boxing, time(12))) if one.clinic.id == london
+        )
+    times = {span.clock(one.slot.starts_at) for one in found if span.london_day(one.slot.starts_at) == boxing}
+    assert times
+    assert max(times) < "11:00"
+    assert not card.state.is_open

@@ -9,9 +9,12 @@ import pytest
 
 from reception.domain import span
 from reception.domain.change import Change
-from reception.services import availability, organisation
+from reception.domain.clinician import Clinician
+from reception.services import availability, clinicians, organisation, rescue
 from reception.storage import slots as slot_rows
 from reception.ui.ahead import told
+from reception.ui.diary.rescue_form import RescueForm
+from reception.ui.misfits import KnownMisfits
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk
 from tests.support.windows import Window
 
@@ -60,7 +63,7 @@ def test_a_new_day_is_published_once_and_said(desk: TestDesk, file_window: Windo
     assert notices[0].startswith("Published slots: 24 Nov – 7 Dec 2026, ")
 
 
-def test_the_notice_says_how_many_calls_no_longer_fit_and_where_they_are_named(
+def test_the_notice_says_how_many_calls_no_longer_fit_and_what_shows_them(
     desk: TestDesk, file_window: Window, notices, clock: Clock
 ):
     desk.book("10:00", day=MONDAY + timedelta(days=7))
@@ -72,7 +75,12 @@ def test_the_notice_says_how_many_calls_no_longer_fit_and_where_they_are_named(
     clock.move(days=1)
     file_window.main.ahead.look()
     file_window.settle()
-    assert notices[-1].endswith(" withdrawn. 1 booked call no longer fits: see Settings, Availability.")
+    assert notices[-1].endswith(" withdrawn. 1 booked call no longer fits: press Alt+R.")
+    file_window.press("Alt+R")
+    one = file_window.dialog(RescueForm).table.current
+    assert (one.line.patient.name, one.why) == ("Jane Holt", "no longer in the rota")
+    assert len(one.offers) == 2
+    file_window.press("Escape")
     file_window.main.context.go("settings", "availability")
     file_window.settle()
     assert "Jane Holt, Mon 30 Nov 10:00, London" in file_window.screen.section.plan.figures.told.text()
@@ -81,6 +89,92 @@ def test_the_notice_says_how_many_calls_no_longer_fit_and_where_they_are_named(
 def test_several_calls_are_counted():
     change = Change("Published slots", (), "40 opened")
     assert told(change, 0) == "Published slots: 40 opened."
-    assert told(change, 2) == (
-        "Published slots: 40 opened. 2 booked calls no longer fit: see Settings, Availability."
-    )
+    assert told(change, 2) == ("Published slots: 40 opened. 2 booked calls no longer fit: press Alt+R.")
+
+
+# ---- calls that the rota has no hours for any more
+
+
+def without_mondays(desk: TestDesk) -> None:
+    """Publish a rota without Mondays, while a call is booked on one."""
+    wish(desk)
+    desk.book("10:00", day=MONDAY + timedelta(days=7))
+    with desk.desk.store.read() as reader:
+        rules = [one for one in availability.rota(reader) if one.weekday == 0]
+    for one in rules:
+        availability.remove(desk.desk.history, one, publish=True)
+
+
+def look(window: Window) -> None:
+    window.main.ahead.look()
+    window.settle()
+
+
+def test_conflicts_alone_are_told_on_today_and_in_the_diary_with_nothing_to_publish(
+    desk: TestDesk, file_window: Window, notices
+):
+    without_mondays(desk)
+    today = file_window.go("today")
+    assert today.rescue.isHidden()
+    look(file_window)
+    assert notices == [], "nothing was published"
+    said = "1 booked call stands where the rota has no hours any more."
+    assert today.rescue.sentence == said
+    assert file_window.go("diary").rescue.sentence == said
+    file_window.press("Alt+R")
+    form = file_window.dialog(RescueForm)
+    assert not form.keeping.isHidden()
+    file_window.press("1")
+    assert form.table.rows.values == ()
+    file_window.press("Escape")
+    assert file_window.screen.rescue.isHidden()
+
+
+def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_and_the_start(
+    desk: TestDesk, file_window: Window, clock: Clock
+):
+    without_mondays(desk)
+    today = file_window.go("today")
+    look(file_window)
+    file_window.press("Alt+R")
+    form = file_window.dialog(RescueForm)
+    file_window.press("l")
+    assert form.table.rows.values == ()
+    file_window.press("Escape")
+    assert today.rescue.isHidden()
+    clock.move(days=1)
+    look(file_window)
+    assert today.rescue.isHidden()
+    again = KnownMisfits(file_window.main.context.background.settings)
+    with desk.desk.store.read() as reader:
+        again.take(rescue.misfits_ahead(reader, clock()))
+    assert again.are_any
+    assert again.open == {}, "it is kept for the next start"
+
+
+def test_a_rota_that_takes_the_hours_up_again_settles_it_at_every_desk(desk: TestDesk, file_window: Window):
+    without_mondays(desk)
+    today = file_window.go("today")
+    look(file_window)
+    assert not today.rescue.isHidden()
+    while not desk.undo().action.startswith("Booked"):
+        pass
+    desk.redo()
+    file_window.main.live.look()
+    file_window.settle()
+    assert today.rescue.isHidden()
+
+
+def test_a_call_in_a_gap_is_no_misfit_too(desk: TestDesk, file_window: Window):
+    desk.book("10:00")
+    with desk.desk.store.read() as reader:
+        clinicians.retire(desk.desk.history, reader.get(Clinician, desk.slot("10:00").clinician))
+    wish(desk)
+    today = file_window.go("today")
+    look(file_window)
+    assert today.rescue.sentence == "1 booked call stands where nothing is offered any more."
+    file_window.press("Alt+R")
+    form = file_window.dialog(RescueForm)
+    assert form.keeping.isHidden()
+    file_window.press("l")
+    assert len(form.table.rows.values) == 1, "who makes no more calls will not make this one"

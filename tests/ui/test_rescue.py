@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QTime
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from reception.domain import span
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
-from reception.services import clinics, closures, holds
+from reception.domain.rescue import Rescue
+from reception.services import clinicians, clinics, closures, holds
+from reception.services import rescue as rescue_service
 from reception.ui import forms
 from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.closure_form import ClosureForm
@@ -216,7 +218,7 @@ def test_every_clinic_closes_for_two_hours(desk, file_window):
     file_window.settle()
     assert form.told.text() == ""
     file_window.press("Return")
-    assert form.refusal == "The closure ends before it starts. Change one of the times."
+    assert form.refusal == "It ends before it starts. Change one of the times."
     form.ends.setTime(QTime(13, 0))
     file_window.settle()
     assert form.refusal == ""
@@ -225,6 +227,107 @@ def test_every_clinic_closes_for_two_hours(desk, file_window):
     assert [one.line.patient.name for one in rescued.table.rows.values] == ["Tom Holt"]
     rescued.day_button.click()
     assert file_window.dialog(DayForm)
+
+
+# ---- tomorrow, and several days
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def test_tomorrow_is_whole_and_a_span_of_days_is_one_list_that_says_each_day(desk, file_window):
+    desk.book("10:00", "Nora Blake", "07700 900481", day=MONDAY + timedelta(days=7))
+    desk.book("10:15", "Amy Bay", "07700 900482", day=MONDAY + timedelta(days=7))
+    file_window.go("today")
+    form = day_form(file_window)
+    assert form.starts.input.time() == QTime(9, 0)
+    form.what.input.setCurrentText("London closes")
+    form.first.input.show_day(TUESDAY)
+    assert form.last.input.day == TUESDAY, "the last day goes along"
+    assert form.starts.input.time() == QTime(0, 0), "a later day is taken whole"
+    form.first.input.show_day(MONDAY)
+    assert form.starts.input.time() == QTime(9, 0)
+    form.last.input.show_day(MONDAY + timedelta(days=7))
+    file_window.settle()
+    assert "4 calls stay booked, to be moved or cancelled" in form.told.text()
+    file_window.press("Return")
+    rescued = file_window.dialog(RescueForm)
+    assert rescued.told.text().startswith(
+        "4 booked calls on 2 days stand where nothing is offered any more. Ring each"
+    )
+    shown = rescued.table.rows
+    assert [shown.index(row, 0).data() for row in range(4)] == [
+        "Mon 23 Nov 10:00", "Mon 23 Nov 11:15", "Mon 30 Nov 10:00", "Mon 30 Nov 10:15",
+    ]  # fmt: skip
+    file_window.press("Escape")
+    assert file_window.screen.rescue.sentence.startswith("4 booked calls on 2 days stand")
+    file_window.press("Ctrl+Z")
+    assert file_window.screen.rescue.isHidden()
+
+
+def test_the_diary_proposes_the_day_that_is_shown_and_never_one_that_is_over(desk, file_window):
+    diary = file_window.go("diary")
+    diary.views.take("day")
+    for shown, proposed in ((MONDAY + timedelta(days=3), 3), (MONDAY - timedelta(days=3), 0), (MONDAY, 0)):
+        diary.go_to_date(shown)
+        file_window.settle()
+        form = day_form(file_window)
+        assert form.first.input.day == form.last.input.day == MONDAY + timedelta(days=proposed)
+        file_window.press("Escape")
+
+
+def test_the_diarys_week_proposes_the_day_of_the_cursor(desk, file_window):
+    diary = file_window.go("diary")
+    diary.views.take("week")
+    diary.go_to_date(MONDAY + timedelta(days=9))
+    file_window.settle()
+    assert day_form(file_window).first.input.day == MONDAY + timedelta(days=9)
+
+
+def test_a_day_that_is_over_is_refused_in_one_sentence_and_nothing_is_frozen(desk, file_window):
+    before = desk.free_times(3)
+    file_window.go("today")
+    form = day_form(file_window)
+    form.first.input.show_day(MONDAY - timedelta(days=1))
+    file_window.settle()
+    assert form.told.text() == ""
+    file_window.press("Return")
+    assert form.refusal == "Sun 22 Nov 2026 is over. Choose Mon 23 Nov 2026 or a later day."
+    assert desk.free_times(3) == before
+    form.first.input.show_day(TUESDAY)
+    form.last.input.show_day(MONDAY)
+    file_window.press("Return")
+    assert form.refusal == "The last day is before the first. Change one of them."
+
+
+def test_a_clinician_who_was_retired_meanwhile_is_refused(desk, file_window):
+    file_window.go("today")
+    form = day_form(file_window)
+    with desk.desk.store.read() as reader:
+        clinicians.retire(desk.desk.history, clinicians.named(reader, "Eaton"))
+    file_window.press("Return")
+    assert form.refusal == "Mr Oliver Eaton is retired and makes no calls. Choose somebody else."
+
+
+def test_two_desks_that_hear_of_it_at_once_freeze_it_once(desk, file_window):
+    file_window.go("today")
+    form = day_form(file_window)
+    with desk.desk.store.read() as reader:
+        whose = clinicians.named(reader, "Eaton").id
+    rescue_service.begin(desk.desk.history, Rescue(clinician=whose, first=MONDAY, last=MONDAY))
+    file_window.press("Return")
+    assert form.refusal == (
+        "Mr Oliver Eaton is away on Mon 23 Nov from 09:00 already, so nothing is left to freeze. "
+        "Press Alt+R for the calls that need another time."
+    )
+
+
+def test_a_clinician_who_is_retired_leaves_their_calls_in_the_list_at_once(desk, file_window):
+    file_window.go("settings").show_thing("clinicians")
+    file_window.settle()
+    section = file_window.screen.section
+    section.retire(next(one for one in section.table.rows.values if one.name == "Mr Oliver Eaton"))
+    form = file_window.dialog(RescueForm)
+    assert [one.why for one in form.table.rows.values] == ["Mr Oliver Eaton makes no more calls"] * 2
 
 
 def find(window: Window, booked: list[object]) -> FindForm:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reception.cli import blocking, context, output
 from reception.domain import span
+from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import EVERYWHERE, Closure
@@ -100,15 +101,17 @@ def add_one(args: argparse.Namespace) -> None:
     with context.at_desk(args, signed_in=True) as desk:
         with desk.store.read() as reader:
             wanted = args.kind.make(reader, args)
-        print(f"{_add(desk.history, wanted)}.")
+        change = _add(desk.history, wanted)
+        print(f"{change}.")
+        added: Any = change.edits[0].after
         with desk.store.read() as reader:
-            told = absences.effect(reader, wanted, desk.clock())
+            told = absences.effect(reader, added, desk.clock())
     print(f"{told.free:,} free slots are not offered while it lasts.")
     for line in told.booked:
         print(f"Stays booked: {blocking.call_text(line)}. Move or cancel the call.")
 
 
-def _add(history: History, wanted: Closure | Leave) -> object:
+def _add(history: History, wanted: Closure | Leave) -> Change:
     if isinstance(wanted, Leave):
         return leave.take(history, wanted)
     with history.store.read() as reader:

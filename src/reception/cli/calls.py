@@ -6,14 +6,15 @@ import argparse
 import sys
 from typing import Any
 
-from reception.cli import context, history, output
+from reception.cli import context, history, output, rescue
+from reception.cli.call_row import row
 from reception.desk import Desk
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
-from reception.services import calls, clinicians, clinics, pinboard, rearranging, rescue, telling
+from reception.services import calls, clinicians, clinics, pinboard, rearranging, telling
 from reception.services.calls import Caller
 
 
@@ -67,13 +68,7 @@ def _add_rearranging(verbs: Any, common: argparse.ArgumentParser) -> None:
     parked = verbs.add_parser("parked", parents=[common, context.listing()], help="the calls on the pinboard")
     parked.add_argument("--clinic", metavar="C")
     parked.set_defaults(command=show_parked)
-    rescued = verbs.add_parser(
-        "rescue",
-        parents=[common, context.listing()],
-        help="the booked calls where nothing is offered any more",
-    )
-    rescued.add_argument("--clinic", metavar="C")
-    rescued.set_defaults(command=show_rescue)
+    rescue.add(verbs, common)
 
 
 def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -217,40 +212,8 @@ def show_parked(args: argparse.Namespace) -> None:
     output.show(rows, as_json=getattr(args, "json", False), empty="Nothing is on the pinboard.")
 
 
-def show_rescue(args: argparse.Namespace) -> None:
-    """Print the booked calls that need another time, earliest first, each with two free ones."""
-    with context.at_desk(args) as desk, desk.store.read() as reader:
-        clinic = context.clinic_of(reader, args)
-        found = rescue.work_list(reader, desk.clock(), clinic.id if clinic else None)
-    rows = []
-    for one in found:
-        offers = [f"{span.iso(offer.slot.starts_at)} {offer.clinic.name}" for offer in one.offers]
-        rows.append(
-            row(one.line) | {"needs": ", ".join(one.line.patient.needs), "why": one.why, "offers": offers}
-        )
-    output.show(rows, as_json=getattr(args, "json", False), empty="Every booked call has its time.")
-
-
 def show_history(args: argparse.Namespace) -> None:
     """Print what was done to a call, oldest first."""
     with context.at_desk(args) as desk, desk.store.read() as reader:
         found = telling.history_of_call(reader, calls.get(reader, CallId(args.id)).call)
     history.show(args, found)
-
-
-def row(line: CallLine) -> dict[str, Any]:
-    """Return a call as the command line prints it."""
-    call = line.call
-    return {
-        "id": str(call.id),
-        "clinic": line.clinic.name,
-        "clinician": line.clinician.name,
-        "starts_at": span.iso(line.slot.starts_at),
-        "patient": line.patient.name,
-        "phone": line.patient.phone,
-        "about": call.about,
-        "status": str(call.status),
-        "outcome": str(call.outcome) if call.outcome else None,
-        "attempts": call.attempts,
-        "next_try": span.iso(call.next_try) if call.next_try else None,
-    }

@@ -87,13 +87,13 @@ def open_spans(
     open_days: Sequence[OpenDay] = (),
 ) -> list[Span]:
     """Return when a clinic is open on a day, after closures and bank holidays, unless it is open in spite of them."""
-    is_open = any(one.opens(clinic.id, day) for one in open_days)
-    if day in holidays and not is_open:
+    opened = [one for one in open_days if one.opens(clinic.id, day)]
+    if day in holidays and not opened:
         return []
     hours = (h for h in clinic.hours if h.weekday == day.weekday())
     spans = [Span(span.edge(day, h.opens), span.edge(day, h.closes, last=True)) for h in hours]
-    for closure in () if is_open else closures:
-        if closure.closes(clinic.id, day):
+    for closure in closures:
+        if closure.closes(clinic.id, day) and not any(one.is_since(closure.id) for one in opened):
             spans = _without(spans, closure.span_on(day))
     return sorted(spans, key=lambda s: s.start)
 
@@ -124,10 +124,11 @@ def open_state(
     for one in open_spans(clinic, today, closures, holidays, open_days):
         if now in one:
             return OpenState(is_open=True, until=one.end)
-    is_open_day = any(one.opens(clinic.id, today) for one in open_days)
-    reason = "" if is_open_day else holidays.get(today, "")
-    for closure in () if is_open_day else closures:
-        if closure.closes(clinic.id, today) and now in closure.span_on(today):
+    opened = [one for one in open_days if one.opens(clinic.id, today)]
+    reason = "" if opened else holidays.get(today, "")
+    for closure in closures:
+        is_spared = any(one.is_since(closure.id) for one in opened)
+        if not is_spared and closure.closes(clinic.id, today) and now in closure.span_on(today):
             reason = closure.reason or reason
     for day in span.days(today, today + timedelta(days=LOOK_AHEAD_DAYS)):
         for one in open_spans(clinic, day, closures, holidays, open_days):

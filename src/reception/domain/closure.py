@@ -40,7 +40,7 @@ class Closure:
     def gaps(self) -> Iterator[Gap]:
         """Yield the stretches (UTC) it closes."""
         for one in absence.spans(self):
-            yield Gap(clinic=self.clinic, span=one, reason=self.reason)
+            yield Gap(clinic=self.clinic, span=one, reason=self.reason, absence=self.id)
 
 
 def close(closure: Closure, clinic_name: str) -> Change:

@@ -26,7 +26,8 @@ LONGEST_SLOT = timedelta(hours=1)
 class OpenDay:
     """A day on which a clinic works although it is a bank holiday or closed, or a clinician in spite of leave.
 
-    With neither, every clinic works on it. The rule that it makes an exception of stays as it is.
+    With neither, every clinic works on it. The rule that it makes an exception of stays as it is. What was closed, and
+    who fell ill, after the day was opened holds on it too: ids are ordered by time, and the later word is the true one.
     """
 
     id: OpenDayId
@@ -39,12 +40,17 @@ class OpenDay:
         """Tell whether it opens a clinic on a day."""
         return self.clinician is None and self.clinic in (None, clinic) and self.day == day
 
+    def is_since(self, absence: int) -> bool:
+        """Tell whether it was opened after a closure or leave, by its id, was added; one that is only thought of is."""
+        return not self.id or self.id >= absence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch of time (UTC) in which a clinician, a clinic, or with neither every clinic, offers no slot, and why.
 
     The clinics in `besides` are open all the same. One that `is_for_good` is of a clinician or clinic that was retired.
+    `absence` is the id of the closure or leave it comes from; a bank holiday has none.
     """
 
     clinic: ClinicId | None = None
@@ -53,6 +59,7 @@ class Gap:
     reason: str = ""
     besides: frozenset[ClinicId] = frozenset()
     is_for_good: bool = False
+    absence: int = 0
 
     def holds(self, slot: Slot) -> bool:
         """Tell whether a slot falls into it, in whole or in part."""
@@ -100,7 +107,7 @@ def _all_without(found: Iterable[Gap], one: OpenDay) -> Iterator[Gap]:
 def _without(gap: Gap, one: OpenDay) -> Iterator[Gap]:
     """Yield what an open day leaves of a gap: what is before it, after it, and the other clinics' part of the day."""
     day = span.day_span(one.day)
-    if gap.clinician != one.clinician or not gap.span.overlaps(day):
+    if gap.clinician != one.clinician or not gap.span.overlaps(day) or not one.is_since(gap.absence):
         yield gap
         return
     if one.clinic is not None and gap.clinic not in (None, one.clinic):
@@ -143,14 +150,35 @@ def _state(gap: Gap, clinic: str, clinician: str) -> str:
     return f"{clinic} {'takes no more calls' if gap.is_for_good else 'is closed'}"
 
 
-def open_day(one: OpenDay, others: Sequence[OpenDay], name: str) -> Change:
-    """Let a clinic, a clinician, or with neither every clinic, work on one day all the same."""
+def open_day(one: OpenDay, others: Sequence[OpenDay], name: str, found: Sequence[Gap] = ()) -> Change:
+    """Let a clinic, a clinician, or with neither every clinic, work on one day all the same.
+
+    One that `found`, the gaps of the day, have overtaken is opened anew.
+    """
     span.check_day(one.day)
-    same = (one.day, one.clinic, one.clinician)
-    if any((other.day, other.clinic, other.clinician) == same for other in others):
+    before = [other for other in others if _whose(other) == _whose(one)]
+    if not all(is_overtaken(other, found) for other in before):
         raise Refusal(f"{name} is open on {span.day_text(one.day, year=True)} already.", field="day")
     made = replace(one, reason=clean_text(one.reason, field="reason"))
-    return Change("Opened a day", (Edit(None, made),), f"{name}, {span.day_text(one.day, year=True)}")
+    edits = (*(Edit(other, None) for other in before), Edit(None, made))
+    return Change("Opened a day", edits, f"{name}, {span.day_text(one.day, year=True)}")
+
+
+def _whose(one: OpenDay) -> tuple[date, ClinicId | None, ClinicianId | None]:
+    return one.day, one.clinic, one.clinician
+
+
+def is_overtaken(one: OpenDay, found: Iterable[Gap]) -> bool:
+    """Tell whether any of some gaps came about after a day was opened, and touches whom it was opened for."""
+    day = span.day_span(one.day)
+    return any(
+        not gap.is_for_good
+        and not one.is_since(gap.absence)
+        and gap.clinician == one.clinician
+        and (None in (gap.clinic, one.clinic) or gap.clinic == one.clinic)
+        and gap.span.overlaps(day)
+        for gap in found
+    )
 
 
 def close_day(one: OpenDay, name: str) -> Change:

@@ -29,7 +29,7 @@ class Leave:
     def gaps(self) -> Iterator[Gap]:
         """Yield the stretches (UTC) in which the clinician is away."""
         for one in absence.spans(self):
-            yield Gap(clinician=self.clinician, span=one, reason=self.reason)
+            yield Gap(clinician=self.clinician, span=one, reason=self.reason, absence=self.id)
 
 
 def take(leave: Leave, clinician_name: str) -> Change:

@@ -1,23 +1,25 @@
-"""Closures and leave: what one of them comes to, whether it is only thought of or there already."""
+"""Closures and leave: what they come to, whether they are only thought of or there already."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reception.domain import gap as gap_rules
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.closure import Closure
-from reception.domain.gap import LONGEST_SLOT, OpenDay
+from reception.domain.gap import LONGEST_SLOT, Gap, OpenDay
+from reception.domain.ids import LARGEST
 from reception.domain.leave import Leave
 from reception.domain.span import Span
-from reception.storage.late import calls, slots
+from reception.storage.late import calls, gaps, slots
 from reception.storage.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Free slots that are not offered, and calls that stay booked in it, earliest first."""
+    """Free slots that are offered no more, and calls that stay booked in it, earliest first."""
 
     free: int
     booked: tuple[CallLine, ...]
@@ -25,15 +27,38 @@ class Effect:
 
 def effect(reader: Reader, absence: Closure | Leave, now: datetime) -> Effect:
     """Return what a closure or leave comes to from a moment (UTC) on, without the days that are open all the same."""
-    free, booked = 0, {}
+    return effect_of(reader, (absence,), now)
+
+
+def effect_of(reader: Reader, absences: Sequence[Closure | Leave], now: datetime) -> Effect:
+    """Return what some closures or leave come to together; what is not offered for another reason is not counted."""
+    free, booked = set(), {}
+    own = [gap for gap in _gaps(reader, absences) if gap.span.end > now]
+    others = _others(reader, own)
+    for gap in own:
+        window = Span(max(now, gap.span.start - LONGEST_SLOT), gap.span.end)
+        for slot in slots.unbooked_between(reader, window, gap.clinic):
+            if gap.holds(slot) and gap_rules.gap_of(slot, others) is None:
+                free.add(slot.id)
+        for line in calls.between(reader, window, gap.clinic):
+            if line.call.status is CallStatus.BOOKED and gap.holds(line.slot):
+                booked[line.id] = line
+    return Effect(free=len(free), booked=tuple(booked.values()))
+
+
+def _gaps(reader: Reader, absences: Sequence[Closure | Leave]) -> Iterator[Gap]:
+    """Yield the gaps that closures and leave make; one that is only thought of is later than every open day."""
     open_days = reader.all(OpenDay)
-    for whole in absence.gaps:
-        for gap in gap_rules.in_window([whole], open_days, whole.span):
-            if gap.span.end <= now:
-                continue
-            window = Span(max(now, gap.span.start - LONGEST_SLOT), gap.span.end)
-            free += sum(gap.holds(slot) for slot in slots.unbooked_between(reader, window, gap.clinic))
-            for line in calls.between(reader, window, gap.clinic):
-                if line.call.status is CallStatus.BOOKED and gap.holds(line.slot):
-                    booked[line.id] = line
-    return Effect(free=free, booked=tuple(booked.values()))
+    for absence in absences:
+        for whole in absence.gaps:
+            known = replace(whole, absence=whole.absence or LARGEST)
+            yield from gap_rules.in_window([known], open_days, whole.span)
+
+
+def _others(reader: Reader, own: Sequence[Gap]) -> list[Gap]:
+    """Return the gaps of the same time that other closures, leave or retirement make."""
+    if not own:
+        return []
+    ids = {gap.absence for gap in own}
+    around = Span(min(gap.span.start for gap in own), max(gap.span.end for gap in own))
+    return [gap for gap in gaps.in_span(reader, around) if gap.absence not in ids]

@@ -21,7 +21,7 @@ from reception.services import publishing
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.services.publishing import Supposing
-from reception.storage.late import publications
+from reception.storage.late import gaps, publications
 from reception.storage.reader import Reader
 
 
@@ -41,7 +41,12 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
             _check_left_out(reader, one)
         known = reader.all(OpenDay)
         changes = [
-            rules.open_day(one, [*known, *made[:number]], name_of(reader, one))
+            rules.open_day(
+                one,
+                [*known, *made[:number]],
+                name_of(reader, one),
+                gaps.in_span(reader, span.day_span(one.day)),
+            )
             for number, one in enumerate(made)
         ]
         edits = tuple(edit for change in changes for edit in change.edits)

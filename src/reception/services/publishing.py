@@ -27,7 +27,7 @@ from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
-from reception.storage.late import calls, slots
+from reception.storage.late import calls, gaps, slots
 from reception.storage.reader import Reader
 
 
@@ -131,7 +131,7 @@ def publish(history: History, *, first: date, weeks: int, opening: Sequence[Open
         if found.is_empty and not new:
             raise _NothingToDo
         made, opened = publication(history, found)
-        days = tuple(_opened(reader, one) for one in new)
+        days = tuple(edit for one in new for edit in _opened(reader, one))
         subject = f"{span.days_text(found.first, found.last)}, {counts(found)}"
         return Change("Published slots", (*days, *made), subject, opened)
 
@@ -147,7 +147,9 @@ class _NothingToDo(Exception):  # noqa: N818 (a way out of the transaction, seen
 
 def _new_open_days(history: History, reader: Reader, wanted: Sequence[OpenDay]) -> list[OpenDay]:
     """Return the days that are not open already, each with an id."""
-    known = {(one.day, one.clinic, one.clinician) for one in reader.all(OpenDay)}
+    days = {one.day for one in wanted}
+    standing = (one for one in reader.all(OpenDay) if one.day in days and not _is_overtaken(reader, one))
+    known = {(one.day, one.clinic, one.clinician) for one in standing}
     new = {(one.day, one.clinic, one.clinician): one for one in wanted}
     return [replace(one, id=OpenDayId(history.ids.next())) for key, one in new.items() if key not in known]
 
@@ -164,10 +166,14 @@ def _check_left_out(reader: Reader, found: Plan, new: Sequence[OpenDay]) -> None
             )
 
 
-def _opened(reader: Reader, one: OpenDay) -> Edit:
+def _is_overtaken(reader: Reader, one: OpenDay) -> bool:
+    return gap_rules.is_overtaken(one, gaps.in_span(reader, span.day_span(one.day)))
+
+
+def _opened(reader: Reader, one: OpenDay) -> tuple[Edit, ...]:
     name = EVERYWHERE if one.clinic is None else reader.get(Clinic, one.clinic).name
-    (edit,) = gap_rules.open_day(one, reader.all(OpenDay), name).edits
-    return edit
+    found = gaps.in_span(reader, span.day_span(one.day))
+    return gap_rules.open_day(one, reader.all(OpenDay), name, found).edits
 
 
 def publication(history: History, found: Plan) -> tuple[tuple[Edit, ...], tuple[Slot, ...]]:

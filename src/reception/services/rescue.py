@@ -1,4 +1,4 @@
-"""Rescue: the booked calls that stand where nothing is offered any more, each with two times to move it to.
+"""Rescue: freeze what is free, and list the booked calls that are left, each with two times to move it to.
 
 A clinic that closes and a clinician who is away make a gap: what is free in it is frozen at once, and what is booked
 stays booked until somebody has rung the patient. The list is seen from the gaps, so it is empty when, and only when,
@@ -7,45 +7,90 @@ everybody has another time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 
-from reception.domain import gap as rules
-from reception.domain.call import CallLine
+from reception.domain import gap as gap_rules
+from reception.domain import rescue as rules
+from reception.domain import span
+from reception.domain.call import CallLine, CallStatus
+from reception.domain.change import Change
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
+from reception.domain.closure import EVERYWHERE
+from reception.domain.errors import Refusal
 from reception.domain.gap import Gap
 from reception.domain.ids import CallId, ClinicId, SlotId
-from reception.domain.slot import Slot
+from reception.domain.publishing import Plan
+from reception.domain.rescue import Rescue
 from reception.domain.span import Span
+from reception.services import offering, organisation, publishing
+from reception.services.history import History
 from reception.services.slots import Names, SlotLine
-from reception.storage.late import calls, gaps, slots
+from reception.storage.late import calls, gaps
 from reception.storage.reader import Reader
 
 AHEAD = timedelta(days=366)
 """How far ahead booked calls are looked at."""
-OFFER_AHEAD = timedelta(days=28)
-"""How far after its own time another one is proposed for a call."""
-OFFERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stranded:
-    """A booked call in a gap, why nothing is offered there, and times it could be moved to, the best first."""
+    """A booked call that cannot stay where it is, why, and times it could be moved to, the best first.
+
+    One that `may_stay` stands where the rota has no hours any more, which is for people to judge.
+    """
 
     line: CallLine
-    gap: Gap
-    offers: tuple[SlotLine, ...]
+    why: str
+    offers: tuple[SlotLine, ...] = ()
+    may_stay: bool = False
 
     @property
     def id(self) -> CallId:
         """Return the name of the call."""
         return self.line.id
 
-    @property
-    def why(self) -> str:
-        """Return why it cannot stay: `Mr Eaton is away: ill`."""
-        return rules.why(self.gap, self.line.clinic.name, self.line.clinician.name)
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Where a booked call stands that the rota no longer has there, and why."""
+
+    slot: SlotId
+    why: str
+
+
+Misfits = Mapping[CallId, Misfit]
+
+
+def begin(history: History, wanted: Rescue) -> Change:
+    """Freeze what is free in a rescue, as one change; refuse what is over, and who makes or takes no calls any more."""
+    ids = [history.ids.next() for _ in wanted.absences]
+
+    def rule(reader: Reader) -> Change:
+        name = _name(reader, wanted)
+        now = history.now()
+        rules.check(wanted, now)
+        return rules.freeze(wanted, ids, name, gaps.in_span(reader, wanted.span), now)
+
+    return history.do(rule)
+
+
+def _name(reader: Reader, wanted: Rescue) -> str:
+    if wanted.clinician is not None:
+        clinician = reader.get(Clinician, wanted.clinician)
+        if clinician.retired:
+            raise Refusal(
+                f"{clinician.name} is retired and makes no calls. Choose somebody else.", field="what"
+            )
+        return clinician.name
+    if wanted.clinic is None:
+        return EVERYWHERE
+    clinic = reader.get(Clinic, wanted.clinic)
+    if clinic.retired:
+        raise Refusal(f"{clinic.name} takes no calls any more. Choose another clinic.", field="what")
+    return clinic.name
 
 
 def stranded(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[tuple[CallLine, Gap]]:
@@ -54,39 +99,57 @@ def stranded(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> l
     found = [gap for gap in gaps.in_span(reader, ahead) if clinic is None or gap.clinic in (None, clinic)]
     there = []
     for line in calls.booked_in(reader, ahead, found, clinic):
-        gap = rules.gap_of(line.slot, found)
+        gap = gap_rules.gap_of(line.slot, found)
         if gap is not None:
             there.append((line, gap))
     return there
 
 
-def work_list(
-    reader: Reader, now: datetime, clinic: ClinicId | None = None, *, token: int = 0
+def to_move(
+    reader: Reader, now: datetime, clinic: ClinicId | None = None, misfits: Misfits | None = None
 ) -> list[Stranded]:
-    """Return the calls to move, earliest first, each with two free times; no time is proposed twice.
+    """Return the calls to move, earliest first, without times to move them to; of some misfits those that still are."""
+    found = {
+        line.id: Stranded(line=line, why=gap_rules.why(gap, line.clinic.name, line.clinician.name))
+        for line, gap in stranded(reader, now, clinic)
+    }
+    known = misfits or {}
+    for line in calls.some(reader, list(known)).values():
+        is_booked = line.call.status is CallStatus.BOOKED and line.slot.starts_at >= now
+        if is_booked and line.slot.id == known[line.id].slot and clinic in (None, line.clinic.id):
+            found.setdefault(line.id, Stranded(line=line, why=known[line.id].why, may_stay=True))
+    return sorted(found.values(), key=lambda one: (one.line.slot.starts_at, one.id))
 
-    Best is the same clinic on or after the call's own time, then any clinic: a call by phone can come from each.
-    """
-    waiting = stranded(reader, now, clinic)
+
+def work_list(
+    reader: Reader,
+    now: datetime,
+    clinic: ClinicId | None = None,
+    *,
+    token: int = 0,
+    misfits: Misfits | None = None,
+) -> list[Stranded]:
+    """Return the calls to move, earliest first, each with two free times; of its own while enough are free."""
+    waiting = to_move(reader, now, clinic, misfits)
     if not waiting:
         return []
-    first = waiting[0][0].slot.starts_at
-    last = waiting[-1][0].slot.starts_at
-    window = Span(max(now, first), last + OFFER_AHEAD)
-    free = list(slots.free_between(reader, window, now=now, token=token))
+    offers = offering.proposals(reader, [one.line for one in waiting], now, token=token)
     names = Names(reader)
-    given: set[SlotId] = set()
-    made = []
-    for line, gap in waiting:
-        best = _best(line, free, given)
-        given |= {one.id for one in best}
-        made.append(Stranded(line=line, gap=gap, offers=tuple(map(names.line, best))))
-    return made
+    return [replace(one, offers=tuple(map(names.line, offers[one.id]))) for one in waiting]
 
 
-def _best(line: CallLine, free: Sequence[Slot], given: set[SlotId]) -> list[Slot]:
-    """Return the first free times of the call's own clinic, filled up from the others, from the call's time on."""
-    left = [one for one in free if one.id not in given and one.starts_at >= line.slot.starts_at]
-    own = list(islice((one for one in left if one.clinic == line.slot.clinic), OFFERS))
-    others = islice((one for one in left if one.clinic != line.slot.clinic), OFFERS - len(own))
-    return sorted([*own, *others], key=lambda one: one.starts_at)
+def misfits_of(reader: Reader, now: datetime, plan: Plan, lines: Sequence[CallLine]) -> Misfits:
+    """Return the calls that a plan leaves where the rota has no hours; those in a gap are listed anyway."""
+    in_gaps = {line.id for line, _ in stranded(reader, now)}
+    left = (line for line in lines if line.id not in in_gaps)
+    return {line.id: Misfit(line.slot.id, plan.why(line.slot.id)) for line in left}
+
+
+def misfits_ahead(reader: Reader, now: datetime) -> Misfits:
+    """Return such calls of the weeks that are kept published; none where nobody wishes that."""
+    policy = organisation.get(reader)
+    if not policy.publishes_ahead:
+        return {}
+    plan = publishing.plan(reader, now, first=span.london_day(now), weeks=policy.weeks_ahead)
+    found = publishing.proposal(reader, plan)
+    return misfits_of(reader, now, found.plan, found.calls)

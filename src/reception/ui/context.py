@@ -14,6 +14,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.ids import ClinicId, StaffId
 from reception.ui.background import Background
 from reception.ui.drafts import Drafts, Notes
+from reception.ui.misfits import KnownMisfits
 from reception.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Context(QObject):
     another desk changed something.
 
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
-    says from where on those are told of others' changes who look for the first time. `is_private` says that others
+    says from where on those are told of others' changes who look for the first time; `misfits` are the booked calls
+    that the rota has no hours for any more. `is_private` says that others
     can see the screen: the diary and the find box show initials then, and no numbers; `private_turned` tells it.
     """
 
@@ -47,6 +49,7 @@ class Context(QObject):
         self.drafts = Drafts(background)
         self.notes = Notes(self.drafts)
         self.is_private = settings.remembered(background.settings, PRIVATE) == "on"
+        self.misfits = KnownMisfits(background.settings)
         self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:

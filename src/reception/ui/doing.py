@@ -31,7 +31,7 @@ class Doing:
             "export": lambda: window.shown.export_it(),
             "find slot": self.find_slot,
             "rescue": lambda: forms.rescue(window, window.context, window.context.clinic),
-            "rescue day": lambda: forms.rescue_day(window, window.context),
+            "rescue day": lambda: forms.rescue_day(window.shown),
             "copy confirmation": lambda: self._confirm("copy"),
             "email confirmation": lambda: self._confirm("email"),
             "text confirmation": lambda: self._confirm("text"),

@@ -89,11 +89,11 @@ def rescue(place: QWidget, context: Context, clinic: ClinicId | None = None) -> 
     _present(RescueForm(place.window(), context, clinic))
 
 
-def rescue_day(place: QWidget, context: Context) -> None:
-    """Ask who is away or which clinic closes today."""
-    from reception.ui.diary.day_form import DayForm
+def rescue_day(screen: Screen) -> None:
+    """Ask who is away or which clinic closes, on the day that is in hand in the diary, or today."""
+    from reception.ui.diary.day_form import DayForm, day_in_hand
 
-    _present(DayForm(place.window(), context))
+    _present(DayForm(screen.window(), screen.context, day_in_hand(screen)))
 
 
 def put_here(screen: Screen, to_move: ToMove, slot: SlotLine) -> None:

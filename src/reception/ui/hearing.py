@@ -54,9 +54,9 @@ class Hearing(QObject):
         """Let nobody be forgotten who is booked where nothing is offered from now on."""
         from reception.ui.diary import left_behind
 
-        absence = left_behind.absence_of(change)
-        if absence is not None:
-            left_behind.look(self._window, absence)
+        found = left_behind.reasons(change)
+        if found:
+            left_behind.look(self._window, found)
 
     def _refused(self, obstacle: Obstacle) -> None:
         self._window.toast.say(obstacle.sentence, offers_undo=False)

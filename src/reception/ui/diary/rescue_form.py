@@ -14,12 +14,13 @@ from reception.domain import span
 from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId
 from reception.services import calls, rescue
-from reception.services.rescue import Stranded
+from reception.services.rescue import Misfits, Stranded
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
+from reception.ui.diary.to_move import standing
 from reception.ui.widgets.basics import button, label
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.flow import Flow
@@ -35,7 +36,8 @@ REFRESHED = 15_000
 class RescueForm(Dialog):
     """By time, with number, needs and two free times each; it stays a list of work until it is empty.
 
-    1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number.
+    1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number, L
+    lets one stay that the rota alone has no hours for any more.
     """
 
     def __init__(self, parent: QWidget, context: Context, clinic: ClinicId | None = None) -> None:
@@ -57,14 +59,15 @@ class RescueForm(Dialog):
         self.other = button("Another time…", "M", run=self._move)
         self.cancelling = button("Cancel the call…", "Del", run=self._cancel)
         self.copying = button("Copy number", "C", run=self._copy)
+        self.keeping = button("Let it stay", "L", run=self._keep)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
         acts, flow = QWidget(), Flow()
-        for made in (self.first, self.second, self.other, self.cancelling, self.copying):
+        for made in (self.first, self.second, self.other, self.cancelling, self.copying, self.keeping):
             flow.addWidget(made)
         acts.setLayout(flow)
         self.body.addWidget(acts)
-        for told in (context.background.changed, context.news):
+        for told in (context.background.changed, context.news, context.misfits.changed):
             told.connect(lambda *_: self.refresh())
         self._timer = QTimer(self)  # a time that somebody holds meanwhile is no news, and is free no longer
         self._timer.timeout.connect(self.refresh)
@@ -84,14 +87,14 @@ class RescueForm(Dialog):
 
     def refresh(self) -> None:
         """Read the list again: somebody at another desk may be at it too."""
-        question = partial(_read, context=self.context, clinic=self._clinic)
+        misfits = self.context.misfits.open
+        question = partial(_read, context=self.context, clinic=self._clinic, misfits=misfits)
         self.context.background.ask(self, question, self._show, self.refuse)
 
     def _show(self, found: list[Stranded]) -> None:
         self.table.show_values(found)
         self.table.setMinimumHeight(min(max(len(found), 2), MOST_ROWS) * ROW + HEAD)
-        count = "1 booked call stands" if len(found) == 1 else f"{len(found)} booked calls stand"
-        work = f"{count} where nothing is offered any more. Ring each, agree a time, and press its number."
+        work = f"{standing(found)} Ring each, agree a time, and press its number."
         self.told.setText(
             work if found else "Every booked call has its time. There is nothing left to do here."
         )
@@ -108,6 +111,7 @@ class RescueForm(Dialog):
             made.setEnabled(offer is not None)
         for made in (self.other, self.cancelling, self.copying):
             made.setEnabled(one is not None)
+        self.keeping.setVisible(one is not None and one.may_stay)
 
     def _take(self, number: int) -> None:
         one: Stranded | None = self.table.current
@@ -135,6 +139,12 @@ class RescueForm(Dialog):
             QGuiApplication.clipboard().setText(number)
             self.context.notice.emit(f"Copied {number}")
 
+    def _keep(self) -> None:
+        """Leave a call where the rota has no hours any more: whoever makes the calls will make it all the same."""
+        one: Stranded | None = self.table.current
+        if one is not None and one.may_stay:
+            self.context.misfits.let_stay(one.line.call)
+
     def _rescue_day(self) -> None:
         """Ask what else happened; the list comes up again by itself."""
         self.accept()
@@ -144,14 +154,14 @@ class RescueForm(Dialog):
         """Do what a single key means for the chosen call."""
         acts: dict[str, Callable[[], object]] = {
             "1": self.first.click, "2": self.second.click, "M": self.other.click, "C": self.copying.click,
-            "DEL": self.cancelling.click,
+            "DEL": self.cancelling.click, "L": self._keep,
         }  # fmt: skip
         if key in acts:
             acts[key]()
 
 
-def _read(reader: Reader, context: Context, clinic: ClinicId | None) -> list[Stranded]:
-    return rescue.work_list(reader, context.now(), clinic)
+def _read(reader: Reader, context: Context, clinic: ClinicId | None, misfits: Misfits) -> list[Stranded]:
+    return rescue.work_list(reader, context.now(), clinic, misfits=misfits)
 
 
 def _offer(one: Stranded, number: int) -> str:

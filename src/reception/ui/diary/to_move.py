@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.errors import Obstacle
 from reception.domain.ids import CallId, ClinicId
@@ -16,6 +18,7 @@ from reception.ui.context import Context
 if TYPE_CHECKING:
     from reception.desk import Desk
     from reception.services.pinboard import Parked
+    from reception.services.rescue import Misfits, Stranded
 
 EMPTY = "The pinboard is empty. Press K on a call to park it there."
 
@@ -24,7 +27,7 @@ EMPTY = "The pinboard is empty. Press K on a call to park it there."
 class _Read:
     clinic: ClinicId | None
     parked: tuple[Parked, ...] = ()
-    stranded: int = 0
+    stranded: tuple[Stranded, ...] = ()
 
 
 class ToMove(QObject):
@@ -42,6 +45,7 @@ class ToMove(QObject):
         self._context, self._reads_pinboard = context, reads_pinboard
         self._read = _Read(None)
         self.chosen: CallId | None = None
+        context.misfits.changed.connect(self.refresh)
 
     @property
     def parked(self) -> tuple[Parked, ...]:
@@ -56,15 +60,16 @@ class ToMove(QObject):
     @property
     def sentence(self) -> str:
         """Return that calls stand where nothing is offered any more, or nothing."""
-        count = self._read.stranded
-        if not count:
-            return ""
-        calls = "1 booked call stands" if count == 1 else f"{count} booked calls stand"
-        return f"{calls} where nothing is offered any more."
+        return standing(self._read.stranded) if self._read.stranded else ""
 
     def refresh(self) -> None:
         """Read again what is to be moved."""
-        work = partial(_read, clinic=self._context.clinic, reads_pinboard=self._reads_pinboard)
+        work = partial(
+            _read,
+            clinic=self._context.clinic,
+            reads_pinboard=self._reads_pinboard,
+            misfits=self._context.misfits.open,
+        )
         self._context.background.run(self, work, self._show, _leave_it, is_urgent=False)
 
     def _show(self, read: _Read) -> None:
@@ -84,13 +89,23 @@ class ToMove(QObject):
         self._context.background.do(self, partial(pinboard.park_or_take_off, call=line.id))
 
 
-def _read(desk: Desk, clinic: ClinicId | None, reads_pinboard: bool) -> _Read:
+def standing(found: Sequence[Stranded]) -> str:
+    """Return how many calls stand where nothing is offered, or the rota has no hours, and on how many days."""
+    days = len({span.london_day(one.line.slot.starts_at) for one in found})
+    count = "1 booked call" if len(found) == 1 else f"{len(found)} booked calls"
+    stand = f"{count}{f' on {days} days' if days > 1 else ''} stand{'s' if len(found) == 1 else ''}"
+    if all(one.may_stay for one in found):
+        return f"{stand} where the rota has no hours any more."
+    return f"{stand} where nothing is offered any more."
+
+
+def _read(desk: Desk, clinic: ClinicId | None, reads_pinboard: bool, misfits: Misfits) -> _Read:
     from reception.services import pinboard, rescue
 
     with desk.store.read() as reader:
-        stranded = rescue.stranded(reader, desk.clock(), clinic)
+        stranded = tuple(rescue.to_move(reader, desk.clock(), clinic, misfits))
         parked = tuple(pinboard.parked(reader, clinic)) if reads_pinboard else ()
-        return _Read(clinic, parked, len(stranded))
+        return _Read(clinic, parked, stranded)
 
 
 def _leave_it(obstacle: Obstacle) -> None:
