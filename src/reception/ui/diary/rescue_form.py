@@ -133,7 +133,7 @@ class RescueForm(Dialog):
         if self.table.current is not None:
             number = phone.national(self.table.current.line.patient.phone)
             QGuiApplication.clipboard().setText(number)
-            self.context.notice.emit(f"Copied {number}")
+            self.context.notice.emit("The number was copied." if self.context.is_private else f"Copied {number}")
 
     def _rescue_day(self) -> None:
         """Ask what else happened; the list comes up again by itself."""
