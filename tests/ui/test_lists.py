@@ -41,7 +41,7 @@ def test_the_rows_are_a_good_model(window, here, qtmodeltester):
     here.book("10:00")
     here.book("10:15", "Nora Blake", "07700 900481")
     screen = window.go("lists")
-    model = Rows(columns())
+    model = Rows(columns(screen.context.privacy))
     model.show(rows(screen.board.shown))
     qtmodeltester.check(model)
     assert model.rowCount() == 2

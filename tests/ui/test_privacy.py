@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.services import patients
+from reception.ui.booking.acts import CancelForm
 from reception.ui.palette.view import Palette
 from reception.ui.today.print_form import DayListForm
 from tests.support.desks import TestDesk
@@ -45,17 +46,16 @@ def said(window: Window) -> str:
 
 def test_nobody_is_named_in_the_diary_while_others_can_see_it(desk, file_window):
     window = file_window
-    screen = window.go("diary")
+    window.go("diary")
     assert all(name in said(window) for name in ("Holt", "Blake", "Back pain"))
     window.press("Ctrl+Shift+H")
     assert not [name for name in NAMES if name in said(window)]
-    assert (
-        screen.privacy.sentence == "Privacy view: the diary and the find box show initials, and no numbers."
-    )
+    strip = window.main.hiding.strip
+    assert strip.sentence == "Names are hidden: patients are shown by their initials, without numbers."
     assert "J. H." in said(window)
     assert "N. B." in said(window)
     window.press("Ctrl+Shift+H")
-    assert screen.privacy.sentence == ""
+    assert strip.sentence == ""
     assert "J. Holt" in said(window)
 
 
@@ -65,7 +65,12 @@ def test_what_was_done_names_nobody(desk, file_window):
     window.go("diary")
     place = window.screen.grid.model_.grid.find(desk.slot("11:00").id)
     window.screen.grid.go_to(place)
-    window.press("Delete Return")
+    window.press("Delete")
+    form = window.dialog(CancelForm)
+    assert form.covered.is_on
+    window.press("Tab Return")  # shows this form alone
+    assert not form.covered.is_on
+    window.press("Return")
     assert window.main.toast.sentence == "Cancelled"
     assert window.main.foot.last.text() == "Cancelled"
     window.press("Ctrl+Z")

@@ -11,6 +11,7 @@ from reception.documents import typeset
 from reception.documents.typeset import Typeset
 from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
+from reception.domain.patient import initials
 
 PRIVATE = "Names and numbers of patients: keep this out of sight, and shred it when the day is done."
 COLUMNS = (
@@ -72,8 +73,3 @@ def _cells(line: CallLine, shown: DayList) -> tuple[str, ...]:
         "Wrong number: fix it first" if line.number_is_wrong else tried,
         "",
     )
-
-
-def initials(name: str) -> str:
-    """Return `J. H.`"""
-    return " ".join(f"{word[0]}." for word in name.split())

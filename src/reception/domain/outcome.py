@@ -110,10 +110,11 @@ def give_up(call: Call, patient: Patient, slot: Slot, *, policy: Organisation) -
     if call.status is not CallStatus.BOOKED:
         raise Refusal(f"This call is already {call.status.replace('-', ' ')}.")
     if call.attempts < policy.attempts or call.outcome not in UNANSWERED:
-        raise Refusal(
-            f"{patient.name} has been tried {call.attempts} of {policy.attempts} times. "
+        tried = (
+            f"has been tried {call.attempts} of {policy.attempts} times. "
             "Try again, or cancel the call with a reason."
         )
+        raise Refusal(f"{patient.name} {tried}", unnamed=f"This patient {tried}")
     after = replace(call, status=CallStatus.NOT_REACHED, next_try=None)
     return Change("Closed as not reached", (Edit(call, after),), about(patient, slot))
 

@@ -97,6 +97,11 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+def initials(name: str) -> str:
+    """Return `J. H.` for when others can see the screen or the paper."""
+    return " ".join(f"{word[0]}." for word in name.split())
+
+
 def digits(phone: str) -> str:
     """Return the digits of a number, for finding it in any format."""
     return "".join(c for c in phone if c.isdecimal() and c.isascii())
@@ -105,10 +110,8 @@ def digits(phone: str) -> str:
 def check_may_be_called(patient: Patient) -> None:
     """Refuse a call or a wish for one where somebody asked not to be called."""
     if patient.do_not_call:
-        raise Refusal(
-            f"{patient.name} asked not to be called. If they changed their mind, clear that on their card.",
-            field="patient",
-        )
+        asked = "asked not to be called. If they changed their mind, clear that on their card."
+        raise Refusal(f"{patient.name} {asked}", field="patient", unnamed=f"This patient {asked}")
 
 
 def edit(seen: Patient, new: Patient) -> Change:

@@ -28,7 +28,8 @@ def park(pin: Pin, line: CallLine, parked: Pin | None) -> Change:
         state = line.call.status.replace("-", " ")
         raise Refusal(f"This call is {state}, so it needs no other time. Only booked calls are parked.")
     if parked is not None:
-        raise Refusal(f"The call of {line.patient.name} is on the pinboard already.")
+        there = "is on the pinboard already."
+        raise Refusal(f"The call of {line.patient.name} {there}", unnamed=f"This call {there}")
     return Change("Parked", (Edit(None, pin),), line.subject)
 
 

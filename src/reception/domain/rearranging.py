@@ -20,7 +20,9 @@ def swap(one: CallLine, other: CallLine, *, now: datetime) -> Change:
     for line in (one, other):
         if line.call.status is not CallStatus.BOOKED:
             state = line.call.status.replace("-", " ")
-            raise Refusal(f"The call of {line.subject} is {state}, so it cannot be swapped.", field="with")
+            told = f"is {state}, so it cannot be swapped."
+            unnamed = f"The call at {span.moment_text(line.slot.starts_at)} {told}"
+            raise Refusal(f"The call of {line.subject} {told}", field="with", unnamed=unnamed)
         if line.slot.starts_at < now:
             raise Refusal(
                 f"{span.moment_text(line.slot.starts_at)} is in the past. Swap calls that are still to come.",

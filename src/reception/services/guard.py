@@ -91,10 +91,8 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
     patient = reader.get(Patient, call.patient)
     check_may_be_called(patient)
     if calls.live_at(reader, call.patient, slot.starts_at) > 1:
-        raise Refusal(
-            f"{patient.name} already has a call at {span.moment_text(slot.starts_at)}. Choose another time.",
-            field="slot",
-        )
+        has = f"already has a call at {span.moment_text(slot.starts_at)}. Choose another time."
+        raise Refusal(f"{patient.name} {has}", field="slot", unnamed=f"This patient {has}")
 
 
 def _check_hold(reader: Reader, edit: Edit, call: Call, token: int, now: datetime) -> None:
@@ -133,9 +131,8 @@ def _check_slot(reader: Reader, slot: Slot) -> None:
 def _check_patient(reader: Reader, patient: Patient) -> None:
     for other in patients.with_phone(reader, patient.phone):
         if other.id != patient.id and fold(other.name) == fold(patient.name):
-            raise Refusal(
-                f"There is already a patient {other.name} with this number. Use that one.", field="name"
-            )
+            there, use = "There is already a patient", "with this number. Use that one."
+            raise Refusal(f"{there} {other.name} {use}", field="name", unnamed=f"{there} {use}")
 
 
 def _check_nobody_calls(reader: Reader, before: Value | None, patient: Patient) -> None:
@@ -144,8 +141,8 @@ def _check_nobody_calls(reader: Reader, before: Value | None, patient: Patient) 
         return
     coming = patients.next_calls(reader, [patient.id])
     if coming:
-        at = span.moment_text(coming[patient.id])
-        raise Refusal(f"{patient.name} has a call on {at} by now. Cancel it first.", field="do_not_call")
+        has = f"has a call on {span.moment_text(coming[patient.id])} by now. Cancel it first."
+        raise Refusal(f"{patient.name} {has}", field="do_not_call", unnamed=f"This patient {has}")
 
 
 def _check_sheet(reader: Reader, sheet: Sheet) -> None:

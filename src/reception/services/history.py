@@ -106,10 +106,12 @@ class History:
                 return self._through(partial(_reverse, entry), way, reverses=entry.change)
             except Conflict as conflict:
                 self._drop(entry.change)
+                told = f"can no longer be {way.back}: it was changed since."
                 raise Conflict(
-                    f"“{entry.sentence}” can no longer be {way.back}: it was changed since.",
+                    f"“{entry.sentence}” {told}",
                     seen=conflict.seen,
                     now=conflict.now,
+                    unnamed=f"“{entry.deed}” {told}",
                 ) from conflict
             except Refusal as refusal:
                 if entry.change != self._refused:
@@ -215,7 +217,11 @@ def _refused_step(entry: Entry, way: Way, refusal: Refusal, *, has_more: bool) -
         if has_more
         else f"Nothing else is left to {way}."
     )
-    return Refusal(f"“{entry.sentence}” cannot be {way.back}: {what_is_in_the_way(refusal)}. {then}")
+    named, unnamed = map(what_is_in_the_way, (refusal.sentence, refusal.unnamed))
+    return Refusal(
+        f"“{entry.sentence}” cannot be {way.back}: {named}. {then}",
+        unnamed=f"“{entry.deed}” cannot be {way.back}: {unnamed}. {then}",
+    )
 
 
 def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:

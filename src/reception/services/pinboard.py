@@ -42,7 +42,8 @@ def take_off(history: History, call: CallId) -> Change:
     def rule(reader: Reader) -> Change:
         line, pin = get(reader, call), pins.of_call(reader, call)
         if pin is None:
-            raise Refusal(f"The call of {line.patient.name} is not on the pinboard.")
+            there = "is not on the pinboard."
+            raise Refusal(f"The call of {line.patient.name} {there}", unnamed=f"This call {there}")
         return rules.take_off(pin, line)
 
     return history.do(rule)

@@ -58,9 +58,9 @@ ACTIONS = (
     Action("theme", "Switch between light and dark", also=("theme", "colours")),
     Action(
         "privacy",
-        "Hide names and numbers in the diary, or show them",
+        "Hide names and numbers, or show them",
         "Ctrl+Shift+H",
-        ("privacy", "initials", "private"),
+        ("privacy", "initials", "private", "cover"),
     ),
     Action("keys", "Show all keys", "F1", ("help", "shortcuts", "keyboard", "?")),
 )

@@ -14,6 +14,7 @@ from reception.ui.doing import Doing
 from reception.ui.drafts import offer
 from reception.ui.facts import Facts
 from reception.ui.hearing import Hearing
+from reception.ui.hiding import Hiding
 from reception.ui.live import Live
 from reception.ui.screens import Screens
 from reception.ui.undoing import Undoing
@@ -21,6 +22,9 @@ from reception.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
+
+STILL_HERE = "What you typed before is still here. Show names with Ctrl+Shift+H to go on with it."
+"""What is said of drafts while others can see the screen, so that nobody is named."""
 
 
 def come_alive(window: MainWindow, background: Background, stack: QStackedWidget) -> None:
@@ -30,8 +34,8 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     window.context = context = Context(background, window.theme)
     window.rooms = Screens(context, stack, window.rail)
     window.toast = Toast(window, partial(window.act, "undo"), partial(window.act, "redo"))
-    window.undoing = Undoing(background, window.foot, window.toast, window)
-    context.private_turned.connect(lambda: window.undoing.hide_names(context.is_private))
+    window.undoing = Undoing(background, context.privacy, window.foot, window.toast, window)
+    window.hiding = Hiding(window)
     window.doing = Doing(window)
     window.live = Live(background, window)
     window.ahead = Ahead(context, window)
@@ -41,7 +45,6 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     context.drafts.came.connect(partial(_offer_drafts, window))
     background.opened.connect(window.facts.show_person)
     window.facts.read_clinics()
-    window.undoing.is_private = context.is_private
     window.undoing.show_steps(is_urgent=False)
 
 
@@ -50,7 +53,7 @@ def _offer_drafts(window: MainWindow) -> None:
     drafts = window.context.drafts
     told = offer(drafts)
     if told:
-        window.context.notice.emit(told)
+        window.context.notice.emit(STILL_HERE if window.context.is_private else told)
     if drafts.are_any:
         window.shown.refresh()
 

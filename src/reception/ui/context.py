@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reception import settings
 from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
@@ -15,13 +14,11 @@ from reception.domain.ids import ClinicId, StaffId
 from reception.ui.background import Background
 from reception.ui.drafts import Drafts, Notes
 from reception.ui.misfits import KnownMisfits
+from reception.ui.privacy import Privacy
 from reception.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reception.domain.look import Look
-
-PRIVATE = "privacy"
-"""The name by which it is remembered whether names are hidden."""
 
 
 class Context(QObject):
@@ -30,15 +27,14 @@ class Context(QObject):
 
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
     says from where on those are told of others' changes who look for the first time; `misfits` are the booked calls
-    that the rota has no hours for any more. `is_private` says that others
-    can see the screen: the diary and the find box show initials then, and no numbers; `private_turned` tells it.
+    that the rota has no hours for any more. `privacy` says what may be shown of patients while others can see the
+    screen.
     """
 
     filtered = Signal()
     news = Signal()
     notice = Signal(str)
     wanted = Signal(str, object)
-    private_turned = Signal()
 
     def __init__(self, background: Background, theme: Theme) -> None:
         super().__init__()
@@ -48,7 +44,7 @@ class Context(QObject):
         self.clinic: ClinicId | None = None
         self.drafts = Drafts(background)
         self.notes = Notes(self.drafts)
-        self.is_private = settings.remembered(background.settings, PRIVATE) == "on"
+        self.privacy = Privacy(background.settings)
         self.misfits = KnownMisfits(background.settings)
         self.first_looks: dict[StaffId, Look] = {}
 
@@ -65,14 +61,14 @@ class Context(QObject):
         self.clinic = clinic
         self.filtered.emit()
 
-    def be_private(self, is_private: bool) -> None:
-        """Hide names and numbers, or show them again."""
-        self.is_private = is_private
-        self.private_turned.emit()
+    @property
+    def is_private(self) -> bool:
+        """Tell whether others can see the screen, so that nobody is named."""
+        return self.privacy.is_on
 
     def told(self, change: Change) -> str:
         """Return what a change did, without whom it concerns while others can see the screen."""
-        return change.action if self.is_private else str(change)
+        return self.privacy.told(change)
 
     def clinic_name(self) -> str:
         """Return the name of the clinic in the filter, or nothing for all."""

@@ -38,7 +38,7 @@ class Doing:
             "publish": self.publish,
             "who": self.ask_who,
             "theme": self.switch_theme,
-            "privacy": self.switch_privacy,
+            "privacy": window.hiding.switch,
             "keys": partial(self.find, "?"),
             "csv": lambda: window.shown.export_it("csv"),
             "import": partial(window.context.go, "sheets", IMPORT),
@@ -116,14 +116,6 @@ class Doing:
         window.facts.show_person()
         window.facts.remember(staff=person.name)
         window.undoing.show_steps()
-
-    def switch_privacy(self) -> None:
-        """Hide names and numbers where others can see them, or show them again, and keep it."""
-        context = self._window.context
-        context.be_private(not context.is_private)
-        self._window.facts.remember(privacy="on" if context.is_private else "off")
-        hidden = "The diary and the find box show initials, and no numbers."
-        context.notice.emit(hidden if context.is_private else "Names and numbers are shown again.")
 
     def switch_theme(self) -> None:
         """Switch between light and dark, and keep it."""

@@ -59,7 +59,7 @@ class Hearing(QObject):
             left_behind.look(self._window, found)
 
     def _refused(self, obstacle: Obstacle) -> None:
-        self._window.toast.say(obstacle.sentence, offers_undo=False)
+        self._window.toast.say(self._window.context.privacy.said(obstacle), offers_undo=False)
         if isinstance(obstacle, Conflict):
             self._read_again()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reception.ui.context import Context
     from reception.ui.doing import Doing
     from reception.ui.facts import Facts
+    from reception.ui.hiding import Hiding
     from reception.ui.live import Live
     from reception.ui.screen import Screen
     from reception.ui.screens import Screens
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
     rooms: Screens
     toast: Toast
     undoing: Undoing
+    hiding: Hiding
     doing: Doing
     live: Live
     ahead: Ahead
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
         self._stack.setFocus()  # else the first button of the rail would have the keys, until a screen takes them
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._stack, 1)
@@ -123,6 +125,10 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     # ---- the screens
+
+    def put_above(self, strip: QWidget) -> None:
+        """Put a strip above the screens, on all of them."""
+        self._right.insertWidget(1, strip)
 
     @property
     def screens(self) -> dict[str, Screen]:

@@ -11,6 +11,7 @@ from reception.domain.change import Change
 from reception.domain.journal import Entry, Way
 from reception.services.history import History
 from reception.ui.background import Background
+from reception.ui.privacy import Privacy
 from reception.ui.widgets.frame import StatusBar
 from reception.ui.widgets.toast import Toast
 
@@ -18,13 +19,16 @@ from reception.ui.widgets.toast import Toast
 class Undoing(QObject):
     """Takes back one's last change and brings it back. A text field with something to undo keeps Ctrl+Z to itself.
 
-    With `is_private` it says what was done, and not to whom.
+    While others can see the screen it says what was done, and not to whom.
     """
 
-    def __init__(self, background: Background, foot: StatusBar, toast: Toast, parent: QObject) -> None:
+    def __init__(
+        self, background: Background, privacy: Privacy, foot: StatusBar, toast: Toast, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._background, self._foot, self._toast = background, foot, toast
-        self.is_private = False
+        self._background, self._privacy, self._foot, self._toast = background, privacy, foot, toast
+        self._next: Entry | None = None
+        privacy.turned.connect(lambda: self._show(self._next))
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -38,8 +42,8 @@ class Undoing(QObject):
         undone = way is Way.UNDO
 
         def told(change: Change) -> None:
-            said = change.action if self.is_private else str(change)
-            self._toast.say(way.told(said), offers_undo=not undone, offers_redo=undone)
+            said = way.told(self._privacy.told(change))
+            self._toast.say(said, offers_undo=not undone, offers_redo=undone)
 
         self._background.do(self, step, told)
 
@@ -47,16 +51,12 @@ class Undoing(QObject):
         """Show in the foot what can be taken back, or nothing; what is not urgent lets other questions go first."""
         self._background.run(self, _next_step, self._show, is_urgent=is_urgent)
 
-    def hide_names(self, is_private: bool) -> None:
-        """Say what can be taken back without whom it concerns, or with."""
-        self.is_private = is_private
-        self.show_steps()
-
     def _show(self, entry: Entry | None) -> None:
+        self._next = entry
         if entry is None:
             self._foot.show_last("")
         else:
-            self._foot.show_last(entry.deed if self.is_private else entry.sentence)
+            self._foot.show_last(entry.deed if self._privacy.is_on else entry.sentence)
 
 
 def _next_step(desk: Desk) -> Entry | None:

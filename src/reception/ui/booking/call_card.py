@@ -34,12 +34,13 @@ class CallCard(QDialog):
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent)
-        self.setWindowTitle(line.patient.name)
         self.setModal(True)
         room = self.screen().availableGeometry()
         is_wide = room.width() >= PANEL + HISTORY + FRAME
         self.resize(PANEL + HISTORY if is_wide else PANEL, min(LIKED_HEIGHT, room.height() - FRAME))
         self._context, self._line = context, line
+        self._name_it()
+        context.privacy.turned.connect(self._name_it)
         self.panel = CallPanel(context, empty="", shows_history=not is_wide)
         self.panel.show_call(line)
         self.panel.noted.connect(lambda *noted: self.accept())
@@ -50,7 +51,7 @@ class CallCard(QDialog):
         for told in (context.background.changed, context.background.refused, context.news):
             told.connect(self._read)
         for action in ACTIONS:
-            if action.key:
+            if action.key and action.name != "privacy":  # that key works in every form
                 QShortcut(QKeySequence(action.key), self, partial(self._act, action.name))
         self.panel.notes.clearFocus()
         self._leave.setFocus()
@@ -61,7 +62,7 @@ class CallCard(QDialog):
             frame, inside = card()
             inside.addLayout(row(label("History", "heading"), None, self.panel.acts.buttons.history))
             page = QWidget()
-            page.setLayout(column(self.panel.history, None))
+            page.setLayout(column(self.panel.past, None))
             inside.addWidget(scrolled(page))
             parts.addWidget(frame)
             parts.setStretch(0, PANEL)
@@ -70,6 +71,10 @@ class CallCard(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addLayout(parts, 1)
         layout.addLayout(row(label("Any other letter begins a note.", "small"), None, self._leave))
+
+    def _name_it(self) -> None:
+        """Call the window by whom it shows."""
+        self.setWindowTitle(self._context.privacy.name(self._line.patient.name))
 
     def _read(self) -> None:
         """Show the call as it is now."""

@@ -19,6 +19,7 @@ from reception.services import calls, confirmation, organisation
 from reception.storage.reader import Reader
 from reception.ui.actions import named
 from reception.ui.context import Context
+from reception.ui.privacy import DOTS
 from reception.ui.widgets.basics import button, column, label, row
 
 SECONDS = 90
@@ -79,6 +80,7 @@ class SayBack(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        context.privacy.turned.connect(self._tell)
         self.hide()
 
     def changed(self, change: Change) -> None:
@@ -91,18 +93,26 @@ class SayBack(QFrame):
 
     def _show(self, told: tuple[CallLine, Organisation]) -> None:
         self._line, self._group = told
-        line = self._line
-        minutes = int((line.slot.ends_at - line.slot.starts_at).total_seconds()) // 60
-        self.name.setText(f"{line.patient.name}, {minutes} minutes with {line.clinician.name}")
-        self.moment.setText(saying.moment(line.slot.starts_at, line.clinic.name))
-        self.number.setText(f"on {saying.pairs(phone.national(line.patient.phone))}")
-        self.setAccessibleName(f"Read this back: {self.moment.text()}, {self.number.text()}")
-        self.place()
+        self._tell()
         self.show()
         self.raise_()
         self.stood.emit()
         self._timer.start(SECONDS * 1000)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _tell(self) -> None:
+        """Say who, when and on which number; where others can see the screen, without name and number."""
+        line, privacy = self._line, self._context.privacy
+        if line is None:
+            return
+        minutes = int((line.slot.ends_at - line.slot.starts_at).total_seconds()) // 60
+        who = privacy.name(line.patient.name)
+        self.name.setText(f"{who}, {minutes} minutes with {line.clinician.name}")
+        self.moment.setText(saying.moment(line.slot.starts_at, line.clinic.name))
+        number = DOTS if privacy.is_on else saying.pairs(phone.national(line.patient.phone))
+        self.number.setText(f"on {number}")
+        self.setAccessibleName(f"Read this back: {self.moment.text()}, {self.number.text()}")
+        self.place()
 
     def place(self) -> None:
         """Stand at the lower right, above the status bar."""
@@ -133,7 +143,8 @@ class SayBack(QFrame):
 
     def _copied(self, line: CallLine, group: Organisation) -> None:
         QGuiApplication.clipboard().setText(confirmation.text(line, group))
-        self._context.notice.emit(f"Copied the confirmation for {line.patient.name}.")
+        who = self._context.privacy.name(line.patient.name)
+        self._context.notice.emit(f"Copied the confirmation for {who}.")
 
     def _opened(
         self,

@@ -33,6 +33,8 @@ ABREAST = 4
 class ClinicForm(Dialog):
     """Address, contact, hours and notes; a change is journalled and can be undone."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, clinic: Clinic) -> None:
         super().__init__(parent, f"Edit {clinic.name}", do="Save", width=560)
         self._context, self._clinic = context, clinic

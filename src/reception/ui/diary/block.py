@@ -23,6 +23,8 @@ MEANT = {"Meeting": BlockKind.MEETING, "Break": BlockKind.BREAK, "Kept for a col
 class BlockForm(Dialog):
     """Why slots are kept out of booking; Enter blocks them, and the key B releases them again."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, *chosen: Slot) -> None:
         title = "Block a slot" if len(chosen) == 1 else f"Block {len(chosen)} slots"
         super().__init__(parent, title, do="Block it" if len(chosen) == 1 else "Block them")

@@ -25,6 +25,8 @@ _AHEAD = re.compile(r"(?a)([+-])\s*(\d{1,3})\s*(w(?:eeks?)?|d(?:ays?)?)?")
 class DateForm(Dialog):
     """Enter goes to the day; the arrow keys walk the calendar. `chosen` is told the day."""
 
+    shows_nobody = True
+
     def __init__(
         self, parent: QWidget, context: Context, first: date, chosen: Callable[[date], object]
     ) -> None:

@@ -34,6 +34,8 @@ FIRST, LAST = QTime(0, 0), QTime(23, 59)
 class FindForm(Dialog):
     """The wish above, the days below; the arrows walk them, and Enter books the one that is chosen."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, book: Callable[[SlotId], object]) -> None:
         super().__init__(parent, "Find a free slot", do="Book it", width=min(WIDTH, parent.width() - 40))
         self._context, self._book = context, book

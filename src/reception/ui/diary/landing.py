@@ -13,10 +13,11 @@ from reception.domain.call import Call, CallLine
 from reception.domain.change import Change
 from reception.domain.ids import SlotId
 from reception.domain.slot import SlotState
+from reception.domain.patient import initials
 from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell, clock_text, initials, short_name
+from reception.ui.diary.layout import Cell, clock_text, short_name
 from reception.ui.diary.painting import Ghost
 from reception.ui.screen import Screen
 

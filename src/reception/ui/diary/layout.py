@@ -15,6 +15,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap, gap_of
 from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
+from reception.domain.patient import initials
 from reception.domain.slot import Slot, SlotState, opens_text
 from reception.services.calls import Board
 from reception.ui import words
@@ -181,11 +182,6 @@ def short_name(name: str) -> str:
     """Return `J. Holt` for narrow places."""
     words = name.split()
     return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
-
-
-def initials(name: str) -> str:
-    """Return `J. H.` for when others can see the screen."""
-    return " ".join(f"{word[0]}." for word in name.split())
 
 
 def _minutes(slot: Slot) -> int:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from reception.domain import span
+from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell, initials, minute_of
+from reception.ui.diary.layout import Cell, minute_of
 from reception.ui.diary.typed import TypedTime, minute_typed
 from reception.ui.theme import Theme
 from reception.ui.widgets.table import Column, Table

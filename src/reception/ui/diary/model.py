@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reception.domain import span
+from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
 from reception.ui.diary.headers import header_text
-from reception.ui.diary.layout import Cell, Grid, clock_text, initials
+from reception.ui.diary.layout import Cell, Grid, clock_text
 
 Index = QModelIndex | QPersistentModelIndex
 

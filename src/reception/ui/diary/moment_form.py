@@ -23,6 +23,8 @@ BACK = timedelta(hours=1)
 class MomentForm(Dialog):
     """Which moment; `chosen` is told the instant (UTC)."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
         super().__init__(parent, "The diary as it was", do="Show it")
         self._context, self._chosen = context, chosen

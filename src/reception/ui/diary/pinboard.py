@@ -11,7 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reception.domain import span
-from reception.ui.diary.layout import initials
+from reception.domain.patient import initials
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut

@@ -67,6 +67,8 @@ def read(reader: Reader, now: datetime, asked: Asked) -> Told:
 class PublishForm(Dialog):
     """Shows what publishing would do; Enter does it."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, "Publish slots", do="Publish", width=520)
         self._context = context
@@ -75,7 +77,7 @@ class PublishForm(Dialog):
         self.weeks = Field("Weeks", number(1, MOST_WEEKS, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.know({"from": self.first, "weeks": self.weeks})
-        self.figures, self.left_out = Figures(NAMED), LeftOutDays()
+        self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
         self.example = Banner(button("Show the rota", run=self._show_rota))
         self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from reception.domain import span
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicianId
+from reception.domain.patient import initials
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.actions import named
-from reception.ui.diary.layout import MOVE, initials
+from reception.ui.diary.layout import MOVE
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
@@ -52,6 +53,7 @@ class Side(QWidget):
     def __init__(self, to_move: ToMove) -> None:
         super().__init__()
         self._to_move = to_move
+        self._waiting_shown: tuple[Sequence[WaitingLine], date | None] = (), None
         self.is_private = False
         self.pinboard = Pinboard(to_move, lambda: self.is_private)
         self._free, self._waiting = column(gap=6), column(gap=8)
@@ -99,8 +101,17 @@ class Side(QWidget):
             made = button(when, kind="link", run=act, name=f"Book {where}, {when}")
             self._free.addLayout(row(label(where, "small"), None, made))
 
+    def hide_names(self, is_private: bool) -> None:
+        """Say who waits and who is parked by their initials, or by their names again."""
+        self.is_private = is_private
+        waiting, today = self._waiting_shown
+        if today is not None:
+            self.show_waiting(waiting, today)
+        self._to_move.told.emit()
+
     def show_waiting(self, waiting: Sequence[WaitingLine], today: date) -> None:
         """Show who waits longest, and the first slot that suits them."""
+        self._waiting_shown = waiting, today
         clear(self._waiting)
         room = max(WAITING_SHOWN - 2 * len(self._to_move.parked), LEAST_WAITING)
         for line in waiting[:room]:

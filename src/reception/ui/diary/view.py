@@ -28,7 +28,6 @@ from reception.ui.diary.held import HeldWatch, answer
 from reception.ui.diary.landing import Landing
 from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
-from reception.ui.diary.privacy import PrivacyStrip
 from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import WIDTH, Side
 from reception.ui.diary.to_move import ToMove
@@ -69,9 +68,9 @@ class DiaryScreen(Screen):
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
-        self.privacy = PrivacyStrip(context, self.grid, self.side, self._refresh_if_shown)
         self._lay_out()
-        self.privacy.show_state()
+        self._hide_names()
+        context.privacy.turned.connect(self._hide_names)
         self.views.chosen.connect(self._take_view)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
@@ -119,7 +118,6 @@ class DiaryScreen(Screen):
         self._top = row(self._where, self._of_now)
         self._top.setStretch(0, 1)
         left.addLayout(self._top)
-        left.addWidget(self.privacy)
         left.addWidget(self.away)
         left.addWidget(self.rescue)
         left.addWidget(self.past.banner)
@@ -136,6 +134,11 @@ class DiaryScreen(Screen):
         self._parts.arrange(is_narrow)
 
     # ---- what is shown
+
+    def _hide_names(self) -> None:
+        """Show initials while others can see the screen, else names."""
+        for part in (self.grid, self.side):
+            part.hide_names(self.context.is_private)
 
     @property
     def span(self) -> tuple[date, date]:

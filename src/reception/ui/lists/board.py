@@ -14,6 +14,7 @@ from reception.domain.ids import CallId, ClinicId
 from reception.services import lists
 from reception.services.lists import WeekBar, WeekTotals
 from reception.storage.reader import Reader
+from reception.ui.privacy import Privacy
 from reception.ui.widgets.table import Column
 
 STATES = {
@@ -66,19 +67,22 @@ def rows(shown: CallList) -> list[ListRow]:
     return [ListRow(line, cells) for line, cells in zip(shown.lines, call_list.rows(shown), strict=True)]
 
 
-def columns() -> list[Column]:
+def columns(privacy: Privacy) -> list[Column]:
     """Return the columns of the files, in their order, as the desk reads them; needs and notes are one."""
     shown = [(n, name) for n, name in enumerate(call_list.COLUMNS) if name not in TOGETHER]
-    return [*(_column(number, name) for number, name in shown), _column(-1, "Needs, notes")]
+    return [_column(privacy, *one) for one in (*shown, (-1, "Needs, notes"))]
 
 
-def _column(number: int, name: str) -> Column:
+def _column(privacy: Privacy, number: int, name: str) -> Column:
     texts: dict[str, Callable[[ListRow], str]] = {
         "Date": lambda row: span.day_text(row.cells[0]),
         "Time": lambda row: span.clock(row.line.slot.starts_at),
         "Clinician": lambda row: row.line.clinician.short_name,
+        "Patient": lambda row: privacy.name(row.line.patient.name),
+        "Phone": lambda row: privacy.number(row.line.patient.phone),
+        "About": lambda row: privacy.words(row.line.call.about),
         "Next try": lambda row: _short_moment(row.line.call.next_try),
-        "Needs, notes": lambda row: " · ".join(part for part in map(str, row.cells[-2:]) if part),
+        "Needs, notes": lambda row: privacy.words(" · ".join(filter(None, map(str, row.cells[-2:])))),
     }
     return Column(
         SHORT.get(name, name),

@@ -54,6 +54,8 @@ def write(desk: Desk, wanted: Wanted, path: Path, may_replace: bool, now: dateti
 class ReplaceForm(Dialog):
     """Asks before a file is replaced, since that cannot be taken back."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, path: Path) -> None:
         super().__init__(parent, "Replace the file?", do="Replace it")
         self.leave.setText("Another name")

@@ -11,14 +11,13 @@ from reception import phone
 from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
-from reception.domain.patient import Patient
+from reception.domain.patient import Patient, initials
 from reception.services.finding import Closeness, Found, Known, closeness
 from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import SlotLine
 from reception.ui import words
 from reception.ui.actions import ACTIONS, SCREENS, USEFUL, Action
-from reception.ui.diary.layout import initials
 
 MOST_SHEETS, MOST_CLINICS, MOST_ACTIONS = 5, 4, 6
 ALL_KEYS = "?"
@@ -180,15 +179,24 @@ def call_entry(line: CallLine, now: datetime) -> Entry:
 
 def private(entry: Entry) -> Entry:
     """Return an entry as it is shown while others can see the screen: people by their initials, without a number."""
-    thing = entry.thing
-    if isinstance(thing, CallLine):
-        return replace(entry, title=initials(thing.patient.name))
+    patient = _whose(entry.thing)
+    if patient is None:
+        return entry
+    number = phone.national(patient.phone)
+    parts = [one for one in entry.detail.split(" · ") if one != number and not one.startswith("needs ")]
+    title, detail = (
+        text.replace(f", {number}", "").replace(patient.name, initials(patient.name))
+        for text in (entry.title, " · ".join(parts))
+    )
+    return replace(entry, title=title, detail=detail)
+
+
+def _whose(thing: object) -> Patient | None:
+    """Return the patient that an entry is about, or None."""
     if isinstance(thing, Again):
-        return replace(entry, title=f"Book {initials(thing.line.patient.name)} again")
-    if isinstance(thing, Patient):
-        detail = " · ".join(entry.detail.split(" · ")[1:])
-        return replace(entry, title=initials(thing.name), detail=detail)
-    return entry
+        thing = thing.line
+    found = thing if isinstance(thing, Patient) else getattr(thing, "patient", None)
+    return found if isinstance(found, Patient) else None
 
 
 def call_entries(line: CallLine, now: datetime) -> list[Entry]:

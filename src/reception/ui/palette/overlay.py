@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from reception.ui.widgets.basics import row
+from reception.ui.widgets.covered import Covered, Form
 
 WIDTH, TOP, SIDES = 680, 86, 16
 """Pixels: how wide the panel likes to be, how far below the top it stands, and the least room beside it."""
@@ -22,28 +23,39 @@ ROUND = 8
 SHADOW, SHADOW_STEP, SHADOW_WIDTH = QColor(0, 0, 0, 12), 2, 14
 
 
-class Overlay(QDialog):
+class Overlay(Form):
     """Lies exactly over its window and follows it; `inside` is the column of the panel."""
 
     def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title)
         self.below = parent.window()
         self._seen = QPixmap()
-        self.setWindowTitle(title)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
+        self.inside = QVBoxLayout(self.whole)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(0)
+        for watched in (self.below, self.panel):
+            watched.installEventFilter(self)
+        self.fit()
+
+    def lay_over(self, covered: Covered) -> None:
+        """Put what can be covered into the panel."""
         self.panel = QFrame()
         self.panel.setObjectName("palette")
-        self.inside = QVBoxLayout(self.panel)
-        self.inside.setContentsMargins(1, 1, 1, 1)
-        self.inside.setSpacing(0)
+        inside = QVBoxLayout(self.panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(covered)
         self._around = QVBoxLayout(self)
         self._around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._around.addLayout(row(None, self.panel, None, gap=0))
         self._around.addStretch(1)
-        for watched in (self.below, self.panel):
-            watched.installEventFilter(self)
-        self.fit()
+
+    def look_again(self) -> None:
+        """Show the window as it is now, where it shows something else than when the panel came up."""
+        self._seen = QPixmap()
+        self._look()
+        self.update()
 
     def fit(self) -> None:
         """Lie over the window as it is now."""

@@ -36,6 +36,8 @@ STEPS = {
 class Palette(Overlay):
     """Typing finds, the arrows walk, Enter does it, Esc leaves."""
 
+    opens_covered = False
+
     def __init__(
         self,
         parent: QWidget,
@@ -58,6 +60,7 @@ class Palette(Overlay):
         self.list.chosen.connect(self.choose)
         self.questions.answered.connect(self._told)
         self.questions.failed.connect(lambda sentence: _say(self.left, sentence))
+        context.privacy.turned.connect(self._turned)
         self._typed()
         self.field.setFocus()
 
@@ -127,6 +130,11 @@ class Palette(Overlay):
         is_deed = shown.is_certain and any(one.kind is Kind.DO for one in shown.entries)
         self.first.setVisible(is_deed)
         self._announce()
+
+    def _turned(self) -> None:
+        """Name people by their initials, or by their names again, here and in what is seen of the window."""
+        self._show()
+        self.look_again()
 
     def _meaning(self, wish: Wish | None) -> Meaning:
         known, found, now = self.questions.known, self.questions.found, self.context.now()

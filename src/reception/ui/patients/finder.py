@@ -53,13 +53,20 @@ class Finder(QWidget):
         self.setLayout(column(frame))
         self.search.textChanged.connect(lambda text: self.ask())
         self.search.installEventFilter(self)
+        self._hide_names()
+        context.privacy.turned.connect(self._hide_names)
+
+    def _hide_names(self) -> None:
+        """Show who is listed by their initials while others can see the screen, and dots for what was typed."""
+        self.search.hide_text(self._context.is_private)
+        self.table.tell_again()
 
     def _columns(self) -> list[Column]:
         return [
             Column(
                 "Patient",
-                lambda line: line.patient.name,
-                lambda line: phone.national(line.patient.phone),
+                lambda line: self._context.privacy.name(line.patient.name),
+                lambda line: self._context.privacy.number(line.patient.phone),
                 bold=True,
             ),
             Column("State", self._state, chip=lambda line: "booked" if line.next_call else "warn", width=174),

@@ -22,9 +22,13 @@ from reception.ui.patients.finder import Finder
 from reception.ui.patients.half_typed import HalfTyped
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
-from reception.ui.widgets.basics import card, row, scrolled
+from reception.ui.widgets.basics import button, card, row, scrolled
+from reception.ui.widgets.covered import Covered
 from reception.ui.widgets.dialog import present
 from reception.ui.widgets.empty import Empty
+
+CARD_HIDDEN = "The card of a patient is here. Nothing that was typed on it is lost."
+SHOW_FIRST = "What was typed on the card is hidden and stays. Show it with Ctrl+Shift+H, then save it."
 
 
 class PatientsScreen(Screen):
@@ -37,13 +41,16 @@ class PatientsScreen(Screen):
         self.table = self.finder.table
         self.card = CardView(context.theme, context.now)
         self._half_typed = HalfTyped(self.card, self.finder, context.drafts, self._read)
-        self._scrolled = scrolled(self.card)
+        show = button("Show names", named("privacy").key, run=partial(context.go, "privacy"))
+        self._covered = Covered(self.card, CARD_HIDDEN, show, heading="Hidden")
+        self._scrolled = scrolled(self._covered)
         self._empty = Empty(
             "Nobody chosen",
             "Type a name, any part of a number, a postcode or a birth date. Ctrl+N books a call for somebody new.",
         )
         self._lay_out()
         self._connect()
+        self._covered.cover(context.is_private)
         self.start_at(self.finder.search)
 
     def _lay_out(self) -> None:
@@ -81,6 +88,7 @@ class PatientsScreen(Screen):
         }
         self.card.asked.connect(lambda what: doing[what]())
         QShortcut(named("save patient").key, self, self.save)
+        self.context.privacy.turned.connect(lambda: self._covered.cover(self.context.is_private))
 
     def refresh(self) -> None:
         """Read the list and the card again; what is being typed stays."""
@@ -134,6 +142,9 @@ class PatientsScreen(Screen):
         shown = self.shown
         if shown is None or not self.card.is_edited():
             return
+        if self._covered.is_on:
+            self._refused(Refusal(SHOW_FIRST), goes_on=then is not None)
+            return
         try:
             new = self.card.typed()
         except Refusal as refusal:
@@ -150,8 +161,7 @@ class PatientsScreen(Screen):
         def refused(obstacle: Obstacle) -> None:
             if self.shown is not None and self.shown.patient.id != shown.patient.id:
                 self._is_saving = False
-                told = f"{shown.patient.name} is not saved yet. {obstacle.sentence}"
-                self.context.notice.emit(told)  # what was typed is on that card again
+                self._say_not_saved(shown.patient, obstacle)  # what was typed is on that card again
             else:
                 self._refused(obstacle, goes_on=then is not None)
 
@@ -174,8 +184,12 @@ class PatientsScreen(Screen):
             return
         self.finder.mark(shown.patient.id)
         if goes_on and writing is not None:
-            self.context.notice.emit(f"{shown.patient.name} is not saved yet. {obstacle.sentence}")
+            self._say_not_saved(shown.patient, obstacle)
             writing.setFocus()
+
+    def _say_not_saved(self, patient: Patient, obstacle: Obstacle) -> None:
+        privacy = self.context.privacy
+        self.context.notice.emit(f"{privacy.name(patient.name)} is not saved yet. {privacy.said(obstacle)}")
 
     # ---- doing
 

@@ -120,6 +120,8 @@ def _columns() -> list[Column]:
 class TriesForm(Dialog):
     """How many tries, how far apart."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "Tries to reach a patient", do="Save")
         self._context, self._policy = context, policy

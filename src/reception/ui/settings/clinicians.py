@@ -87,6 +87,8 @@ class CliniciansSection(ListSection):
 class ClinicianForm(Dialog):
     """Name, title, qualifications."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, clinician: Clinician | None = None) -> None:
         title = "Add a clinician" if clinician is None else "Edit a clinician"
         super().__init__(parent, title, do="Add" if clinician is None else "Save")

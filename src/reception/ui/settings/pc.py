@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reception import settings
 from reception.domain.errors import Obstacle, Refusal
 from reception.domain.patient import clean_name
+from reception.ui.actions import named
 from reception.ui.context import Context
-from reception.ui.settings.section import Facts, Section
+from reception.ui.privacy import IDLE
+from reception.ui.settings.section import Chooser, Facts, Section
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, card, label, row
 from reception.ui.widgets.dialog import Dialog, present
@@ -16,6 +20,13 @@ from reception.ui.widgets.segments import Segments
 
 LOOKS: list[tuple[object, str]] = [("system", "As the system"), ("light", "Light"), ("dark", "Dark")]
 LONGEST_DESK = 60
+IDLE_TIMES: list[tuple[object, str]] = [
+    (0, "Never"), (1, "1 min"), (2, "2 min"), (5, "5 min"), (10, "10 min"),
+]  # fmt: skip
+HIDING = (
+    "While others can see the screen, patients are shown by their initials, without numbers, notes and needs. "
+    "Names are hidden by themselves too when nobody is at the desk."
+)
 
 
 class PcSection(Section):
@@ -32,6 +43,7 @@ class PcSection(Section):
         inside.addWidget(label("Look", "heading"))
         inside.addLayout(row(self.look, None))
         self.body.addWidget(frame)
+        self.body.addWidget(self._privacy_card())
         desk, about_desk = card(gap=10)
         self.facts = Facts()
         about_desk.addLayout(
@@ -41,10 +53,27 @@ class PcSection(Section):
         self.body.addWidget(desk)
         self.body.addStretch(1)
 
+    def _privacy_card(self) -> QFrame:
+        frame, inside = card(gap=10)
+        inside.addLayout(
+            row(
+                label("Privacy", "heading"),
+                None,
+                button("Hide names now", named("privacy").key, run=partial(self.context.go, "privacy")),
+            )
+        )
+        inside.addWidget(label(HIDING, "muted", wrap=True))
+        self.idle = Chooser("Hide names by itself")
+        self.idle.offer(IDLE_TIMES)
+        self.idle.chosen.connect(self.choose_idle)
+        inside.addLayout(row(label("After this long without a key or the mouse"), self.idle, None))
+        return frame
+
     def refresh(self) -> None:
         """Show the settings as they are kept."""
         kept = self.context.background.settings
         self.look.choose(self.context.theme.choice)
+        self.idle.choose(self.context.privacy.minutes)
         name = settings.remembered(kept, "desk", kept.desk)
         later = "" if name == kept.desk else f" (until the next start: {kept.desk})"
         self.facts.tell("Name", f"{name}{later}")
@@ -54,8 +83,16 @@ class PcSection(Section):
     def choose_look(self, choice: object) -> None:
         """Use another look from now on."""
         self.context.theme.choose(str(choice))
+        self._remember(theme=str(choice))
+
+    def choose_idle(self, minutes: object) -> None:
+        """Hide names after another idle time from now on, or never by itself."""
+        self.context.privacy.hide_after(int(str(minutes)))
+        self._remember(**{IDLE: str(minutes)})
+
+    def _remember(self, **things: str) -> None:
         try:
-            settings.remember(self.context.background.settings, theme=str(choice))
+            settings.remember(self.context.background.settings, **things)
         except Obstacle as obstacle:
             self.context.notice.emit(obstacle.sentence)
 
@@ -68,6 +105,8 @@ class PcSection(Section):
 
 class DeskForm(Dialog):
     """The name that the journal gives this desk."""
+
+    shows_nobody = True
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, "Name of this desk", do="Save")

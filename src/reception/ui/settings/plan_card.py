@@ -37,7 +37,7 @@ class PlanCard(QFrame):
         self._policy: Organisation | None = None
         self.setObjectName("card")
         self.heading = label("What publishing would change", "heading", wrap=True)
-        self.figures = Figures(NAMED)
+        self.figures = Figures(NAMED, context.privacy)
         self.ahead = QCheckBox("")
         self.ahead.setAccessibleName("Keep the next weeks published")
         self.ahead.setToolTip("Whenever Reception opens and whenever a day begins, in its own name")
@@ -101,6 +101,8 @@ def _left_out(plan: Plan) -> list[str]:
 
 class WeeksForm(Dialog):
     """How many weeks are published ahead, by hand or by itself."""
+
+    shows_nobody = True
 
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "How far ahead slots are published", do="Save")

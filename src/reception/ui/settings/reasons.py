@@ -24,6 +24,8 @@ HEIGHT = 92
 class ReasonsForm(Dialog):
     """One reason to a line; Ctrl+Enter saves."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "Reasons for cancelling", do="Save")
         self._context, self._policy = context, policy

@@ -35,10 +35,12 @@ Typed = tuple[Sequence[Availability], Sequence[Availability]]
 class RotaForm(Dialog):
     """Enter saves; Ctrl+Enter also publishes what it changes, where weeks are published, as one change."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, title: str, do: str, note: str) -> None:
         super().__init__(parent, title, do=do, note=note, width=520)
         self.context = context
-        self.figures = Figures(NAMED)
+        self.figures = Figures(NAMED, context.privacy)
         self.heading = label("In the weeks that are published", "heading")
         self.both = button(f"{do} and publish", "Ctrl+Enter", run=self.publish)
         self.buttons.insertWidget(self.buttons.count() - 1, self.both)

@@ -76,6 +76,8 @@ class StaffSection(ListSection):
 class StaffForm(Dialog):
     """Name and role."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, person: Staff | None = None) -> None:
         title = "Add to the staff list" if person is None else "Edit the staff list"
         super().__init__(parent, title, do="Add" if person is None else "Save")

@@ -30,6 +30,8 @@ class WhoForm(Dialog):
     Either a row of the list is chosen or a name stands below, never both: Enter and the button are for what is seen.
     """
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, signed_in: Callable[[Staff], object]) -> None:
         super().__init__(parent, "Who works at this desk?", do="Work here", width=460)
         self._context, self._signed_in = context, signed_in

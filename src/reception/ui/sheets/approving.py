@@ -27,6 +27,8 @@ NO_CLAIMS = "No sentence claims cure or proof."
 class ApproveForm(Dialog):
     """Nothing is approved before its claims were shown; what the rules refuse is said beside the field."""
 
+    shows_nobody = True
+
     def __init__(self, parent: QWidget, context: Context, sheet: Sheet) -> None:
         super().__init__(parent, "Approve", do="Approve", note=f"Version {sheet.version}", width=620)
         self._context, self._sheet = context, sheet

@@ -6,9 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from reception import phone
 from reception.domain.patient import Patient
 from reception.services import patients
 from reception.services.patients import PatientLine
@@ -18,6 +17,7 @@ from reception.ui.widgets.basics import column
 from reception.ui.widgets.starting import Starting
 
 FOUND = 5
+ECHO = QLineEdit.EchoMode
 ROW = 26
 """Pixels of one found patient."""
 
@@ -41,18 +41,33 @@ class PatientFinder(Starting):
         self.field.input.textChanged.connect(self._typed)
         self.field.input.installEventFilter(self)
         self.matches.itemClicked.connect(self._picked_item)
+        context.privacy.turned.connect(self._hide_names)
         self.start_at(self.field.input)
 
     def choose(self, patient: Patient | None) -> None:
         """Take a patient, and tell."""
         self.patient = patient
-        self.field.input.blockSignals(True)
-        self.field.input.setText(patient.name if patient else "")
-        self.field.input.setCursorPosition(0)
-        self.field.input.blockSignals(False)
+        self._show_patient()
         self.field.clear_refusal()
         self.matches.hide()
         self.picked.emit(patient)
+
+    def _show_patient(self) -> None:
+        """Show whom it is for, or nobody; nothing of it counts as typed."""
+        told = self._context.privacy.name(self.patient.name) if self.patient else ""
+        self.field.input.blockSignals(True)
+        self.field.input.setText(told)
+        self.field.input.setCursorPosition(0)
+        self.field.input.blockSignals(False)
+
+    def _hide_names(self) -> None:
+        """Show initials while others can see the screen, and dots for what is half typed."""
+        if self.patient is not None:
+            self._show_patient()
+        is_typed = self._context.is_private and self.is_typed()
+        self.field.input.setEchoMode(ECHO.Password if is_typed else ECHO.Normal)
+        self.matches.hide()
+        self.matches.clear()
 
     def is_typed(self) -> bool:
         """Tell whether something was typed of which no patient was picked."""
@@ -62,6 +77,8 @@ class PatientFinder(Starting):
         if self.patient is not None:
             self.patient = None
             self.picked.emit(None)
+        if not text:
+            self.field.input.setEchoMode(ECHO.Normal)
         if len(text.strip()) < 2:
             self.matches.hide()
             return
@@ -74,7 +91,8 @@ class PatientFinder(Starting):
             return
         self.matches.clear()
         for line in found:
-            item = QListWidgetItem(f"{line.patient.name} · {phone.national(line.patient.phone)}")
+            privacy, patient = self._context.privacy, line.patient
+            item = QListWidgetItem(f"{privacy.name(patient.name)} · {privacy.number(patient.phone)}")
             item.setData(Qt.ItemDataRole.UserRole, line.patient)
             self.matches.addItem(item)
         self.matches.setFixedHeight(ROW * len(found) + 4)

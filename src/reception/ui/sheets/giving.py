@@ -32,7 +32,7 @@ class GivingOut:
         if wanted is None or giving is None:
             return
         shown = self._proof.shown if self._proof.is_ready() else None
-        patient = self._panel.patient.name if self._panel.patient else ""
+        patient = self._screen.context.privacy.name(self._panel.patient.name) if self._panel.patient else ""
         told = told_of(wanted, len(shown.sizes) if shown else 0, giving, patient)
         present(PrintForm(self._screen.window(), self._screen.context, wanted, giving, told))
 

@@ -33,6 +33,8 @@ LISTED = 150
 class ImportForm(Dialog):
     """Shows what a file says before anything is kept; the head can be put right by hand."""
 
+    shows_nobody = True
+
     def __init__(
         self, parent: QWidget, context: Context, path: Path, told: Callable[[Sheet], object]
     ) -> None:

@@ -39,7 +39,7 @@ class PrintPanel(QFrame):
         self.banner = Banner()
         self.finder = PatientFinder(context)
         self.need = chip("", "warn")
-        self.noted = label(words.noted(None), "small", wrap=True)
+        self.noted = label("", "small", wrap=True)
         self.editions = Segments("Text size", words.EDITIONS)
         self.copies = Copies()
         self.clinics: Field[QComboBox] = Field("Clinic on the sheet", QComboBox())
@@ -52,6 +52,8 @@ class PrintPanel(QFrame):
         self._chips = column(gap=4)
         self._build()
         self.finder.picked.connect(self._picked)
+        context.privacy.turned.connect(self._tell)
+        self._tell()
         self.editions.chosen.connect(lambda edition: self.changed.emit())
         self.clinics.input.currentIndexChanged.connect(lambda number: self.changed.emit())
 
@@ -135,11 +137,16 @@ class PrintPanel(QFrame):
 
     def _picked(self, patient: Patient | None) -> None:
         """Let the patient's recorded need choose the edition."""
-        self.noted.setText(words.noted(patient))
-        set_chip(self.need, words.need_of(patient) if patient else "", "warn")
+        self._tell()
         if patient is not None:
             self.editions.choose(sheets.edition_for(patient))
         self.changed.emit()
+
+    def _tell(self) -> None:
+        """Say for whom it is noted, and what they need."""
+        patient, privacy = self.patient, self._context.privacy
+        self.noted.setText(words.noted(patient, privacy))
+        set_chip(self.need, privacy.words(words.need_of(patient)) if patient else "", "warn")
 
     # ---- what is known
 

@@ -36,6 +36,7 @@ class PrintForm(PaperForm):
     def __init__(self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: str) -> None:
         super().__init__(parent, context, "Print", note=f"{giving.edition.points} pt")
         self._wanted, self._giving = wanted, replace(giving, how=Output.PRINT)
+        self.shows_nobody = giving.patient is None
         self.reason = field.line("Why, although its review is overdue", giving.reason)
         self.told = told
         self.body.addWidget(label(told, wrap=True))
@@ -119,6 +120,8 @@ class PrintForm(PaperForm):
 
 class ReasonForm(Dialog):
     """Ask a manager why an overdue sheet is saved; `told` gets the reason."""
+
+    shows_nobody = True
 
     def __init__(
         self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: Callable[[str], object]

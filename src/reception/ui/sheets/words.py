@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception import phone
 from reception.domain import span
 from reception.domain.patient import Patient, fold
 from reception.domain.sheet import Edition, Sheet, SheetState, updated_text
 from reception.services import sheets
 from reception.services.sheets import SheetLine
+from reception.ui.privacy import Privacy
 
 EDITIONS = ((Edition.STANDARD, "14 pt"), (Edition.LARGE, "Large 18"), (Edition.GIANT, "Giant 24"))
 SHEET_STATES = {
@@ -107,11 +107,11 @@ def need_of(patient: Patient) -> str:
     return f"Needs {edition.value} print: chosen below"
 
 
-def noted(patient: Patient | None) -> str:
+def noted(patient: Patient | None, privacy: Privacy) -> str:
     """Return for whom printing and saving are written down: `Noted for Jane Holt, 07700 900334`."""
     if patient is None:
         return "Noted for nobody in particular"
-    return f"Noted for {span.short(patient.name, 60)}, {phone.national(patient.phone)}"
+    return f"Noted for {span.short(privacy.name(patient.name), 60)}, {privacy.number(patient.phone)}"
 
 
 def pages_text(count: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from reception import phone
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.ui import words
+from reception.ui.privacy import Privacy
 from reception.ui.widgets.table import Column, Table
 
 CALLER, CLINIC, ABOUT = 1, 2, 3
@@ -20,8 +20,8 @@ LEAST_CALLER, ROOMY_CALLER = 146, 210
 class TodayColumns:
     """Knows which columns there is room for."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], datetime], privacy: Privacy) -> None:
+        self._now, self._privacy = now, privacy
         self._left_out: tuple[int, ...] = ()
         self._has_number = True
 
@@ -30,9 +30,9 @@ class TodayColumns:
         now = self._now
         return [
             Column("Time", lambda line: span.clock(line.slot.starts_at), bold=True, width=WIDTHS["Time"]),
-            Column("Caller", lambda line: line.patient.name, self._below_name, bold=True),
+            Column("Caller", lambda line: self._privacy.name(line.patient.name), self._below_name, bold=True),
             Column("Clinic", lambda line: line.clinic.name, width=WIDTHS["Clinic"]),
-            Column("About", about, width=WIDTHS["About"]),
+            Column("About", self._about, width=WIDTHS["About"]),
             Column(
                 "State", words.call_word, chip=lambda line: words.call_state(line.call), width=WIDTHS["State"]
             ),
@@ -46,10 +46,14 @@ class TodayColumns:
 
     def _below_name(self, line: CallLine) -> str:
         """Return the number, unless the call beside the list must do, and what has no column of its own."""
-        told = {CLINIC: line.clinic.name, ABOUT: about(line)}
-        number = phone.national(line.patient.phone) if self._has_number else ""
+        told = {CLINIC: line.clinic.name, ABOUT: self._about(line)}
+        number = self._privacy.number(line.patient.phone) if self._has_number else ""
         parts = (number, *(told[column] for column in self._left_out))
         return " · ".join(part for part in parts if part)
+
+    def _about(self, line: CallLine) -> str:
+        """Return what a call is about, and what to know of the patient."""
+        return self._privacy.words(" · ".join((line.call.about, *line.patient.needs)).strip(" ·"))
 
     def fit(self, table: Table, width: int) -> None:
         """Leave out what a list of a width, in pixels, has no room for: first what a call is about, then where."""
@@ -63,8 +67,3 @@ class TodayColumns:
         self._has_number = CLINIC not in left_out or LEAST_CALLER + room >= ROOMY_CALLER
         for number in (CLINIC, ABOUT):
             table.setColumnHidden(number, number in left_out)
-
-
-def about(line: CallLine) -> str:
-    """Return what a call is about, and what to know of the patient."""
-    return " · ".join((line.call.about, *line.patient.needs)).strip(" ·")

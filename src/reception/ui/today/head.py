@@ -13,6 +13,7 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.ui import words
 from reception.ui.context import Context
+from reception.ui.privacy import Privacy
 from reception.ui.widgets.basics import beside_or_below, button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.flow import Flow
 
@@ -40,20 +41,26 @@ class CallHead(QWidget):
         self.copy_button = button("Copy", kind="plain", run=self.copy, name="Copy the number")
         number = row(self.phone, self.copy_button, None)
         self.setLayout(column(self._top, number, self.where, self.chips))
+        context.privacy.turned.connect(self._tell_again)
 
     def show_line(self, line: CallLine, now: datetime) -> None:
         """Show a call as it is at a moment (UTC)."""
         self._line = line
-        self.name.setText(line.patient.name)
+        privacy = self._context.privacy
+        self.name.setText(privacy.name(line.patient.name))
         state = "booked" if line.call.status is CallStatus.BOOKED else words.call_state(line.call)
         set_chip(self.due, _due(line, now), state)
         self._place_due()
-        self.phone.setText(phone.national(line.patient.phone))
+        self.phone.setText(privacy.number(line.patient.phone))
         parts = (line.clinician.name, line.clinic.name, _times(line, now))
         self.where.setText(" · ".join(map(words.unbroken, parts)))
         clear(self._chips)
-        for text, colour in _chips(line)[:CHIPS_SHOWN]:
+        for text, colour in _chips(line, privacy)[:CHIPS_SHOWN]:
             self._chips.addWidget(chip(span.short(text, 26), colour))
+
+    def _tell_again(self) -> None:
+        if self._line is not None:
+            self.show_line(self._line, self._context.now())
 
     def _place_due(self) -> None:
         """Put when it is due beside the name, or below it where a long name has no room beside it."""
@@ -86,13 +93,14 @@ def _times(line: CallLine, now: datetime) -> str:
     return f"{start}–{span.clock(slot.ends_at)}"
 
 
-def _chips(line: CallLine) -> list[tuple[str, str]]:
+def _chips(line: CallLine, privacy: Privacy) -> list[tuple[str, str]]:
     """Return what to know of a call, each a text and a state."""
     call, patient = line.call, line.patient
+    speaks = f"{call.speaking} speaks" if call.speaking else ""
+    more = [(call.about, "neutral"), (speaks, "neutral")]
+    more += [(need.capitalize(), "warn") for need in patient.needs]
     shown = [(words.call_word(line), words.call_state(call))]
-    shown += [(call.about, "neutral")] if call.about else []
-    shown += [(f"{call.speaking} speaks", "neutral")] if call.speaking else []
-    shown += [(need.capitalize(), "warn") for need in patient.needs]
+    shown += [(text, state) for text, state in more if privacy.words(text)]
     shown += [("Wrong number", "bad")] if line.number_is_wrong else []
     shown += [("Do not call", "bad")] if patient.do_not_call else []
     shown += [("Privacy notice given", "done")] if patient.privacy_given_at is not None else []

@@ -17,6 +17,7 @@ from reception.ui.today.call_acts import CallActs
 from reception.ui.today.head import CallHead
 from reception.ui.today.history import HistoryView
 from reception.ui.widgets.basics import button, label, row, rule
+from reception.ui.widgets.covered import Covered
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Text
 from reception.ui.widgets.flow import Flow
@@ -60,6 +61,9 @@ class CallPanel(QFrame):
         context.drafts.went.connect(lambda: self.show_call(self.line))
         self.results: dict[Result, QPushButton] = {}
         self.history = HistoryView(context)
+        self._noting = Covered(self.notes, "Notes are hidden.")
+        self.past = Covered(self.history, "The history is hidden.")
+        context.privacy.turned.connect(self._cover)
         self.acts = CallActs(self)
         self._make_results()
         self._empty = Empty("No call chosen", empty)
@@ -69,6 +73,7 @@ class CallPanel(QFrame):
         layout.addWidget(self._empty)
         layout.addWidget(self._full)
         self.show_call(None)
+        self._cover()
 
     def _make_results(self) -> None:
         for number, result in enumerate(RESULTS):
@@ -92,7 +97,7 @@ class CallPanel(QFrame):
             grid.addWidget(made, number // 2, number % 2)
         body.addLayout(grid)
         body.addWidget(self.another_day)
-        body.addWidget(self.notes)
+        body.addWidget(self._noting)
         body.addLayout(row(*self.acts.buttons.first, gap=6))
         more = Flow()
         for made in self.acts.buttons.more:
@@ -101,7 +106,7 @@ class CallPanel(QFrame):
         if shows_history:
             body.addWidget(rule())
             body.addLayout(row(label("History", "heading"), None, self.acts.buttons.history))
-            body.addWidget(self.history)
+            body.addWidget(self.past)
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -129,6 +134,11 @@ class CallPanel(QFrame):
         self.context.background.ask(
             self, lambda reader: calls.history_of(reader, line.call), partial(self._told, line.id)
         )
+
+    def _cover(self) -> None:
+        """Cover notes and history while others can see the screen."""
+        for one in (self._noting, self.past):
+            one.cover(self.context.is_private)
 
     def _keep_note(self) -> None:
         """Keep what is typed about a call until it is recorded, whatever is shown meanwhile."""

@@ -18,6 +18,7 @@ NOBODY = "Nobody is to be called any more today, so there is nothing to print."
 class DayListForm(PaperForm):
     """Enter prints the calls still to make; the pages are set in memory and go to the printer alone."""
 
+    shows_nobody = True
     stopped = "Printing was stopped. Print the list again for all of it."
 
     def __init__(self, parent: QWidget, context: Context) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from reception.domain.errors import Obstacle, Refusal
 from reception.ui.widgets.basics import button, label, row, scrolled
+from reception.ui.widgets.covered import Form, keeper_of
 from reception.ui.widgets.field import Field
 
 FRAME, LEAST = 48, 60
@@ -36,12 +37,11 @@ class _Page(QWidget):
         return super().event(event)
 
 
-class Dialog(QDialog):
+class Dialog(Form):
     """Enter does it, Esc leaves; what is refused is said beside its field, and the form stays."""
 
     def __init__(self, parent: QWidget, title: str, *, do: str, note: str = "", width: int = 440) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(parent, title)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setProperty("bare", True)  # without a bar of the system's: the title is said once
         self.setModal(True)
@@ -58,7 +58,7 @@ class Dialog(QDialog):
         self.body.setSpacing(10)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.buttons = row(None, self.leave, self.doing)
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self.whole)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
         layout.addLayout(row(label(title, "title"), None, self.note))
@@ -151,7 +151,7 @@ class Dialog(QDialog):
 
     def _fit(self) -> None:
         """Be as large as the fields need; where the screen is low, let them scroll."""
-        layout = self.layout()
+        layout = self.whole.layout()
         if layout is None:
             return
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
@@ -187,7 +187,7 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.covered.is_on:
             inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if isinstance(inside, QAbstractButton) and not isinstance(inside, QCheckBox) and not held:
                 inside.click()
@@ -218,4 +218,5 @@ def _keep_on_screen(form: QWidget) -> None:
 def present(dialog: QDialog) -> None:
     """Show a form over its window; the window goes on working, and the form goes when it is closed."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    keeper = keeper_of(dialog)
+    dialog.open() if keeper is None else keeper.open(dialog)

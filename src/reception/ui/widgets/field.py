@@ -33,6 +33,10 @@ class Find(Line):
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
 
+    def hide_text(self, is_hidden: bool) -> None:
+        """Show dots for what is typed while others can see the screen, to a screen reader too; or the text again."""
+        self.setEchoMode(self.EchoMode.Password if is_hidden else self.EchoMode.Normal)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let Ctrl+Z be the window's when the keys come back, until more is typed."""
         super().focusOutEvent(event)

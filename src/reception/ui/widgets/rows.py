@@ -43,6 +43,11 @@ class Rows(QAbstractTableModel):
         self.values = tuple(values)
         self.endResetModel()
 
+    def tell_again(self) -> None:
+        """Say that something else is told of the same values."""
+        if self.values:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.values) - 1, len(self.columns) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """Return how many values there are."""
         return 0 if parent.isValid() else len(self.values)
@@ -61,8 +66,6 @@ class Rows(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             second = column.second(value) if column.second else ""
             return f"{column.text(value)}, {second}" if second else column.text(value)
-        if role == Qt.ItemDataRole.UserRole:
-            return value
         return None
 
     def headerData(

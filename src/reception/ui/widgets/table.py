@@ -79,6 +79,12 @@ class Table(QTableView):
         if number != place and before is not None:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def tell_again(self) -> None:
+        """Show the same values, of which something else is told by now."""
+        self.rows.tell_again()
+        self._needed = []
+        self._fit()
+
     def choose(self, id_: int) -> bool:
         """Go to the row of a value; tell whether it is there."""
         for number, value in enumerate(self.rows.values):
