@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reception.domain.errors import Obstacle
+from reception.domain.ids import StaffId
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import staff
 from reception.services.history import History
@@ -108,12 +109,14 @@ def open_for_window(settings: Settings, clock: Clock = system_clock) -> Desk:
     return open_(settings, clock)
 
 
-def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -> Desk:
-    """Open the window's desk, and let a person work at it."""
+def open_signed_in(
+    settings: Settings, name: str, clock: Clock = system_clock, known: StaffId | None = None
+) -> Desk:
+    """Open the window's desk, and let a person work at it, by name or as who is `known` here by id."""
     desk = open_for_window(settings, clock)
     try:
         _give_back_of_ended(desk)
-        return sign_in(desk, name)
+        return sign_in(desk, name, known)
     except BaseException:
         desk.close()
         raise
@@ -140,9 +143,11 @@ def _give_back_of_ended(desk: Desk) -> None:
             holds.give_back_of_ended(desk.history, _marks_folder(desk.settings))
 
 
-def sign_in(desk: Desk, name: str = "") -> Desk:
+def sign_in(desk: Desk, name: str = "", known: StaffId | None = None) -> Desk:
     """Let a person work at a desk by name, or by the user of the operating system; who is new is a receptionist."""
-    person, is_newcomer = staff.named_or_new(desk.history, name or desk.settings.staff or user_name())
+    person, is_newcomer = staff.named_or_new(
+        desk.history, name or desk.settings.staff or user_name(), known
+    )
     return desk.signed_in(person, is_newcomer=is_newcomer)
 
 

@@ -19,7 +19,7 @@ from reception.domain.staff import PROGRAM, Staff
 from reception.services.ids import Ids
 from reception.services.run import Run
 from reception.storage.engines import Broken
-from reception.storage.late import holds, journal, patients
+from reception.storage.late import drafts, holds, journal, patients
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
 
@@ -171,6 +171,7 @@ class History:
         writer.save(change)
         entry = replace(self._entry(change, Way.DO, None), staff=PROGRAM.id, who=PROGRAM.name)
         writer.append(entry, change.edits)
+        drafts.adopt(writer, self.desk, self.staff)
 
     def _entry(self, change: Change, way: Way, reverses: ChangeId | None) -> Entry:
         return Entry(

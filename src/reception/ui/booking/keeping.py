@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from reception.domain import span
+from reception.domain.draft import BOOKING
 from reception.domain.errors import Obstacle
 from reception.domain.ids import PatientId, SlotId
 from reception.domain.patient import Patient
@@ -16,7 +17,6 @@ from reception.ui.booking.caller import CallerFields
 from reception.ui.booking.draft import Draft, draft_of
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
-from reception.ui.drafts import BOOKING
 from reception.ui.widgets.basics import button, clear
 from reception.ui.widgets.flow import Flow
 
