@@ -176,11 +176,14 @@ def come_alive(
     """Open the desk in the worker thread, and the screens in front of it; the first time, ask who works here."""
     from reception import desk as desks
     from reception import settings as kept_settings
+    from reception.domain.ids import StaffId
     from reception.ui.background import Background
 
     clock = clock or desks.system_clock
     name = settings.staff or kept_settings.remembered(settings, "staff")
-    background = Background(settings, clock, partial(desks.open_signed_in, settings, name, clock))
+    known = "" if settings.staff else kept_settings.remembered(settings, "staff_id")
+    id_ = StaffId(int(known)) if known.isdecimal() else None
+    background = Background(settings, clock, partial(desks.open_signed_in, settings, name, clock, id_))
     if failed is not None:
         background.failed.connect(failed)
     if not name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reception.domain.errors import Obstacle
+from reception.domain.ids import StaffId
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import staff
 from reception.services.history import History
 from reception.services.ids import Ids
+from reception.services.run import Run
 from reception.settings import Settings
-from reception.storage import diary_file, opening
+from reception.storage import diary_file, marks, opening
 from reception.storage.store import Store
 
 Clock = Callable[[], datetime]
@@ -39,8 +42,9 @@ class Desk:
         if self.history.held:
             from reception.services import holds
 
-            with suppress(Obstacle):  # then its time gives it back
+            with suppress(Obstacle):  # then the next start gives it back, or its time
                 holds.give_back(self.history)
+        self.history.run.end(gave_back=not self.history.held)
         self.store.close()
 
     def signed_in(self, person: Staff, *, is_newcomer: bool = False) -> Desk:
@@ -53,9 +57,8 @@ class Desk:
             person,
             self.settings.desk,
             is_newcomer=is_newcomer,
-            token=before.token,
+            run=before.run,
         )
-        history.held = before.held
         return Desk(self.settings, self.store, history, self.clock)
 
 
@@ -106,11 +109,14 @@ def open_for_window(settings: Settings, clock: Clock = system_clock) -> Desk:
     return open_(settings, clock)
 
 
-def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -> Desk:
-    """Open the window's desk, and let a person work at it."""
+def open_signed_in(
+    settings: Settings, name: str, clock: Clock = system_clock, known: StaffId | None = None
+) -> Desk:
+    """Open the window's desk, and let a person work at it, by name or as who is `known` here by id."""
     desk = open_for_window(settings, clock)
     try:
-        return sign_in(desk, name)
+        _give_back_of_ended(desk)
+        return sign_in(desk, name, known)
     except BaseException:
         desk.close()
         raise
@@ -118,12 +124,30 @@ def open_signed_in(settings: Settings, name: str, clock: Clock = system_clock) -
 
 def _desk(settings: Settings, store: Store, clock: Clock, ids: Ids) -> Desk:
     """Return a desk that works in the program's own name, until somebody is chosen."""
-    return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk), clock)
+    token = ids.next()
+    run = Run(token, marks.Mark(_marks_folder(settings), token))
+    return Desk(settings, store, History(store, clock, ids, PROGRAM, settings.desk, run=run), clock)
 
 
-def sign_in(desk: Desk, name: str = "") -> Desk:
+def _marks_folder(settings: Settings) -> Path:
+    """Return where the running copies of this PC that are on one diary have their marks."""
+    return settings.data_folder / "running" / f"{zlib.crc32(str(settings.database).encode()):08x}"
+
+
+def _give_back_of_ended(desk: Desk) -> None:
+    """Give back what a copy of the program on this PC held when it ended without doing so."""
+    if marks.there(_marks_folder(desk.settings)):
+        from reception.services import holds
+
+        with suppress(Obstacle):  # then its time gives it back
+            holds.give_back_of_ended(desk.history, _marks_folder(desk.settings))
+
+
+def sign_in(desk: Desk, name: str = "", known: StaffId | None = None) -> Desk:
     """Let a person work at a desk by name, or by the user of the operating system; who is new is a receptionist."""
-    person, is_newcomer = staff.named_or_new(desk.history, name or desk.settings.staff or user_name())
+    person, is_newcomer = staff.named_or_new(
+        desk.history, name or desk.settings.staff or user_name(), known
+    )
     return desk.signed_in(person, is_newcomer=is_newcomer)
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from reception import desk as desks
+from reception import settings
 from reception.cli import main
 from reception.domain import span
 from reception.domain.span import LONDON
+from reception.services import drafts
 
 Run = Callable[..., str]
 NEXT_MONDAY = span.monday(datetime.now(LONDON).date()) + timedelta(days=7)
@@ -138,6 +141,18 @@ def test_patients_and_the_journal_have_these_keys(run: Run):
     assert list(told[-1]) == ["seq", "at", "who", "action", "subject", "before", "after"]
     assert [line["seq"] for line in told] == sorted(line["seq"] for line in told)
     assert told[-1]["who"] == "Ann Kay"
+
+
+def test_where_something_about_somebody_lies_half_typed_is_told_but_not_what(run: Run, database, tmp_path):
+    assert run("patients", "drafts", "nora") == "Nothing about anybody like that lies half typed.\n"
+    desk = desks.sign_in(desks.open_(settings.read(database=str(database))), "Mia Lane")
+    drafts.keep(desk.history, desk.history.staff, {"booking 1": {"name": "Nora Blake", "about": "A secret"}})
+    desk.close()
+    told = run("patients", "drafts", "blake", "--json")
+    assert "secret" not in told
+    (draft,) = json.loads(told)
+    assert list(draft) == ["kind", "at", "desk", "who", "patient"]
+    assert (draft["kind"], draft["who"], draft["patient"]) == ("booking", "mia lane", "Nora Blake")
 
 
 def test_a_second_call_of_a_patient_is_booked_and_said_on_the_side(run: Run, database, capsys):

@@ -80,3 +80,13 @@ def test_the_first_person_is_welcomed_by_the_program_and_brings_nobody_along(dia
     with desk.desk.store.read() as reader:
         assert histories.lines(reader, limit=1)[0][0].who == "Ann Kay"
     assert later.role is Role.MANAGER
+
+
+def test_who_is_remembered_is_known_again_under_another_name_but_not_once_taken_off(here: TestDesk):
+    history = here.desk.history
+    mia = staff.add(history, "Mia Lane")
+    staff.edit(history, mia, replace(mia, name="Mia Stone"))
+    renamed, is_new = staff.named_or_new(history, "Mia Lane", mia.id)
+    assert (renamed.name, is_new) == ("Mia Stone", False)
+    staff.retire(history, renamed)
+    assert staff.named_or_new(history, "Mia Lane", mia.id)[1], "somebody new of that name"

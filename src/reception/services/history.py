@@ -17,8 +17,9 @@ from reception.domain.patient import Patient, fold
 from reception.domain.slot import Slot
 from reception.domain.staff import PROGRAM, Staff
 from reception.services.ids import Ids
+from reception.services.run import Run
 from reception.storage.engines import Broken
-from reception.storage.late import holds, journal, patients
+from reception.storage.late import drafts, holds, journal, patients
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
 
@@ -28,7 +29,8 @@ Rule = Callable[[Reader], Change]
 class History:
     """What one person does at one desk, and takes back.
 
-    `token` names this run of the program where it holds slots; `held` are those it holds.
+    `run` is this running copy of the program, whoever works at it: where it holds slots its `token` names it, and
+    `held` are those it holds.
     """
 
     def __init__(
@@ -40,15 +42,15 @@ class History:
         desk: str,
         *,
         is_newcomer: bool = False,
-        token: int = 0,
+        run: Run | None = None,
     ) -> None:
         self.store = store
         self.staff = staff
         self._is_newcomer = is_newcomer
         self.desk = desk
         self.ids = ids
-        self.token = token or ids.next()
-        self.held: set[SlotId] = set()
+        self.run = run or Run(ids.next())
+        self.token, self.held = self.run.token, self.run.held
         self._clock = clock
         self._refused: ChangeId | None = None
 
@@ -171,6 +173,7 @@ class History:
         writer.save(change)
         entry = replace(self._entry(change, Way.DO, None), staff=PROGRAM.id, who=PROGRAM.name)
         writer.append(entry, change.edits)
+        drafts.adopt(writer, self.desk, self.staff)
 
     def _entry(self, change: Change, way: Way, reverses: ChangeId | None) -> Entry:
         return Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from reception.domain import call as call_rules
 from reception.domain import span
@@ -12,6 +13,7 @@ from reception.domain.ids import SlotId
 from reception.domain.slot import Slot
 from reception.services import guard
 from reception.services.history import History
+from reception.storage import marks
 from reception.storage.late import calls, holds
 from reception.storage.reader import Reader
 
@@ -29,6 +31,7 @@ class Held:
 
 def take(history: History, slot: SlotId) -> Held:
     """Hold a slot, or hold it longer; refuse one that cannot be booked or that another desk holds."""
+    history.run.begin_to_hold()
     with history.store.write() as writer:
         found = writer.get(Slot, slot)
         now = history.now()
@@ -50,6 +53,15 @@ def give_back(history: History, slot: SlotId | None = None) -> None:
         history.held.clear()
     else:
         history.held.discard(slot)
+
+
+def give_back_of_ended(history: History, marks_folder: Path) -> None:
+    """Let go of what other copies of the program on this PC held that are over for certain, by a crash perhaps."""
+    with marks.ended(marks_folder) as tokens:
+        if tokens:
+            with history.store.write() as writer:
+                for token in tokens:
+                    holds.give_back(writer, token)
 
 
 def of_others(reader: Reader, first: date, last: date, now: datetime, token: int) -> dict[SlotId, Hold]:

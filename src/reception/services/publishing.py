@@ -230,5 +230,5 @@ def keep_ahead(history: History) -> Published | None:
         if found.is_empty:
             told = proposal(reader, found)
             return Published(change=None, plan=told.plan, calls=told.calls)
-    program = History(history.store, history.now, history.ids, PROGRAM, history.desk, token=history.token)
+    program = History(history.store, history.now, history.ids, PROGRAM, history.desk, run=history.run)
     return publish(program, first=today, weeks=policy.weeks_ahead)

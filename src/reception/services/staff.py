@@ -55,9 +55,17 @@ def retire(history: History, person: Staff) -> Change:
     return history.do(lambda reader: rules.retire(person))
 
 
-def named_or_new(history: History, name: str) -> tuple[Staff, bool]:
-    """Return a person by name, and whether they are new: a receptionist, added along with their first change."""
-    known = history.store.ask(lambda reader: find(reader, name))
-    if known is not None:
-        return known, False
+def named_or_new(history: History, name: str, known: StaffId | None = None) -> tuple[Staff, bool]:
+    """Return a person by name, and whether they are new: a receptionist, added along with their first change.
+
+    Whoever is `known` by id is that person under any name: they may have been renamed since.
+    """
+
+    def on_list(reader: Reader) -> Staff | None:
+        people = working(reader)
+        return next((one for one in people if one.id == known), None) or rules.with_name(name, people)
+
+    found = history.store.ask(on_list)
+    if found is not None:
+        return found, False
     return Staff(id=StaffId(history.ids.next()), name=clean_name(name, ask=ASK)), True

@@ -49,7 +49,7 @@ def is_held(connection: Connection, now: datetime, token: int) -> ColumnElement[
 def of_slot(reader: Reader, slot: SlotId, now: datetime) -> Hold | None:
     """Return who keeps a slot at an instant, or None."""
     row = reader.connection.execute(_OF_SLOT, {"slot": slot}).first()
-    if row is None or row.until <= _instant(reader.connection, now):
+    if row is None or row.until <= instant(reader.connection, now):
         return None
     return Hold(**row._mapping)
 
@@ -65,7 +65,8 @@ def between(reader: Reader, span: Span, now: datetime) -> dict[SlotId, Hold]:
     return {row.slot: Hold(**row._mapping) for row in reader.connection.execute(query)}
 
 
-def _instant(connection: Connection, now: datetime) -> datetime:
+def instant(connection: Connection, now: datetime) -> datetime:
+    """Return the instant that decides, read: the server's own, or this PC's."""
     if connection.dialect.name != "postgresql":
         return now
     found: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
@@ -77,7 +78,7 @@ def take(writer: Writer, hold: Hold, lasts: timedelta, now: datetime) -> Hold:
 
     Who calls this has seen that nobody else's hold lasts. Return the hold with its end by the clock that decides.
     """
-    until = _instant(writer.connection, now) + lasts
+    until = instant(writer.connection, now) + lasts
     kept = {"token": hold.token, "desk": hold.desk, "who": hold.who, "until": until}
     done = writer.connection.execute(update(holds).where(holds.c.slot == hold.slot).values(**kept))
     if done.rowcount == 0:

@@ -113,8 +113,7 @@ class Doing:
         window = self._window
         window.background.sign_in(person)
         window.context.drafts.change_person()
-        window.facts.show_person()
-        window.facts.remember(staff=person.name)
+        window.facts.know_person(person)
         window.undoing.show_steps()
 
     def switch_theme(self) -> None:

@@ -7,14 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.desk import Desk
+from reception.domain.draft import BOOKING, CARD, NOTE, Texts
 from reception.domain.ids import CallId
+from reception.domain.staff import Staff
 from reception.ui.background import Background
 
-Texts = dict[str, object]
 SOON = 700
 """Milliseconds from the first stroke that is not kept yet until it is."""
-BOOKING, CARD, NOTE = "booking", "card", "note"
-"""What drafts are of; the rest of a draft's name tells which."""
 
 
 class Drafts(QObject):
@@ -30,7 +29,7 @@ class Drafts(QObject):
     def __init__(self, background: Background) -> None:
         super().__init__()
         self._background = background
-        self._person = background.staff.name
+        self._person = background.staff
         self._texts: dict[str, Texts] = {}
         self._not_kept: dict[str, Texts | None] = {}
         self._touched: set[str] = set()
@@ -73,20 +72,20 @@ class Drafts(QObject):
             work = partial(_keep, person=self._person, forms=forms)
             self._background.run(self, work, lambda done: None, partial(self._failed, self._person, forms))
 
-    def _failed(self, person: str, forms: dict[str, Texts | None], obstacle: object) -> None:
+    def _failed(self, person: Staff, forms: dict[str, Texts | None], obstacle: object) -> None:
         """Try what could not be written again with the next stroke: what is in the way is said by what is done."""
-        if person == self._person:
+        if person.id == self._person.id:
             self._not_kept = {**forms, **self._not_kept}
 
     def read(self) -> None:
         """Read what whoever works here left, when nothing else waits; what was typed meanwhile stays."""
-        self._person = self._background.staff.name
+        self._person = self._background.staff
         self._touched = set(self._not_kept)
         work, told = partial(_read, person=self._person), partial(self._told, self._person)
         self._background.run(self, work, told, lambda obstacle: None, is_urgent=False)
 
-    def _told(self, person: str, found: dict[str, Texts]) -> None:
-        if person == self._person:
+    def _told(self, person: Staff, found: dict[str, Texts]) -> None:
+        if person.id == self._person.id:
             new = {form: texts for form, texts in found.items() if form not in self._touched}
             self._texts = {**new, **self._texts}
             self.came.emit()
@@ -129,13 +128,13 @@ def offer(drafts: Drafts) -> str:
     return f"What you typed before is still here: {' and '.join(told)}." if told else ""
 
 
-def _keep(desk: Desk, person: str, forms: dict[str, Texts | None]) -> None:
+def _keep(desk: Desk, person: Staff, forms: dict[str, Texts | None]) -> None:
     from reception.services import drafts
 
     drafts.keep(desk.history, person, forms)
 
 
-def _read(desk: Desk, person: str) -> dict[str, Texts]:
+def _read(desk: Desk, person: Staff) -> dict[str, Texts]:
     from reception.services import drafts
 
-    return drafts.of(desk.history, person)
+    return drafts.take_up(desk.history, person)

@@ -10,6 +10,7 @@ from reception import settings
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Obstacle
+from reception.domain.staff import Staff
 from reception.services import clinics
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Facts(QObject):
     def show_person(self) -> None:
         """Show who works at which desk."""
         self._top.show_person(self._background.staff, self._background.settings.desk)
+
+    def know_person(self, person: Staff) -> None:
+        """Show who works here from now on, and know them again at the next start, under whatever name."""
+        self.show_person()
+        self.remember(staff=person.name, staff_id=str(person.id))
 
     def read_clinics(self) -> None:
         """Read which clinics there are."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Conflict, Obstacle
+from reception.domain.staff import Staff
 from reception.ui.today import notes
 
 if TYPE_CHECKING:
@@ -35,9 +36,19 @@ class Hearing(QObject):
             window.toast.say(window.context.told(change), offers_undo=True)
             self._say_back(change)
             self._rescue(change)
+        self._know_oneself(change)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
             window.facts.read_clinics()
         self._read_again()
+
+    def _know_oneself(self, change: Change) -> None:
+        """Let whoever works here go on under the name and the role that they have from now on."""
+        window = self._window
+        for edit in change.edits:
+            person = edit.after
+            if isinstance(person, Staff) and edit.before is not None and person.id == window.background.staff.id:
+                window.background.sign_in(person)
+                window.facts.know_person(person)
 
     def _say_back(self, change: Change) -> None:
         """Show what to read aloud after a booking; the card is made when the first one is."""

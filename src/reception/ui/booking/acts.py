@@ -49,7 +49,7 @@ class MoveForm(Dialog):
     def _refused(self, obstacle: Obstacle) -> None:
         self.refuse(obstacle)
         if getattr(obstacle, "field", "") == "slot":
-            self.to.load_again(self._line.clinic.id, self.refuse)
+            self.to.load_again(self.refuse)
 
 
 class CancelForm(Dialog):

@@ -83,7 +83,7 @@ class CallerFields(QWidget):
         )
         return Draft(name, number, about, speaking, self.privacy.isChecked(), self.known)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft, *, is_for_another_time: bool = False) -> None:
         """Show what was typed before; the first stroke starts anew for another caller."""
         with self._filling():
             self.known = draft.patient
@@ -93,9 +93,7 @@ class CallerFields(QWidget):
             self.speaking.input.setText(draft.speaking)
             self.privacy.setChecked(draft.privacy_given)
             self.matches.forget()
-        self.hint.setText(
-            "This is what you typed before · Clear, or another name, starts anew" if draft.name else HINT
-        )
+        self.hint.setText(before(draft.when if is_for_another_time else "") if draft.name else HINT)
         self.who.input.selectAll()
         self.who.input.setFocus()
 
@@ -173,6 +171,12 @@ class CallerFields(QWidget):
 
 
 HINT = "Enter picks · type a new name to add somebody"
+
+
+def before(when: str) -> str:
+    """Return what is said of a draft that is shown; `when` is the time it was for where another is chosen now."""
+    told = f"This is what you typed before, for {when}" if when else "This is what you typed before"
+    return f"{told} · Clear, or another name, starts anew"
 
 
 def hint(text: str, finds_anybody: bool) -> str:

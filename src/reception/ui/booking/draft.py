@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
-from reception.domain.ids import PatientId
+from reception.domain.ids import ClinicId, PatientId, SlotId
 
 
 @dataclass(frozen=True)
 class Draft:
     """Kept until it is booked or cleared, through refusals, changes of screen and a restart.
 
-    `patient` is the known patient who was picked; then name and number are theirs.
+    `patient` is the known patient who was picked; then name and number are theirs. `slot` is the time that was chosen,
+    `when` says it, and `clinic` is the one whose times were offered, None for all.
     """
 
     name: str = ""
@@ -20,6 +21,9 @@ class Draft:
     speaking: str = ""
     privacy_given: bool = False
     patient: PatientId | None = None
+    slot: SlotId | None = None
+    clinic: ClinicId | None = None
+    when: str = ""
 
     @property
     def is_empty(self) -> bool:

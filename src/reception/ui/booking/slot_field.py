@@ -47,7 +47,8 @@ class SlotField(Field[QComboBox]):
     """The earliest is chosen at first; `none` is said where no slot is free.
 
     What was chosen and is free no longer stays where it is, marked, until the person chooses: nothing is swapped
-    for it. `chosen` tells that another slot is chosen, or none.
+    for it. `chosen` tells that another slot is chosen, or none; `choice` is also one that is gone by now, or that is
+    looked for still (`is_asking`), and `clinic` the one whose slots are offered, or None for all.
     """
 
     chosen = Signal()
@@ -56,6 +57,10 @@ class SlotField(Field[QComboBox]):
         super().__init__(name, QComboBox())
         self._context, self._none = context, none
         self._lines: dict[int, SlotLine] = {}
+        self._asked = 0
+        self.is_asking = False
+        self.clinic: ClinicId | None = None
+        self.choice: SlotId | None = None
         self.input.setMaxVisibleItems(ROWS_SHOWN)
         self.input.setItemDelegate(QStyledItemDelegate(self.input))  # one that knows of padding
         self.input.setStyleSheet(LIST)
@@ -93,6 +98,7 @@ class SlotField(Field[QComboBox]):
 
     def _show_chosen(self) -> None:
         line = self.line
+        self.choice = self.input.currentData()
         self.time_chip.setText(time_text(line) if line else "No time chosen")
         self.place_chip.setText(place_text(line) if line else "")
         self.place_chip.setVisible(line is not None)
@@ -111,10 +117,10 @@ class SlotField(Field[QComboBox]):
         self._chips.setVisible(not is_open)
         self.caption.setVisible(is_open)
 
-    def refuse(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say what is wrong, and show the list to choose from."""
         self._be_open(True)
-        super().refuse(sentence)
+        super().say(sentence)
 
     def load(
         self,
@@ -123,22 +129,30 @@ class SlotField(Field[QComboBox]):
         wanted: SlotId | None = None,
     ) -> None:
         """Read the next free slots of a clinic, or all; a `wanted` one comes first, and stays though it is gone."""
+        self.clinic, self.choice = clinic, wanted
+        self._asked, self.is_asking = self._asked + 1, True
         work = partial(_offer, clinic=clinic, wanted=wanted)
-        self._context.background.run(self, work, self._offered, failed)
+        told = partial(self._offered, self._asked)
+        self._context.background.run(self, work, told, partial(self._failed, self._asked, failed))
 
-    def load_again(self, clinic: ClinicId | None, failed: Callable[[Obstacle], object]) -> None:
+    def _failed(self, asked: int, failed: Callable[[Obstacle], object], obstacle: Obstacle) -> None:
+        self.is_asking = self.is_asking and asked != self._asked
+        failed(obstacle)
+
+    def load_again(self, failed: Callable[[Obstacle], object]) -> None:
         """Read what is free now; what is chosen stays chosen, or is marked as gone."""
-        chosen: SlotId | None = self.input.currentData()
-        self.load(clinic, failed, chosen)
+        self.load(self.clinic, failed, self.choice)
 
-    def _offered(self, offer: _Offer) -> None:
-        writing = self.window().focusWidget()
+    def _offered(self, asked: int, offer: _Offer) -> None:
+        if asked != self._asked:
+            return
+        self.is_asking = False
         wanted = offer.wanted
         self.input.blockSignals(True)
         self.input.clear()
         self._lines = {line.id: line for line in offer.found}
         if wanted is not None and offer.is_gone:
-            self.input.addItem(slot_text(wanted) + GONE, None)
+            self.input.addItem(slot_text(wanted) + GONE, wanted.id)
         elif wanted is not None:
             self._lines[wanted.id] = wanted
             self.input.addItem(slot_text(wanted), wanted.id)
@@ -152,13 +166,9 @@ class SlotField(Field[QComboBox]):
         self.input.setMinimumWidth(widest + AROUND)  # no name is cut
         self._show_chosen()
         if not self.input.count():
-            self.refuse(self._none)
+            self.say(self._none)
         elif wanted is not None and offer.is_gone and not self.refusal:
-            self.refuse(f"{span.moment_text(wanted.slot.starts_at)} is gone. Choose another time.")
-        else:
-            return
-        if writing is not None:
-            writing.setFocus()
+            self.say(f"{span.moment_text(wanted.slot.starts_at)} is gone. Choose another time.")
 
 
 def _offer(desk: Desk, clinic: ClinicId | None, wanted: SlotId | None) -> _Offer:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from reception.domain.draft import CARD
 from reception.domain.ids import PatientId
-from reception.ui.drafts import CARD, Drafts
+from reception.ui.drafts import Drafts
 from reception.ui.patients.card import CardView
 from reception.ui.patients.finder import Finder
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reception.desk import Desk
+from reception.domain.draft import KEPT
 from reception.domain.errors import Obstacle
 from reception.services import databases
 from reception.ui.context import Context
@@ -21,6 +22,10 @@ IN_A_FILE = (
 BEFORE = (
     "{names}: the diary as it was before a new version of Reception brought it up to date, encrypted with the same "
     "key. Once all is well, it may be thrown away."
+)
+HALF_TYPED = (
+    "What is typed into a form and not done yet is kept here too, for whoever typed it. What nobody touches goes after "
+    f"{KEPT.days} days."
 )
 
 
@@ -50,6 +55,7 @@ class DatabaseSection(Section):
         frame, inside = card()
         inside.addLayout(self.facts)
         inside.addWidget(self.notice)
+        inside.addWidget(label(HALF_TYPED, "small", wrap=True))
         self.body.addWidget(frame)
         self.recovery = RecoveryCard(context)
         self.recovery.setVisible(not self.is_shared)

@@ -92,11 +92,15 @@ class Field(Starting, Generic[W]):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong, beside the input, and go there."""
+        self.say(sentence)
+        self.input.setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong, beside the input; whoever is writing elsewhere goes on."""
         self._sentence.setText(sentence)
         self._sentence.show()
         self.input.setAccessibleDescription(sentence)
         restyle(self.input, "refused", True)
-        self.input.setFocus()
 
     def clear_refusal(self) -> None:
         """Take the sentence away."""
