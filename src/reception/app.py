@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reception.desk import Clock, Desk
     from reception.ui.background import Background
+    from reception.ui.unlocking import KeyForm
 
 NO_SCREEN = (
     "There is no screen here to open a window on. Start Reception on the PC’s own screen, or use a command: "
@@ -101,6 +102,7 @@ class Start:
     def __init__(self, app: QApplication, settings: Settings) -> None:
         self._settings = settings
         self.error: Exception | None = None
+        self._key_form: KeyForm | None = None
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._come_alive)
@@ -137,12 +139,32 @@ class Start:
         self._single.asked.connect(self.window.come_forward)
 
     def _fail(self, error: Exception) -> None:
+        """End where the diary does not open; where only its key is needed, ask for the recovery key."""
+        from reception.domain.errors import KeyNeeded, Obstacle
+
+        self._timer.stop()
+        if self._key_form is not None and isinstance(error, Obstacle):
+            self._key_form.refuse(error)
+        elif isinstance(error, KeyNeeded) and _can_be_seen():
+            self._ask_for_key(error)
+        else:
+            self._end(error)
+
+    def _ask_for_key(self, error: Exception) -> None:
+        from reception.ui.unlocking import KeyForm
+        from reception.ui.widgets.dialog import present
+
+        self._key_form = form = KeyForm(self.window)
+        form.left.connect(partial(self._end, error, is_told=True))
+        form.accepted.connect(partial(self._timer.start, SETTLED))
+        present(form)
+
+    def _end(self, error: Exception, *, is_told: bool = False) -> None:
         """End, and let whoever started it tell why; a person without a terminal is told in a window."""
         from reception.domain.errors import Obstacle
 
-        self._timer.stop()
         self.error = error
-        if isinstance(error, Obstacle):
+        if isinstance(error, Obstacle) and not is_told:
             _tell(error.sentence)
         self.window.close()
         QApplication.exit(1)
@@ -152,8 +174,13 @@ def _tell(sentence: str) -> None:
     """Say in a window what is in the way, where a person can see one."""
     from PySide6.QtWidgets import QMessageBox
 
-    if QApplication.platformName() not in ("offscreen", "minimal"):
+    if _can_be_seen():
         QMessageBox.critical(None, "Reception", sentence)
+
+
+def _can_be_seen() -> bool:
+    """Tell whether a person can see a window and answer it."""
+    return QApplication.platformName() not in ("offscreen", "minimal")
 
 
 def show_frame(app: QApplication, settings: Settings) -> MainWindow:

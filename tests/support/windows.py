@@ -17,7 +17,7 @@ from reception.ui.screen import Screen
 from reception.ui.theme import Theme
 
 D = TypeVar("D", bound=QWidget)
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds after which something that was waited for did not happen."""
 
 

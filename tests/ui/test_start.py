@@ -12,16 +12,19 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception import app
 from reception.domain.call import Result
+from reception.domain.errors import KeyNeeded
+from reception.services import databases
 from reception.storage import opening
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary import board as diary
 from reception.ui.main_window import MainWindow
 from reception.ui.palette.view import Palette
 from reception.ui.today import view as today
+from reception.ui.unlocking import KeyForm
 from tests.support.desks import MONDAY, Practice, TestDesk
 from tests.support.program import Program
 from tests.support.windows import Window
@@ -152,6 +155,46 @@ def test_a_diary_that_will_not_open_is_told_to_whoever_started_it(frame, file_di
     app.come_alive(frame, missing, file_diary.clock, failed=told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert "There is no diary at" in str(told[0])
+
+
+@pytest.fixture
+def keyless(file_diary, desk, tmp_path, qapp, qtbot, monkeypatch):
+    """A start on another PC, which has the diary's file and no key; with the recovery key from paper."""
+    desk.book("09:00")
+    paper = databases.recovery_key(file_diary.settings)
+    config = tmp_path / "another PC"
+    config.mkdir()
+    there = replace(file_diary.settings, config_folder=config, data_folder=config, staff="Mia Lane")
+    monkeypatch.setattr(app, "_can_be_seen", lambda: True)
+    made = app.Start(qapp, there)
+    qtbot.addWidget(made.window)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeyForm))
+    yield made, QApplication.activeModalWidget(), paper
+    made.window.close()
+
+
+def test_a_diary_without_a_key_here_is_opened_with_the_one_on_paper(keyless, qtbot):
+    start, form, paper = keyless
+    typed = form.fields["key"].input
+    QTest.keyClicks(typed, "not the key")
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.refusal != "")
+    assert form.refusal.startswith("This is not a whole recovery key.")
+    typed.setText(paper.lower().replace("-", " "))
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    window = Window(start.window, qtbot)
+    window.settle()
+    assert window.screen.table.current.patient.name == "Jane Holt"
+    assert start.error is None
+    assert databases.recovery_key(window.main.background.settings) == paper, "this PC keeps it from now on"
+
+
+def test_whoever_has_no_recovery_key_leaves_and_is_told_why(keyless):
+    start, form, _ = keyless
+    QTest.keyClick(form.fields["key"].input, Qt.Key.Key_Escape)
+    assert isinstance(start.error, KeyNeeded)
+    assert not start.window.isVisible()
 
 
 def test_the_first_frame_waits_for_nothing_of_the_desk():

@@ -36,6 +36,10 @@ class Unavailable(Obstacle):
     """A file, disk, database or printer cannot be used at the moment."""
 
 
+class KeyNeeded(Unavailable):
+    """The diary is there, but this PC has no key that opens it: its recovery key does."""
+
+
 def what_is_in_the_way(sentence: str) -> str:
     """Return the first half of a refusal: what is in the way, without what to do next and the full stop."""
     first, _, _ = sentence.rpartition(". ")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reception.domain.errors import Refusal, Unavailable
+from reception.domain.errors import KeyNeeded, Refusal, Unavailable
 
 KEY_BYTES = 32
 CHECK_BYTES = 3
@@ -272,10 +272,10 @@ def find(database: Path, config_folder: Path) -> bytes:
     if trouble is not None:
         raise trouble
     if found:
-        raise Unavailable(
+        raise KeyNeeded(
             f"The key on this PC does not open {database.name}. Open it with its recovery key: {UNLOCK}."
         )
-    raise Unavailable(
+    raise KeyNeeded(
         f"The key of {database.name} is not on this PC. Open it with its recovery key: {UNLOCK}."
     )
 

@@ -57,22 +57,33 @@ class _Worker(QObject):
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
         super().__init__()
         self._open_desk = open_desk
+        self._waiting: list[_Job] = []
         self.desk: Desk | None = None
 
     @Slot()
     def open(self) -> None:
         """Open the desk, in the thread that uses it."""
+        self.open_after(lambda: None)
+
+    @Slot(object)
+    def open_after(self, first: Callable[[], object]) -> None:
+        """Do something that lets the desk be opened, and open it."""
         try:
+            first()
             self.desk = self._open_desk()
         except Exception as error:
             self.failed.emit(error)
         else:
             self.opened.emit(self.desk.history.staff)
+            waiting, self._waiting = self._waiting, []
+            for job in waiting:
+                self.work(job)
 
     @Slot(object)
     def work(self, job: _Job) -> None:
-        """Do one job and answer it; without a desk there is no answer."""
+        """Do one job and answer it; without a desk it waits for one."""
         if self.desk is None:
+            self._waiting.append(job)
             return
         try:
             answer = _Answer(job, job.work(self.desk))
@@ -102,6 +113,7 @@ class Background(QObject):
     changed = Signal(object)
     refused = Signal(object)
     _asked = Signal(object)
+    _opening = Signal(object)
     _closing = Signal()
 
     def __init__(self, settings: Settings, clock: Clock, open_desk: Callable[[], Desk]) -> None:
@@ -118,6 +130,7 @@ class Background(QObject):
         self._worker.opened.connect(self._know_staff)
         self._worker.failed.connect(self.failed)
         self._asked.connect(self._worker.work)
+        self._opening.connect(self._worker.open_after)
         self._closing.connect(self._worker.close)
         self._worker.answered.connect(self._deliver)
         self._thread.start()
@@ -128,6 +141,10 @@ class Background(QObject):
         made = cls(desk.settings, desk.clock, lambda: desk)
         made.staff = desk.history.staff
         return made
+
+    def open_after(self, first: Callable[[], object]) -> None:
+        """Open the desk once more after it failed, when something else is done: with a recovery key, perhaps."""
+        self._opening.emit(first)
 
     def _know_staff(self, staff: Staff) -> None:
         if self.staff is PROGRAM:  # nobody has signed in meanwhile
