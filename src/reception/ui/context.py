@@ -30,6 +30,7 @@ class Context(QObject):
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
     says from where on those are told of others' changes who look for the first time. `is_private` says that others
     can see the screen: the diary and the find box show initials then, and no numbers; `private_turned` tells it.
+    `locked` says why nothing is changed while an earlier moment is shown; else it is empty.
     """
 
     filtered = Signal()
@@ -47,6 +48,7 @@ class Context(QObject):
         self.drafts = Drafts(background)
         self.notes = Notes(self.drafts)
         self.is_private = settings.remembered(background.settings, PRIVATE) == "on"
+        self.locked = ""
         self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:
@@ -70,6 +72,12 @@ class Context(QObject):
     def told(self, change: Change) -> str:
         """Return what a change did, without whom it concerns while others can see the screen."""
         return change.action if self.is_private else str(change)
+
+    def is_locked(self) -> bool:
+        """Tell whether nothing is to be changed now, and say why."""
+        if self.locked:
+            self.notice.emit(self.locked)
+        return bool(self.locked)
 
     def clinic_name(self) -> str:
         """Return the name of the clinic in the filter, or nothing for all."""
