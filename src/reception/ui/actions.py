@@ -80,9 +80,16 @@ ON_SCREENS = (
             1,
         )
     ),
-    Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
+    Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today", "diary")),
     Action(
         "print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today", "diary")
+    ),
+    Action(
+        "print shown day",
+        "Print the list of the day that is shown",
+        "",
+        ("calls of the day", "paper", "clinician"),
+        ("diary",),
     ),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("swap", "Swap this call with another", "S", ("change places",), ("today",)),
@@ -135,6 +142,8 @@ CALL_KEYS = frozenset(
     one.key.upper() for one in ON_SCREENS if "today" in one.on and one.key and "+" not in one.key
 )
 """The single keys that mean something on a call, wherever it is shown."""
+CHANGING = frozenset(("book", "undo", "redo", "find slot", "rescue", "rescue day", "publish"))
+"""The actions of everywhere that change what is there now: none of them is done while an earlier moment is shown."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 

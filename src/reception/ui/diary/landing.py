@@ -12,8 +12,8 @@ from reception.domain import span
 from reception.domain.call import Call, CallLine
 from reception.domain.change import Change
 from reception.domain.ids import SlotId
-from reception.domain.slot import SlotState
 from reception.domain.patient import initials
+from reception.domain.slot import SlotState
 from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.diary.grid import GridView

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from reception.ui.widgets.table import Table
 
 VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
+ON_SLOT, ON_CALL = {"block": "B"}, {"card": "C", "park": "K", "print sheet": "P"}
+"""The actions on what is under the cursor, by their names in the table, with their keys."""
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
 
@@ -62,7 +64,7 @@ class DiaryScreen(Screen):
         self.grid.zoom_to(zoom)
         self.list: Table | None = None
         self.to_move = ToMove(self, context)
-        self.side = Side(self.to_move)
+        self.side = Side(self.to_move, context.theme)
         self.rescue = RescueStrip(context, self.to_move)
         self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
@@ -81,6 +83,7 @@ class DiaryScreen(Screen):
         self.held = HeldWatch(
             self, context, lambda: self.span if self.past.at is None else None, self.refresh
         )
+        self.to_move.told.connect(self._hide_now)  # an answer that was on its way
         self.side.wanted.connect(self.context.go)
         self.side.pinboard.opened.connect(partial(forms.show_call, self))
         self.side.pinboard.chosen.connect(self.grid.setFocus)
@@ -148,6 +151,13 @@ class DiaryScreen(Screen):
         first = span.monday(self.day)
         return first, first + timedelta(days=6)
 
+    @property
+    def chosen_day(self) -> date:
+        """Return the day with the cursor, or the one that is shown alone."""
+        first, last = self.span
+        place = self.grid.place_of_cursor(self.day)
+        return place.day if place is not None and first <= place.day <= last else self.day
+
     def turn(self, step: int) -> None:
         """Show the days before or after."""
         self.day += timedelta(days=step * (7 if self.views.value == "week" else 1))
@@ -208,15 +218,20 @@ class DiaryScreen(Screen):
         clinic, is_week = self.context.clinic, self.views.value == "week"
         if self.past.at is not None:
             self._show_days()
-            self.rescue.say("")
+            self._hide_now()
             self.past.show_days(first, last, clinic, is_week=is_week)
-            self.away.refresh()
             return
         question = partial(read, first=first, last=last, context=self.context, clinic=clinic, is_week=is_week)
         work = partial(answer, question=question)
         self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
         self.to_move.refresh()
+
+    def _hide_now(self) -> None:
+        """Take away what tells of now while an earlier moment is shown."""
+        if self.past.at is not None:
+            for told in (self.rescue, self.away, self.banner):
+                told.say("")
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -253,9 +268,8 @@ class DiaryScreen(Screen):
         self.cell_acts.book()
 
     def print_it(self) -> None:
-        """Print a sheet for the patient of the call under the cursor."""
-        if not self.cell_acts.print_sheet():
-            super().print_it()
+        """Print the list of the day that is shown, of a week that of the day with the cursor."""
+        self.cell_acts.print_day(self.chosen_day)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what can be done with the days that are shown, and with the slot under the cursor."""
@@ -272,19 +286,26 @@ class DiaryScreen(Screen):
             "usual size": partial(self.grid.zoom_by, 0),
             "as it was": self.past.choose,
             "date": self.choose_date,
-            "print day": partial(forms.print_day, self),
         }
-        if self.away.sentence:
-            there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
         if self.grid.current is not None:
             there["history"] = self.cell_acts.show_history
         if self.past.at is not None:
-            there["as it is"] = self.past.leave
-        elif self.grid.current is not None and self.grid.current.line is None:
-            there["block"] = partial(self.cell_acts.press, "B")
-        elif self.grid.current is not None:
-            there |= {"card": partial(self.cell_acts.press, "C"), "park": partial(self.cell_acts.press, "K")}
-        return there
+            return there | {"as it is": self.past.leave}
+        return there | self._acts_of_now()
+
+    def _acts_of_now(self) -> dict[str, Callable[[], object]]:
+        """Return what changes something, or tells of now: nothing for an earlier moment."""
+        there: dict[str, Callable[[], object]] = {
+            "print day": partial(self.cell_acts.print_day, None),
+            "print shown day": self.print_it,
+        }
+        if self.away.sentence:
+            there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
+        cell = self.grid.current
+        if cell is None:
+            return there
+        keys = ON_SLOT if cell.line is None else ON_CALL
+        return there | {name: partial(self.cell_acts.press, key) for name, key in keys.items()}
 
     def publish(self) -> None:
         """Open the form for publishing; it tells of now."""
