@@ -157,7 +157,7 @@ def test_what_is_frozen_already_is_refused_with_where_its_calls_are(wanted, befo
     with pytest.raises(Refusal) as caught:
         frozen(wanted, before)
     assert caught.value.sentence == (
-        f"{sentence}, so nothing is left to freeze. Press Alt+R for the calls that need another time."
+        f"{sentence}, so nothing is left to freeze. The calls that are left in it are listed under Rescue."
     )
 
 
