@@ -27,7 +27,7 @@ def ill(first: date = DAY, last: date | None = None, starts: str = "", ends: str
     )  # fmt: skip
 
 
-def texts(wanted: Rescue) -> list[tuple[str, str, str | None, str | None]]:
+def texts(wanted: Rescue) -> list[tuple[str | None, ...]]:
     return [
         (str(one.first), str(one.last), *(f"{at:%H:%M}" if at else None for at in (one.starts, one.ends)))
         for one in wanted.absences
@@ -113,7 +113,7 @@ def test_in_the_hour_that_comes_twice_it_takes_both_and_in_the_one_that_is_missi
     assert missing.end - missing.start == timedelta(hours=1)
 
 
-def frozen(wanted: Rescue, *before: Rescue) -> list[tuple[str, str, str | None, str | None]]:
+def frozen(wanted: Rescue, *before: Rescue) -> list[tuple[str | None, ...]]:
     """Return what a rescue adds to others that are there already."""
     found = [gap for one in before for own in one.absences for gap in own.gaps]
     change = rules.freeze(wanted, [7, 8, 9], "Mr Oliver Eaton", found, NOW)
@@ -157,7 +157,7 @@ def test_what_is_frozen_already_is_refused_with_where_its_calls_are(wanted, befo
     with pytest.raises(Refusal) as caught:
         frozen(wanted, before)
     assert caught.value.sentence == (
-        f"{sentence}, so nothing is left to freeze. Press Alt+R for the calls that need another time."
+        f"{sentence}, so nothing is left to freeze. The calls that are left in it are listed under Rescue."
     )
 
 

@@ -77,9 +77,9 @@ def test_the_notice_says_how_many_calls_no_longer_fit_and_what_shows_them(
     file_window.settle()
     assert notices[-1].endswith(" withdrawn. 1 booked call no longer fits: press Alt+R.")
     file_window.press("Alt+R")
-    one = file_window.dialog(RescueForm).table.current
-    assert (one.line.patient.name, one.why) == ("Jane Holt", "no longer in the rota")
-    assert len(one.offers) == 2
+    left = file_window.dialog(RescueForm).table.current
+    assert (left.line.patient.name, left.why) == ("Jane Holt", "No longer in the rota")
+    assert len(left.offers) == 2
     file_window.press("Escape")
     file_window.main.context.go("settings", "availability")
     file_window.settle()

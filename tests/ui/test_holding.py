@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.services import slots
+from reception.services import clinicians, slots
 from reception.storage import schema
 from reception.ui.booking.form import BookingForm
 from tests.support.desks import MONDAY, TestDesk
@@ -114,3 +114,23 @@ def test_a_window_that_is_closed_over_an_open_form_gives_the_slot_back(file_wind
     assert held(there)
     file_window.main.close()
     assert held(there) == []
+
+
+def test_a_clinician_who_is_retired_while_somebody_types_is_one_sentence_and_keeps_what_is_typed(
+    file_window, file_diary
+):
+    there = file_diary.desk("Joe Moss")
+    form = booking(file_window)
+    line = form.when.line
+    file_window.type("Nora Blake")
+    file_window.press("Tab")
+    file_window.type("07700 900481")
+    clinicians.retire(there.desk.history, line.clinician)
+    file_window.press("Return")
+    when = span.moment_text(line.slot.starts_at)
+    assert form.refusal == (
+        f"{line.clinician.name} makes no more calls, so {when} is not offered. Choose another time."
+    )
+    assert form.who.input.text() == "Nora Blake"
+    assert there.lines() == []
+    assert form.when.line is None or form.when.line.clinician.id != line.clinician.id

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reception.domain import span
-from reception.services import clinics
+from reception.services import clinics, history
 from reception.storage import slots as slot_rows
 from reception.ui.diary.publish import PublishForm
 from tests.support.desks import Practice, TestDesk
@@ -85,3 +85,22 @@ def test_what_was_ticked_goes_with_its_day(desk, file_window, form):
     assert "Everything is published already." in form.figures.told.text()
     file_window.press("Return")
     assert file_window.dialog(PublishForm) is form
+
+
+def test_ten_years_are_refused_in_one_sentence_and_nothing_is_published(desk, file_window, form):
+    with desk.desk.store.read() as reader:
+        before = history.last_line(reader)
+    form.weeks.input.setFocus()
+    form.weeks.input.selectAll()
+    file_window.type("520")
+    assert form.weeks.input.value() == 520, "what was typed stays"
+    assert form.refusal == "Publish 1 to 53 weeks at a time."
+    assert form.figures.isHidden()
+    file_window.press("Return")
+    assert form.refusal == "Publish 1 to 53 weeks at a time."
+    with desk.desk.store.read() as reader:
+        assert history.last_line(reader) == before
+    form.weeks.input.setValue(2)
+    file_window.settle()
+    assert form.refusal == ""
+    assert not form.figures.isHidden()

@@ -317,7 +317,7 @@ def test_two_desks_that_hear_of_it_at_once_freeze_it_once(desk, file_window):
     file_window.press("Return")
     assert form.refusal == (
         "Mr Oliver Eaton is away on Mon 23 Nov from 09:00 already, so nothing is left to freeze. "
-        "Press Alt+R for the calls that need another time."
+        "The calls that are left in it are listed under Rescue."
     )
 
 

@@ -339,6 +339,14 @@ def test_the_list_does_what_the_board_does(window, availability):
             "starts",
             "It overlaps Monday 09:00–12:00 of the same clinician. Change one of them.",
         ),
+        (
+            "22:00",
+            "02:00",
+            "ends",
+            "Monday 22:00–02:00 ends before it starts: no rule goes past midnight. "
+            "Let it end on the same day, and add the rest on Tuesday.",
+        ),
+        ("09:00", "24:00", "ends", "“24:00” is not a time. Write it as 10:15."),
         ("25:00", "26:00", "starts", "“25:00” is not a time. Write it as 10:15."),
         ("9" * 10_000, "12:00", "starts", f"“{'9' * 39}…” is not a time. Write it as 10:15."),
     ],

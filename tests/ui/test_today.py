@@ -122,7 +122,7 @@ def test_the_figures_count_the_day(desk, file_window):
     patients.wait(desk.desk.history, "Tom Holt", "07700 900482", wish)
     today(file_window)
     assert figures(file_window) == [
-        "Calls today: 4, at 3 clinics",
+        "Calls today: 4, 1 still to call",
         "Done: 1, 1 consultation",
         "No answer: 2, 1 with no try left",
         "Next free slot: 09:30, Mr W. Sharples, Bedford",
@@ -130,7 +130,54 @@ def test_the_figures_count_the_day(desk, file_window):
     ]
     file_window.main.context.filter_by(desk.slot("09:00").clinic)
     file_window.settle()
-    assert figures(file_window)[0] == "Calls today: 4, London"
+    assert figures(file_window)[0] == "Calls today: 4, 1 still to call"
+    file_window.main.context.filter_by(desk.slot("09:30", clinic="Bedford").clinic)
+    file_window.settle()
+    assert figures(file_window)[:3] == [
+        "Calls today: 0, none left to call", "Done: 0, 0 consultations", "No answer: 0, nobody to chase",
+    ]  # fmt: skip
+
+
+def added_up(window: Window) -> tuple[int, int]:
+    """Return how many calls the day has, and what done, no answer and still to call come to."""
+    told = figures(window)
+    numbers = [int(one.split(": ")[1].split(",")[0]) for one in told[:3]]
+    note = told[0].split(", ")[1]
+    left = 0 if note.startswith("none") else int(note.split()[0])
+    return numbers[0], numbers[1] + numbers[2] + left
+
+
+def test_calls_of_an_earlier_day_that_are_done_today_are_calls_of_today(desk, file_window, clock):
+    desk.book("10:00", "Left Over", "07700 900101")
+    desk.book("10:15", "Left Too", "07700 900102")
+    clock.move(days=1)
+    today(file_window)
+    assert figures(file_window)[0] == "Calls today: 2, 2 still to call"
+    for name in ("Left Over", "Left Too"):
+        desk.record(Result.NOT_SUITABLE, name)
+    today(file_window)
+    assert figures(file_window)[:2] == ["Calls today: 2, none left to call", "Done: 2, 0 consultations"]
+    assert added_up(file_window) == (len(order(file_window)), 2)
+
+
+def test_whatever_comes_of_the_calls_the_figures_add_up_to_the_list(desk, file_window, clock):
+    for number, at in enumerate(("09:00", "09:15", "09:30", "09:45", "10:00", "10:15", "10:30")):
+        desk.book(at, f"Patient {'ABCDEFG'[number]}", f"07700 90010{number}")
+    desk.record(Result.CONSULTATION_BOOKED, "Patient A")
+    desk.record(Result.NO_ANSWER, "Patient B")
+    desk.record(Result.WRONG_NUMBER, "Patient C")
+    desk.record(Result.CALL_BACK, "Patient D", call_back_at=clock() + timedelta(days=1))
+    desk.record(Result.DO_NOT_CALL, "Patient E")
+    for _ in range(3):
+        desk.record(Result.VOICEMAIL, "Patient F")
+    calls.give_up(desk.desk.history, desk.line("Patient F").call)
+    desk.cancel("Patient G")
+    today(file_window)
+    assert figures(file_window)[:3] == [
+        "Calls today: 6, 2 still to call", "Done: 2, 1 consultation", "No answer: 2, 1 closed",
+    ]  # fmt: skip
+    assert added_up(file_window) == (6, 6)
+    assert len(order(file_window)) == 6
 
 
 def test_an_answer_for_another_clinic_than_the_one_shown_is_dropped(desk, file_window):

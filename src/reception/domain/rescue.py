@@ -121,7 +121,7 @@ def freeze(wanted: Rescue, ids: Sequence[int], name: str, found: Sequence[Gap], 
     if not new:
         raise Refusal(
             f"{name} is {word.lower()} on {wanted.days_text} already, so nothing is left to freeze. "
-            "Press Alt+R for the calls that need another time.",
+            "The calls that are left in it are listed under Rescue.",
             field="what",
         )
     edits = tuple(Edit(None, _named(one, id_, reason)) for one, id_ in zip(new, ids, strict=False))

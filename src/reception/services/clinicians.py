@@ -9,6 +9,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, StaffId
 from reception.domain.staff import Staff
+from reception.services import comeback
 from reception.services.history import History
 from reception.storage.reader import Reader
 
@@ -57,5 +58,10 @@ def retire(history: History, clinician: Clinician) -> Change:
 
 
 def bring_back(history: History, clinician: Clinician) -> Change:
-    """Let a retired clinician make calls again."""
-    return history.do(lambda reader: rules.retire(clinician, reader.all(Staff), retired=False))
+    """Let a retired clinician make calls again, with the hours of their rota in the weeks that are published."""
+
+    def rule(reader: Reader) -> Change:
+        change = rules.retire(clinician, reader.all(Staff), retired=False)
+        return comeback.told(reader, comeback.with_slots(history, reader, change), clinician, history.now())
+
+    return history.do(rule)

@@ -10,6 +10,7 @@ from functools import partial
 from reception.domain import call as call_rules
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Conflict, Refusal, what_is_in_the_way
 from reception.domain.ids import ChangeId, SlotId
 from reception.domain.journal import KEPT, Entry, Steps, Way, steps
@@ -134,16 +135,14 @@ class History:
         last: Callable[[], None] | None = None,
     ) -> Change:
         """Save, guard, journal, commit: one transaction, all or nothing."""
-        from reception.services import guard, pinboard
+        from reception.services import guard
 
         change: Change | None = None
         try:
             with self.store.write() as writer:
                 if self._is_newcomer:
                     self._admit(writer)
-                change = rule(writer)
-                if way is Way.DO:
-                    change = pinboard.cleared(writer, change)
+                change = self._with_what_follows(writer, rule(writer), reverses)
                 writer.save(change)
                 guard.check(writer, change, token=self.token, now=self.now())
                 booked = self._use_up(writer, change)
@@ -155,6 +154,18 @@ class History:
         self._is_newcomer, self._refused = False, None
         self.held -= booked
         return change
+
+    def _with_what_follows(self, writer: Writer, change: Change, reverses: ChangeId | None) -> Change:
+        """Return a change with what it brings along: pins that go, slots of who makes calls again."""
+        from reception.services import pinboard
+
+        if reverses is None:
+            return pinboard.cleared(writer, change)
+        if not any(isinstance(edit.after, Clinician) for edit in change.edits):
+            return change
+        from reception.services import comeback
+
+        return comeback.with_slots(self, writer, change, since=reverses)
 
     def _use_up(self, writer: Writer, change: Change) -> set[SlotId]:
         """Let a booking use up the hold that its form had; return the slots that were held."""

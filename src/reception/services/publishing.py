@@ -50,11 +50,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposing:
-    """What a plan takes for true although it is not yet: other rules, days opened or shut; and whose slots it is of."""
+    """What a plan takes for true although it is not yet: other rules, days opened or shut, clinicians as they will be;
+    and whose slots it is of.
+    """
 
     rules: Sequence[Availability] | None = None
     opened: Sequence[OpenDay] = ()
     shut: Sequence[OpenDay] = ()
+    people: Sequence[Clinician] = ()
     whose: Collection[ClinicianId] | None = None
 
 
@@ -85,7 +88,7 @@ def plan_of_days(reader: Reader, now: datetime, first: date, last: date, supposi
     return rules.plan(
         [rule for rule in asked if whose is None or rule.clinician in whose],
         {clinic.id: clinic for clinic in reader.all(Clinic)},
-        {clinician.id: clinician for clinician in reader.all(Clinician)},
+        {clinician.id: clinician for clinician in (*reader.all(Clinician), *supposing.people)},
         Calendar(
             holidays=bank_holidays(first, last),
             closures=reader.all(Closure),

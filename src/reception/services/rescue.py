@@ -117,7 +117,9 @@ def to_move(
     for line in calls.some(reader, list(known)).values():
         is_booked = line.call.status is CallStatus.BOOKED and line.slot.starts_at >= now
         if is_booked and line.slot.id == known[line.id].slot and clinic in (None, line.clinic.id):
-            found.setdefault(line.id, Stranded(line=line, why=known[line.id].why, may_stay=True))
+            why = known[line.id].why
+            left = Stranded(line=line, why=f"{why[:1].upper()}{why[1:]}", may_stay=True)
+            found.setdefault(line.id, left)
     return sorted(found.values(), key=lambda one: (one.line.slot.starts_at, one.id))
 
 

@@ -27,6 +27,14 @@ def last_day(reader: Reader, today: date) -> date | None:
     return found
 
 
+def days(reader: Reader, today: date, since: int = 0) -> list[tuple[date, date]]:
+    """Return the first and last day of each publication that reaches a day or later; of those after an id alone."""
+    query = select(publications.c.first, publications.c.last).where(
+        publications.c.last >= today, publications.c.id > since
+    )
+    return [(first, last) for first, last in reader.connection.execute(query)]
+
+
 def covers(reader: Reader, day: date) -> bool:
     """Tell whether a day has been published."""
     query = select(publications.c.id).where(publications.c.first <= day, publications.c.last >= day)

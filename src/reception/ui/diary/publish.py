@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
+from reception.domain.errors import Obstacle
 from reception.domain.gap import OpenDay
-from reception.domain.organisation import MOST_WEEKS, Organisation
+from reception.domain.organisation import Organisation
 from reception.domain.publishing import Plan
 from reception.services import availability, organisation, publishing
 from reception.services.history import History
@@ -28,7 +29,8 @@ from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.numbers import number
 
-WEEKS = 8
+WEEKS, MOST_TYPED = 8, 999
+"""More weeks than are published can be typed, so that it is said how many are, and no figure is dropped in silence."""
 NAMED, WARNED = 8, 4
 """Calls and warnings that are told one by one."""
 EXAMPLE = "The rota is still an example: change it to yours, or keep it, in Settings, Availability, before you publish."
@@ -74,7 +76,7 @@ class PublishForm(Dialog):
         self._context = context
         today = context.today()
         self.first = Field("From", DayEdit(today, today))
-        self.weeks = Field("Weeks", number(1, MOST_WEEKS, WEEKS))
+        self.weeks = Field("Weeks", number(1, MOST_TYPED, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.know({"from": self.first, "weeks": self.weeks})
         self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
@@ -100,7 +102,7 @@ class PublishForm(Dialog):
     def _ask(self) -> None:
         asked = self._asked()
         question = partial(read, now=self._context.now(), asked=asked)
-        self._context.background.ask(self, question, partial(self._show, asked), self.refuse)
+        self._context.background.ask(self, question, partial(self._show, asked), self._refused)
 
     def _show(self, asked: Asked, told: Told) -> None:
         if asked != self._asked():
@@ -115,7 +117,13 @@ class PublishForm(Dialog):
         lines = ["Everything is published already."] if plan.is_empty else []
         lines += [others_text(plan), *plan.warnings[:WARNED]]
         self.figures.tell(told.proposal, [one for one in lines if one])
+        self.figures.show()
         self.doing.setEnabled(not plan.is_empty or bool(asked.opening))
+
+    def _refused(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and nothing of what other weeks would change."""
+        self.figures.hide()
+        self.refuse(obstacle)
 
     def _show_rota(self) -> None:
         """Leave, and go where the rota is changed."""

@@ -24,7 +24,8 @@ from reception.ui.widgets.table import Column
 RETIRE, BACK = "Retire", "Bring back"
 NOTE = (
     "They make the calls, and stand on the staff list too. Whoever is retired keeps the calls that are booked; "
-    "their free slots are not offered any more."
+    "their free slots are not offered any more. Whoever is brought back has the hours of their rota back at once, "
+    "in the weeks that are published."
 )
 COLUMNS = (
     Column("Clinician", lambda one: one.name, lambda one: one.qualifications, bold=True),

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from reception.domain import span
 from reception.domain.errors import Obstacle
-from reception.domain.organisation import MOST_WEEKS, Organisation, ahead_text
+from reception.domain.organisation import Organisation, ahead_text
 from reception.domain.publishing import Plan
 from reception.services import organisation, publishing
 from reception.services.publishing import Proposal
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.figures import Figures
-from reception.ui.diary.publish import PublishForm
+from reception.ui.diary.publish import MOST_TYPED, PublishForm
 from reception.ui.settings.meanwhile import meanwhile
 from reception.ui.widgets.basics import button, label, row
 from reception.ui.widgets.dialog import Dialog, present
@@ -107,7 +107,7 @@ class WeeksForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, policy: Organisation) -> None:
         super().__init__(parent, "How far ahead slots are published", do="Save")
         self._context, self._policy = context, policy
-        self.weeks = Field("Weeks", number(1, MOST_WEEKS, policy.weeks_ahead))
+        self.weeks = Field("Weeks", number(1, MOST_TYPED, policy.weeks_ahead))
         self.ahead = QCheckBox("Keep them published, without anybody pressing Publish")
         self.ahead.setChecked(policy.publishes_ahead)
         self.add("weeks", self.weeks)

@@ -38,27 +38,34 @@ def read(reader: Reader, now: datetime, clinic: ClinicId | None) -> TodayBoard:
     )
 
 
-def figures(board: TodayBoard, where: str) -> tuple[tuple[str, str], ...]:
-    """Return a number and a note for each of the figures; `where` names the clinic or says how many there are."""
-    today = span.london_day(board.now)
-    lines = [line for line in board.lines if span.london_day(line.slot.starts_at) == today]
+def figures(board: TodayBoard) -> tuple[tuple[str, str], ...]:
+    """Return a number and a note for each of the figures.
+
+    The calls are those of the list, whichever day they were booked for: each is done, got no answer, or is still to
+    be called, so that these add up to all of them.
+    """
     done = [line for line in board.lines if line.call.status is CallStatus.DONE]
     missed = [line for line in board.lines if _is_missed(line)]
+    left = len(board.lines) - len(done) - len(missed)
     consultations = sum(line.call.outcome is Result.CONSULTATION_BOOKED for line in done)
-    last = sum(line.has_no_try_left for line in missed)
     fits = sum(line.fits is not None for line in board.waiting)
     return (
-        (str(len(lines)), where),
+        (str(len(board.lines)), f"{left} still to call" if left else "none left to call"),
         (str(len(done)), f"{consultations} consultation{'' if consultations == 1 else 's'}"),
-        (str(len(missed)), _chasing(len(missed), last)),
+        (str(len(missed)), _chasing(missed)),
         _next_free(board),
         (str(len(board.waiting)), f"{fits} fit{'s' if fits == 1 else ''} a free slot"),
     )
 
 
-def _chasing(missed: int, last: int) -> str:
+def _chasing(missed: Sequence[CallLine]) -> str:
+    """Return what is to be done about those who did not answer."""
+    last = sum(line.has_no_try_left for line in missed)
+    closed = sum(line.call.status is CallStatus.NOT_REACHED for line in missed)
     if last:
         return f"{last} with no try left"
+    if closed:
+        return f"{closed} closed"
     return "each has a try left" if missed else "nobody to chase"
 
 
@@ -94,7 +101,9 @@ def _can_be_called(line: CallLine) -> bool:
 
 
 def _is_missed(line: CallLine) -> bool:
-    return line.call.status is CallStatus.BOOKED and line.call.outcome in UNANSWERED
+    """Tell whether the last try got no answer: there may be another, or it was closed as not reached."""
+    is_open = line.call.status is CallStatus.BOOKED
+    return (is_open and line.call.outcome in UNANSWERED) or line.call.status is CallStatus.NOT_REACHED
 
 
 def left_over(board: TodayBoard) -> str:

@@ -134,11 +134,8 @@ class TodayScreen(Screen):
         self._choose_next(before, board)
         if has_keys:
             self._first().setFocus()
-        self.figures.show_figures(figures(board, self._where()))
+        self.figures.show_figures(figures(board))
         self.banner.say(left_over(board), "warn")
-
-    def _where(self) -> str:
-        return self.context.clinic_name() or f"at {len(self.context.clinics)} clinics"
 
     def _first(self) -> QWidget:
         """Return what has the keys at first: the list, or the one button that starts it."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QTime, Signal
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reception.domain import span
+from reception.domain.errors import Refusal
 from reception.ui.widgets.basics import row
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.numbers import clock
@@ -45,6 +46,11 @@ class MomentFields(QWidget):
         return date(day.year(), day.month(), day.day()), time(at.hour(), at.minute())
 
     def moment(self) -> datetime:
-        """Return the instant (UTC); refuse one that is missing or comes twice."""
+        """Return the instant (UTC); refuse one that is missing, or that comes twice: which one cannot be said here."""
         day, at = self.typed
+        if len(span.candidates(day, at)) > 1:
+            raise Refusal(
+                f"{at:%H:%M} on {span.day_text(day)} comes twice: the clocks go back. Choose another time.",
+                field="at",
+            )
         return span.instant(day, at, field="at")

@@ -1,0 +1,143 @@
+"""Bad input in the real window: one sentence each, what was typed stays, and nothing is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, QTime
+
+from reception.domain.clinician import Clinician
+from reception.domain.leave import Leave
+from reception.services import availability, clinicians, history
+from reception.ui.booking.acts import CallBackForm, MoveForm
+from reception.ui.diary.rescue_form import RescueForm
+from reception.ui.settings.leave_form import LeaveForm
+from reception.ui.settings.plan_card import WeeksForm
+from reception.ui.settings.rule_form import RuleForm
+from reception.ui.widgets.dialog import present
+from tests.support.desks import MONDAY, TestDesk
+from tests.support.windows import Window
+
+FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)
+
+
+@pytest.fixture
+def desk(file_diary) -> TestDesk:
+    made = file_diary.desk("Joe Moss")
+    made.publish()
+    made.book("10:00")
+    return made
+
+
+def last(desk: TestDesk) -> int:
+    """Return the number of the last line of the journal: nothing is changed without one."""
+    with desk.desk.store.read() as reader:
+        return history.last_line(reader)
+
+
+def eaton(desk: TestDesk) -> Clinician:
+    with desk.desk.store.read() as reader:
+        return next(one for one in reader.all(Clinician) if one.surname == "Eaton")
+
+
+def opened(window: Window, kind: type, *given: object):
+    form = kind(window.main, window.main.context, *given)
+    present(form)
+    window.settle()
+    return form
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (FORWARD, "01:30 on Sun 28 Mar does not exist: the clocks go forward. Choose another time."),
+        (BACK, "01:30 on Sun 31 Oct comes twice: the clocks go back. Choose another time."),
+    ],
+)
+def test_a_call_back_in_an_hour_that_is_missing_or_comes_twice(desk, file_window, day, sentence):
+    form = opened(file_window, CallBackForm, desk.line(), "Ring late")
+    before = last(desk)
+    form.at.day.input.setDate(QDate(day.year, day.month, day.day))
+    form.at.time.input.setTime(QTime(1, 30))
+    file_window.settle()
+    file_window.press("Return")
+    assert form.refusal == sentence
+    assert form.at.time.input.time() == QTime(1, 30)
+    assert last(desk) == before
+
+
+def test_ten_years_are_not_kept_published(desk, file_window):
+    file_window.main.context.go("settings", "availability")
+    file_window.settle()
+    before = last(desk)
+    file_window.screen.section.plan.weeks.click()
+    form = file_window.dialog(WeeksForm)
+    file_window.type("520")
+    file_window.press("Return")
+    assert form.refusal == "Publish 1 to 53 weeks ahead."
+    assert form.weeks.input.value() == 520
+    assert last(desk) == before
+
+
+def test_hours_for_who_was_retired_meanwhile(desk, file_window):
+    file_window.main.context.go("settings", "availability")
+    file_window.settle()
+    section = file_window.screen.section
+    whose = section.clinician
+    section.add_at(6, 9)
+    form = file_window.dialog(RuleForm)
+    clinicians.retire(desk.desk.history, whose)
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal == f"{whose.name} is retired. Bring them back first, under Clinicians."
+    assert last(desk) == before
+
+
+def test_leave_of_who_was_retired_meanwhile(desk, file_window):
+    form = opened(file_window, LeaveForm, [eaton(desk)])
+    clinicians.retire(desk.desk.history, eaton(desk))
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal == "Mr Oliver Eaton is retired and makes no calls. Bring them back first."
+    assert last(desk) == before
+
+
+def test_a_move_to_who_was_retired_meanwhile(desk, file_window):
+    form = opened(file_window, MoveForm, desk.line())
+    to = form.to.line
+    clinicians.retire(desk.desk.history, to.clinician)
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal.startswith(f"{to.clinician.name} makes no more calls, so Mon 23 Nov ")
+    assert last(desk) == before
+
+
+def test_leave_over_booked_calls_keeps_them_booked_and_lists_whom_to_ring(desk, file_window):
+    form = opened(file_window, LeaveForm, [eaton(desk)])
+    assert "1 call stays booked, to be moved or cancelled: Jane Holt Mon 23 Nov 10:00." in form.told.text()
+    file_window.press("Return")
+    rescue = file_window.dialog(RescueForm)
+    assert [one.line.patient.name for one in rescue.table.rows.values] == ["Jane Holt"]
+    assert desk.line().call.is_live
+    with desk.desk.store.read() as reader:
+        assert [one.first for one in reader.all(Leave)] == [MONDAY]
+
+
+def test_a_rule_that_another_desk_made_overlap_meanwhile(desk, file_window):
+    file_window.main.context.go("settings", "availability")
+    file_window.settle()
+    section = file_window.screen.section
+    whose = section.clinician
+    section.add_at(6, 9)
+    form = file_window.dialog(RuleForm)
+    with desk.desk.store.read() as reader:
+        own = next(one for one in availability.rota(reader) if one.clinician == whose.id)
+    sunday = replace(own, weekday=6, starts=own.starts.replace(hour=10), ends=own.ends.replace(hour=11))
+    availability.add(desk.desk.history, sunday)
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal.startswith("It overlaps Sunday 10:")
+    assert form.isVisible()
+    assert last(desk) == before
