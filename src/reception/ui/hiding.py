@@ -17,7 +17,7 @@ from reception.ui.widgets.covered import Form, Keeper
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
 
-HIDDEN = "Names are hidden: patients are shown by their initials, without numbers."
+HIDDEN = "Patients’ names and numbers are hidden."
 SHOWN = "Names and numbers are shown again."
 
 
@@ -30,7 +30,7 @@ class Hiding(Keeper):
         self.idle = Idle(self)
         show = button("Show names", named("privacy").key, run=self.switch)
         show.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it leaves the keys where they are
-        self.strip = Banner(show)
+        self.strip = Banner(show, margins=(16, 4, 16, 4))
         window.put_above(self.strip)
         self.idle.watch(window.windowHandle())
         self.idle.over.connect(self.hide_by_itself)

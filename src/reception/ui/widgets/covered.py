@@ -15,7 +15,7 @@ from reception.ui.widgets.flow import Flow
 
 MARGIN = 16
 """Pixels around the words of a cover."""
-KEPT = "This shows a patient. Nothing that was typed is lost."
+KEPT = "Hidden while others can see the screen. Nothing that was typed is lost."
 KEY = "Ctrl+Shift+H"
 
 
@@ -80,12 +80,12 @@ class Form(QDialog):
 
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
-        self._title, self._was_seen = title, True
+        self._was_seen = True
         self.setWindowTitle(title)
         self.whole = QWidget()
         self._alone = button("Show this alone", run=partial(self.cover, False), name="Show this form alone")
         self._everything = button("Show names", KEY, "primary")
-        self.covered = Covered(self.whole, KEPT, self._everything, self._alone, heading="Hidden")
+        self.covered = Covered(self.whole, KEPT, self._everything, self._alone, heading=title)
         self.lay_over(self.covered)
 
     def lay_over(self, covered: Covered) -> None:
@@ -102,7 +102,6 @@ class Form(QDialog):
         """Cover the form, or show it alone."""
         if is_on and not self.isVisible():
             self._was_seen = False
-        self.setWindowTitle("Hidden" if is_on else self._title)
         self.covered.cover(is_on)
         self._was_seen = self._was_seen or not is_on
         if is_on and self.focusWidget() not in (self._everything, self._alone):
