@@ -57,6 +57,7 @@ def test_a_half_typed_booking_is_covered_and_goes_on_where_it_was(desk, file_win
     assert not form.who.input.isVisible()
     assert QAccessible.queryAccessibleInterface(form.who.input).state().invisible
     assert form.size() == size
+    form.clear_button.click()
     window.press("Escape A Ctrl+Return")
     assert window.dialog(BookingForm) is form
     assert window.focus.accessibleName() == "Show names"
@@ -212,7 +213,7 @@ def test_names_are_hidden_after_an_idle_time_and_no_mouse_brings_them_back(desk,
     clock.now += 299
     hiding.idle.timer.timeout.emit()
     assert not main.context.is_private
-    assert hiding.idle.timer.remainingTime() <= 1000
+    assert hiding.idle.timer.interval() == 1000
     clock.now += 1
     hiding.idle.timer.timeout.emit()
     assert main.context.is_private

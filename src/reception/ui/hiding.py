@@ -74,7 +74,7 @@ class Hiding(Keeper):
     # ---- the forms
 
     def open(self, form: QDialog) -> None:
-        """Open a form, covered where it would show what is hidden; the key works in it, and it is no idle time."""
+        """Open a form, covered where it would name a patient; the key works in it, and use of it is no idle time."""
         key = QShortcut(QKeySequence(named("privacy").key), form)
         key.activated.connect(self.switch)
         if isinstance(form, Form):
