@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -55,8 +55,9 @@ def test_a_half_typed_booking_is_covered_and_goes_on_where_it_was(desk, file_win
     window.press(KEY)
     assert not typing.isVisible()
     assert not form.who.input.isVisible()
-    assert form.windowTitle() == "Hidden"
+    assert QAccessible.queryAccessibleInterface(form.who.input).state().invisible
     assert form.size() == size
+    form.clear_button.click()
     window.press("Escape A Ctrl+Return")
     assert window.dialog(BookingForm) is form
     assert window.focus.accessibleName() == "Show names"
@@ -66,7 +67,6 @@ def test_a_half_typed_booking_is_covered_and_goes_on_where_it_was(desk, file_win
     assert (form.who.input.text(), form.phone.input.text()) == ("Ada Lovelock", "07700 9")
     window.type("00123")
     assert form.phone.input.text() == "07700 900123"
-    assert form.windowTitle() == "Book a call"
 
 
 def test_a_form_opened_while_names_are_hidden_is_shown_alone_and_covered_again(desk, file_window):
@@ -140,6 +140,9 @@ def test_the_work_goes_on_while_names_are_hidden(desk, file_window):
     card = window.dialog(CallCard)
     assert card.windowTitle() == "N. B."
     assert not card.panel.history.isVisible()
+    window.press("X")
+    assert window.main.toast.sentence == "Notes are hidden. Ctrl+Shift+H shows them."
+    assert card.panel.notes.toPlainText() == ""
     window.press(KEY)
     assert card.windowTitle() == "Nora Blake"
     assert card.panel.history.isVisible()
@@ -210,7 +213,7 @@ def test_names_are_hidden_after_an_idle_time_and_no_mouse_brings_them_back(desk,
     clock.now += 299
     hiding.idle.timer.timeout.emit()
     assert not main.context.is_private
-    assert hiding.idle.timer.remainingTime() <= 1000
+    assert hiding.idle.timer.interval() == 1000
     clock.now += 1
     hiding.idle.timer.timeout.emit()
     assert main.context.is_private

@@ -51,7 +51,7 @@ def test_nobody_is_named_in_the_diary_while_others_can_see_it(desk, file_window)
     window.press("Ctrl+Shift+H")
     assert not [name for name in NAMES if name in said(window)]
     strip = window.main.hiding.strip
-    assert strip.sentence == "Names are hidden: patients are shown by their initials, without numbers."
+    assert strip.sentence == "Patients’ names and numbers are hidden."
     assert "J. H." in said(window)
     assert "N. B." in said(window)
     window.press("Ctrl+Shift+H")

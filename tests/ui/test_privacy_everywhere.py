@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from reception import phone
+from reception.domain import saying
 from reception.domain.call import Result
 from reception.domain.patient import Patient
 from reception.services import calls, example, patients, pinboard, slots
@@ -67,6 +68,7 @@ def secrets_of(patient: Patient) -> Iterator[str]:
         yield f"{words[0][0]}. {' '.join(words[1:])}"  # as the diary has it
     yield phone.national(patient.phone)
     yield patient.phone
+    yield saying.pairs(phone.national(patient.phone))
     yield patient.email
     yield patient.postcode if patient.postcode not in ("W1G 9QP", "M4 1AA", "MK41 7PH") else ""
 
@@ -119,15 +121,12 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield all properties of a widget that are texts: what it says, its tool tip, its names, its title."""
     hides = isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
     about = widget.metaObject()
-    for number in range(about.propertyCount()):
-        name = about.property(number).name()
+    for name in (str(about.property(number).name()) for number in range(about.propertyCount())):
         value = widget.property(name)
         if isinstance(value, str) and not (hides and name == "text"):
             yield name, value
-    for name in ("text", "toPlainText"):  # what is cut to its room keeps all of it
-        told = getattr(widget, name, None)
-        if callable(told) and isinstance(widget, QLabel):
-            yield name, str(told())
+    if isinstance(widget, QLabel):
+        yield "text", widget.text()  # what is cut to its room keeps all of it
 
 
 def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:

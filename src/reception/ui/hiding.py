@@ -17,7 +17,7 @@ from reception.ui.widgets.covered import Form, Keeper
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
 
-HIDDEN = "Names are hidden: patients are shown by their initials, without numbers."
+HIDDEN = "Patients’ names and numbers are hidden."
 SHOWN = "Names and numbers are shown again."
 
 
@@ -30,7 +30,7 @@ class Hiding(Keeper):
         self.idle = Idle(self)
         show = button("Show names", named("privacy").key, run=self.switch)
         show.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it leaves the keys where they are
-        self.strip = Banner(show)
+        self.strip = Banner(show, margins=(16, 4, 16, 4))
         window.put_above(self.strip)
         self.idle.watch(window.windowHandle())
         self.idle.over.connect(self.hide_by_itself)
@@ -74,7 +74,7 @@ class Hiding(Keeper):
     # ---- the forms
 
     def open(self, form: QDialog) -> None:
-        """Open a form, covered where it would show what is hidden; the key works in it, and it is no idle time."""
+        """Open a form, covered where it would name a patient; the key works in it, and use of it is no idle time."""
         key = QShortcut(QKeySequence(named("privacy").key), form)
         key.activated.connect(self.switch)
         if isinstance(form, Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from reception import phone, settings
@@ -37,6 +39,11 @@ class Privacy(QObject):
         """Hide names and numbers, or show them again."""
         self.is_on = is_on
         self.turned.emit()
+
+    def follow(self, hide: Callable[[bool], object]) -> None:
+        """Tell a part of a screen, now and as often as it is switched, whether it is to hide names."""
+        self.turned.connect(lambda: hide(self.is_on))
+        hide(self.is_on)
 
     def hide_after(self, minutes: int) -> None:
         """Hide names by itself after so many idle minutes from now on; 0 never does."""

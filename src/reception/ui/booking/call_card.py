@@ -113,8 +113,7 @@ class CallCard(QDialog):
         elif key in CALL_KEYS:
             if not event.isAutoRepeat():
                 self.panel.press(key)
-        elif text.isalpha() and self.panel.notes.isEnabled():
-            self.panel.notes.setFocus()
+        elif text.isalpha() and self.panel.write_note():
             self.panel.notes.insertPlainText(text)
         else:
             super().keyPressEvent(event)

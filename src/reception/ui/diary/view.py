@@ -71,8 +71,8 @@ class DiaryScreen(Screen):
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away = AwayStrip(self, context)
         self._lay_out()
-        self._hide_names()
-        context.privacy.turned.connect(self._hide_names)
+        for part in (self.grid, self.side):
+            context.privacy.follow(part.hide_names)
         self.views.chosen.connect(self._take_view)
         self.grid.said.connect(context.notice)
         self.side.booking.connect(self.cell_acts.book)
@@ -137,11 +137,6 @@ class DiaryScreen(Screen):
         self._parts.arrange(is_narrow)
 
     # ---- what is shown
-
-    def _hide_names(self) -> None:
-        """Show initials while others can see the screen, else names."""
-        for part in (self.grid, self.side):
-            part.hide_names(self.context.is_private)
 
     @property
     def span(self) -> tuple[date, date]:

@@ -6,7 +6,7 @@ depends on the desk of the operating system, and where nobody blends them black 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
@@ -56,6 +56,11 @@ class Overlay(Form):
         self._seen = QPixmap()
         self._look()
         self.update()
+
+    def look_twice(self) -> None:
+        """Show the window as it is now, at once; and once more when it has made room for what is new in it."""
+        self.look_again()
+        QTimer.singleShot(0, self, self.look_again)
 
     def fit(self) -> None:
         """Lie over the window as it is now."""

@@ -134,7 +134,7 @@ class Palette(Overlay):
     def _turned(self) -> None:
         """Name people by their initials, or by their names again, here and in what is seen of the window."""
         self._show()
-        self.look_again()
+        self.look_twice()
 
     def _meaning(self, wish: Wish | None) -> Meaning:
         known, found, now = self.questions.known, self.questions.found, self.context.now()

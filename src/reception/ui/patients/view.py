@@ -50,7 +50,7 @@ class PatientsScreen(Screen):
         )
         self._lay_out()
         self._connect()
-        self._covered.cover(context.is_private)
+        context.privacy.follow(self._covered.cover)
         self.start_at(self.finder.search)
 
     def _lay_out(self) -> None:
@@ -88,7 +88,6 @@ class PatientsScreen(Screen):
         }
         self.card.asked.connect(lambda what: doing[what]())
         QShortcut(named("save patient").key, self, self.save)
-        self.context.privacy.turned.connect(lambda: self._covered.cover(self.context.is_private))
 
     def refresh(self) -> None:
         """Read the list and the card again; what is being typed stays."""

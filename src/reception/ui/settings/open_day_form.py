@@ -30,6 +30,8 @@ NOTE = (
 class OpenDayForm(Dialog):
     """A day, and the clinics, or the clinicians, who work on it all the same."""
 
+    shows_nobody = True
+
     def __init__(
         self,
         parent: QWidget,

@@ -25,7 +25,7 @@ IDLE_TIMES: list[tuple[object, str]] = [
 ]  # fmt: skip
 HIDING = (
     "While others can see the screen, patients are shown by their initials, without numbers, notes and needs. "
-    "Names are hidden by themselves too when nobody is at the desk."
+    "The key or a button alone shows names again."
 )
 
 
@@ -59,14 +59,15 @@ class PcSection(Section):
             row(
                 label("Privacy", "heading"),
                 None,
-                button("Hide names now", named("privacy").key, run=partial(self.context.go, "privacy")),
+                button("Hide or show names", named("privacy").key, run=partial(self.context.go, "privacy")),
             )
         )
         inside.addWidget(label(HIDING, "muted", wrap=True))
         self.idle = Chooser("Hide names by itself")
         self.idle.offer(IDLE_TIMES)
         self.idle.chosen.connect(self.choose_idle)
-        inside.addLayout(row(label("After this long without a key or the mouse"), self.idle, None))
+        inside.addWidget(label("By itself, after this long without a key or the mouse"))
+        inside.addLayout(row(self.idle, None))
         return frame
 
     def refresh(self) -> None:

@@ -196,7 +196,11 @@ class CallPanel(QFrame):
             self.notes.clear()
         self.noted.emit(line)
 
-    def write_note(self) -> None:
-        """Go to the notes; nothing is recorded from there."""
-        if self.notes.isEnabled():
+    def write_note(self) -> bool:
+        """Go to the notes, unless they are hidden; nothing is recorded from there. Tell whether one can be written."""
+        if self._noting.is_on:
+            self.context.notice.emit("Notes are hidden. Ctrl+Shift+H shows them.")
+        elif self.notes.isEnabled():
             self.notes.setFocus()
+            return True
+        return False

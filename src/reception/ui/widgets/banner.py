@@ -10,13 +10,13 @@ from reception.ui.widgets.basics import label, restyle, row
 class Banner(QFrame):
     """Hidden until it has something to say: `info`, `warn` or `bad`."""
 
-    def __init__(self, *beside: QWidget) -> None:
+    def __init__(self, *beside: QWidget, margins: tuple[int, int, int, int] = (12, 8, 12, 8)) -> None:
         super().__init__()
         self.setObjectName("banner")
         self._sentence = label("", wrap=True)
         layout = row(self._sentence, *beside)
         layout.setStretch(0, 1)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(*margins)
         self.setLayout(layout)
         self.hide()
 

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from reception.ui.actions import named
 from reception.ui.widgets.basics import button, column, label
 from reception.ui.widgets.flow import Flow
 
 MARGIN = 16
 """Pixels around the words of a cover."""
-KEPT = "This shows a patient. Nothing that was typed is lost."
-KEY = "Ctrl+Shift+H"
+KEPT = "Hidden while others can see the screen. Nothing that was typed is lost."
 
 
 class Covered(QWidget):
@@ -80,12 +80,12 @@ class Form(QDialog):
 
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
-        self._title, self._was_seen = title, True
+        self._was_seen = True
         self.setWindowTitle(title)
         self.whole = QWidget()
         self._alone = button("Show this alone", run=partial(self.cover, False), name="Show this form alone")
-        self._everything = button("Show names", KEY, "primary")
-        self.covered = Covered(self.whole, KEPT, self._everything, self._alone, heading="Hidden")
+        self._everything = button("Show names", named("privacy").key, "primary")
+        self.covered = Covered(self.whole, KEPT, self._everything, self._alone, heading=title)
         self.lay_over(self.covered)
 
     def lay_over(self, covered: Covered) -> None:
@@ -99,13 +99,16 @@ class Form(QDialog):
         self._everything.clicked.connect(lambda: act())
 
     def cover(self, is_on: bool) -> None:
-        """Cover the form, or show it alone."""
-        if is_on and not self.isVisible():
-            self._was_seen = False
-        self.setWindowTitle("Hidden" if is_on else self._title)
-        self.covered.cover(is_on)
-        self._was_seen = self._was_seen or not is_on
-        if is_on and self.focusWidget() not in (self._everything, self._alone):
+        """Cover the form, so that none of its keys does anything unseen, or show it alone."""
+        if not is_on:
+            self._was_seen = True
+            self.whole.setEnabled(True)
+            self.covered.cover(False)
+            return
+        self._was_seen = self._was_seen and self.isVisible()
+        self.covered.cover(True)
+        self.whole.setEnabled(False)
+        if self.focusWidget() not in (self._everything, self._alone):
             self._everything.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
