@@ -29,6 +29,7 @@ from reception.domain.sheet import (
     SheetStatus,
 )
 from reception.domain.staff import Role, Staff
+from reception.domain.text import clean_text
 from reception.services.clinics import all_open
 from reception.services.history import History
 from reception.storage import places
@@ -157,8 +158,8 @@ def corrected(
     return replace(
         imported,
         title=wanted,
-        author=" ".join(author.split()),
-        reviewer=" ".join(reviewer.split()),
+        author=clean_text(author, field="author"),
+        reviewer=clean_text(reviewer, field="reviewer"),
         updated=source.updated(updated),
         prescription_only=imported.prescription_only or medicine.names_prescription_only(wanted),
     )
@@ -260,7 +261,7 @@ def give(history: History, sheet: Sheet, giving: Giving, last: Callable[[], None
         at=history.now(),
         copies=giving.copies,
         how=giving.how,
-        reason=giving.reason.strip(),
+        reason=clean_text(giving.reason, field="reason"),
     )
 
     def rule(reader: Reader) -> Change:
