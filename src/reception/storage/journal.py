@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from reception.domain.change import Change, Edit, Value
+from reception.domain.day_print import DayPrint
 from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.sheet import Print
@@ -27,6 +28,7 @@ SPARED = "spared"
 
 FIRST_LINES = 200
 """How many lines are read at first to find somebody's last changes: most have two or three each."""
+PRINTS = (rows.TABLES[Print].name, rows.NOTED[DayPrint].name)
 _INSERT = insert(journal)
 _LAST = select(func.max(journal.c.seq))
 
@@ -46,7 +48,7 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: 
             head
             | {
                 "seq": seq,
-                "kind": rows.TABLES[type(value)].name,
+                "kind": rows.kind_of(value),
                 "thing": value.id,
                 "before": _json(edit.before, spared),
                 "after": _json(edit.after, spared),
@@ -94,7 +96,7 @@ def last_steps(connection: Connection, staff: StaffId) -> Iterator[list[Entry]]:
     """
     query = (
         select(*HEAD)
-        .where(journal.c.staff == staff, journal.c.kind != rows.TABLES[Print].name)
+        .where(journal.c.staff == staff, journal.c.kind.not_in(PRINTS))
         .order_by(journal.c.seq.desc())
     )
     limit = FIRST_LINES

@@ -1,13 +1,20 @@
-"""Print the day's list: which printer, and whether names and numbers go on the paper. Nothing is kept of it."""
+"""Print the day's list: which printer, and whether names and numbers go on the paper.
+
+The pages are kept nowhere; that they were printed is noted in the journal.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.desk import Desk
 from reception.documents import day_list
-from reception.domain.errors import Refusal
-from reception.services import lists
+from reception.domain.change import Change
+from reception.domain.errors import Obstacle, Refusal, Unavailable
+from reception.services import day_prints, lists
 from reception.ui.context import Context
 from reception.ui.paper_form import PaperForm
 from reception.ui.widgets.basics import label
@@ -45,8 +52,18 @@ class DayListForm(PaperForm):
             raise Refusal(NOBODY)
         return day_list.day_list_pdf(shown).pdf
 
+    def prepare(self, on: QPrinter) -> None:
+        """Take what will be on the paper, to note it once it is out."""
+        context, has_numbers = self._context, self.numbers.isChecked()
+        self._note = partial(day_prints.note, day=context.today(), clinic=context.clinic, has_numbers=has_numbers)
+
     def printed(self) -> None:
-        """Say that it is out."""
-        self.busy(False)
+        """Note that it is out, and say so."""
+        self._context.background.do(self, self._note, self._noted, self._not_noted)
+
+    def _noted(self, change: Change) -> None:
         self.accept()
         self._context.notice.emit("Today’s list was sent to the printer.")
+
+    def _not_noted(self, obstacle: Obstacle) -> None:
+        self.refuse(Unavailable(f"It was printed, but that could not be noted: {obstacle.sentence}"))
