@@ -252,20 +252,20 @@ def _check(reader: Reader, history: History, sheet: Sheet, giving: Giving) -> No
 
 def give(history: History, sheet: Sheet, giving: Giving, last: Callable[[], None] | None = None) -> Change:
     """Note that a sheet was given out; `last` puts its file in place, and where it cannot, nothing is noted."""
-    given = Print(
-        id=PrintId(history.ids.next()),
-        sheet=sheet.id,
-        edition=giving.edition,
-        patient=giving.patient,
-        staff=history.staff.id,
-        at=history.now(),
-        copies=giving.copies,
-        how=giving.how,
-        reason=clean_text(giving.reason, field="reason"),
-    )
 
     def rule(reader: Reader) -> Change:
         _check(reader, history, sheet, giving)
+        given = Print(
+            id=PrintId(history.ids.next()),
+            sheet=sheet.id,
+            edition=giving.edition,
+            patient=giving.patient,
+            staff=history.staff.id,
+            at=history.now(),
+            copies=giving.copies,
+            how=giving.how,
+            reason=clean_text(giving.reason, field="reason"),
+        )
         return rules.log_print(sheet, given)
 
     return history.do(rule, last)

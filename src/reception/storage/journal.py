@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select
 
 from reception.domain.change import Change, Edit, Value
 from reception.domain.day_print import DayPrint
@@ -15,6 +15,7 @@ from reception.domain.journal import Entry
 from reception.domain.sheet import Print
 from reception.domain.slot import Publication
 from reception.storage import rows
+from reception.storage.engines import SameId
 from reception.storage.reader import Reader
 from reception.storage.schema import dropped_steps, journal
 
@@ -31,6 +32,7 @@ FIRST_LINES = 200
 PRINTS = (rows.TABLES[Print].name, rows.NOTED[DayPrint].name)
 _INSERT = insert(journal)
 _LAST = select(func.max(journal.c.seq))
+_END = select(_LAST.scalar_subquery(), exists().where(journal.c.change == bindparam("change")))
 
 
 def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: Sequence[int] = ()) -> int:
@@ -38,7 +40,10 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: 
 
     A publication's line also names the slots of it that were `spared`: no other row tells that later.
     """
-    last = last_seq(connection)
+    last, is_taken = connection.execute(_END, {"change": entry.change}).one()
+    if is_taken:
+        raise SameId("journal.change")
+    last = last or 0
     head = {name: getattr(entry, name) for name in (c.name for c in HEAD) if name != "seq"}
     lines = []
     for seq, edit in enumerate(edits, last + 1):
