@@ -230,6 +230,7 @@ def test_the_person_is_named_by_option(run: Run):
         (["calls", "book", "--clinic", "London", "--at", AT_TEN, "--name", " ", "--phone", "07700900001"], "Type the patient’s name"),
         (["calls", "book", "--clinic", "London", "--at", AT_TEN, "--name", "x" * 10_000, "--phone", "07700900001"], "10,000"),
         (["calls", "book", "--clinic", "London", "--at", AT_TEN, "--name", "A", "--phone", "12"], "cannot be a phone number"),
+        (["calls", "book", "--clinic", "London", "--at", AT_TEN, "--name", "A", "--phone", "07700900001", "--about", "x" * 10_000], "is too long: at most 200 characters fit here, and it has 10,000."),
         (["calls", "book", "--clinic", "London", "--at", f"{NEXT_MONDAY} 03:00", "--name", "A", "--phone", "07700900001"], "has no slot"),
         (["calls", "book", "--clinic", "London", "--at", "2020-01-06 03:07", "--name", "A", "--phone", "07700900001"], "is in the past"),
         (["calls", "move", "7", "--to", AT_TEN], "There is no call 7"),
@@ -359,7 +360,7 @@ def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Ru
 
 def test_a_long_text_is_cut_in_a_table_and_whole_in_json(run: Run):
     publish(run)
-    long = "pain " * 300
+    long = "pain " * 40
     run("calls", "book", "--clinic", "London", "--at", f"{NEXT_MONDAY} 10:15", "--name", "李" * 150,
         "--phone", "07700 900123", "--about", long)  # fmt: skip
     table = run("calls", "list", "--week", WEEK).splitlines()

@@ -18,7 +18,7 @@ from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClosureId, StaffId
 from reception.domain.patient import clean_name
-from reception.domain.text import clean_text
+from reception.domain.text import clean_edit, clean_text
 from tests.domain.test_availability import LONDON, rule
 
 BROKEN = "a\udcffb"
@@ -48,6 +48,30 @@ def test_what_is_kept_fits_both_engines_and_stays_as_it_is(text: str, lines: boo
     assert "\0" not in kept
     assert kept.encode().decode() == kept
     assert clean_text(kept, lines=lines) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "told"),
+    [
+        ("x" * 201, False, f"“{'x' * 24}…” is too long: at most 200 characters fit here, and it has 201."),
+        ("Knee\n" * 1_000, True, "“Knee\nKnee\nKnee\nKnee\nKnee…” is too long: at most 4,000 characters fit here, and it has 4,999."),
+    ],
+)  # fmt: skip
+def test_what_nobody_reads_is_refused_with_its_field(text: str, lines: bool, told: str):
+    with pytest.raises(Refusal) as caught:
+        clean_text(text, lines=lines, field="about")
+    assert (caught.value.sentence, caught.value.field) == (told, "about")
+
+
+def test_as_much_as_fits_is_kept():
+    assert clean_text("  " + "x" * 200 + " ") == "x" * 200
+    assert clean_text("😀" * 4_000, lines=True) == "😀" * 4_000
+
+
+def test_a_text_from_before_that_is_longer_is_in_nobodys_way():
+    assert clean_edit("x" * 999, "x" * 999, field="about") == "x" * 999
+    with pytest.raises(Refusal, match="it has 1,000"):
+        clean_edit("x" * 999, "x" * 1_000, field="about")
 
 
 def test_half_a_character_is_refused_with_its_field():

@@ -75,7 +75,7 @@ def test_the_staff_list_follows_a_name(here: TestDesk):
         (" ", "", "Type the clinician’s name"),
         ("mr oliver eaton", "", "Mr Oliver Eaton is already a clinician"),
         ("x" * 10_000, "", "at most 200 characters"),
-        ("Dr Lane", "x" * 10_000, "At most 200 characters fit here; this has 10,000"),
+        ("Dr Lane", "x" * 10_000, "at most 200 characters fit here, and it has 10,000"),
     ],
 )
 def test_a_clinician_who_cannot_be_is_refused(here: TestDesk, name: str, title: str, sentence: str):

@@ -449,8 +449,9 @@ def test_a_slot_taken_while_the_form_is_open_is_one_sentence_and_nothing_typed_i
     typed = [one.input.text() for one in (form.who, form.phone, form.about, form.speaking)]
     assert typed == ["Nora Blake", "07700 900481", "Back pain", "Her son"]
     assert form.privacy.isChecked()
+    assert form.when.line is None
     assert there.line("Jane Holt").slot.id not in [
-        form.when.input.itemData(number) for number in range(form.when.input.count())
+        form.when.input.itemData(number) for number in range(1, form.when.input.count())
     ]
     assert window.focus is form.when.input
     window.press("Down")
@@ -557,6 +558,46 @@ def test_notes_typed_over_the_diary_are_there_again(file_window, file_diary):
 
 
 # ---- what people type
+
+
+@pytest.mark.parametrize("field", ["about", "speaking"])
+def test_a_text_that_nobody_reads_is_said_beside_its_field_and_stays(file_window, file_diary, field):
+    desk = file_diary.desk("Joe Moss")
+    file_window.press("Ctrl+N")
+    form = file_window.dialog(BookingForm)
+    file_window.type("Nora Blake")
+    form.phone.input.setText("07700 900481")
+    form.fields[field].input.setFocus()
+    paste(file_window, "x" * 10_000)
+    file_window.press("Return")
+    assert file_window.dialog(BookingForm) is form
+    assert form.fields[field].refusal == form.refusal
+    assert form.refusal == f"“{'x' * 24}…” is too long: at most 200 characters fit here, and it has 10,000."
+    assert len(form.fields[field].input.text()) == 10_000
+    assert desk.lines() == []
+    file_window.press("Ctrl+A")
+    file_window.type("Knee")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert getattr(desk.line("Nora Blake").call, field) == "Knee"
+
+
+def test_a_note_that_nobody_reads_is_refused_and_stays(file_window, file_diary):
+    desk = file_diary.desk("Joe Moss")
+    desk.book("09:00")
+    file_window.press("Ctrl+1")
+    file_window.screen.refresh()
+    file_window.settle()
+    notes = file_window.screen.panel.notes
+    notes.setFocus()
+    paste(file_window, "x" * 10_000)
+    file_window.screen.table.setFocus()
+    file_window.press("3")
+    assert file_window.main.toast.sentence == (
+        f"“{'x' * 24}…” is too long: at most 4,000 characters fit here, and it has 10,000."
+    )
+    assert len(notes.toPlainText()) == 10_000
+    assert desk.line().call.outcome is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, patients, slots
+from reception.services import calls, history, patients, slots
 from reception.services.calls import Caller
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.publish import PublishForm
@@ -591,6 +591,38 @@ def test_todays_list_is_printed_and_nothing_of_it_stays(desk, file_window, tmp_p
     assert len(PdfReader(path).pages) == 1
     assert file_window.main.toast.sentence == "Today’s list was sent to the printer."
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".pdf"] == ["day.pdf"]
+
+
+@pytest.mark.parametrize(("has_numbers", "what"), [(True, "with names and numbers"), (False, "initials alone")])
+def test_that_todays_list_was_printed_is_noted_and_undo_takes_back_what_was_done_before(
+    desk, file_window, tmp_path, has_numbers, what
+):
+    desk.book("09:00")
+    today(file_window)
+    file_window.press("3")
+    desk.book("09:30", "Tom Ash", "07700 900111")
+    today(file_window)
+    print_day(file_window, tmp_path / "day.pdf", has_numbers=has_numbers)
+    with desk.desk.store.read() as reader:
+        entry = history.lines(reader, limit=1)[0][0]
+    assert (entry.who, entry.sentence) == (
+        "Mia Lane",
+        f"Printed the list of a day: Mon 23 Nov 2026, all clinics, {what}",
+    )
+    file_window.press("Ctrl+Z")
+    assert desk.line().call.outcome is None
+
+
+def test_a_list_that_was_not_printed_is_not_noted(desk, file_window):
+    desk.book("09:00")
+    today(file_window)
+    with desk.desk.store.read() as reader:
+        before = history.last_line(reader)
+    file_window.screen.print_button.click()
+    file_window.dialog(DayListForm).reject()
+    file_window.settle()
+    with desk.desk.store.read() as reader:
+        assert history.last_line(reader) == before
 
 
 def test_with_nobody_left_to_call_nothing_is_printed(desk, file_window, tmp_path):

@@ -11,7 +11,7 @@ from reception import settings
 from reception.desk import Desk
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal, Unavailable
-from reception.domain.text import clean_text
+from reception.domain.text import check_letters
 from reception.services import clinics
 from reception.settings import Settings
 from reception.storage.reader import Reader
@@ -91,7 +91,7 @@ def check_words(args: argparse.Namespace) -> None:
     for name, value in vars(args).items():
         for word in value if isinstance(value, list) else [value]:
             if isinstance(word, str):
-                clean_text(word, field=name)
+                check_letters(word, field=name)
     for name, option in NEVER_BLANK.items():
         value = getattr(args, name, None)
         if isinstance(value, str) and not value.strip():

@@ -16,7 +16,7 @@ from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId,
 from reception.domain.organisation import USUAL_ATTEMPTS
 from reception.domain.patient import Patient, check_may_be_called
 from reception.domain.slot import Slot, SlotState
-from reception.domain.text import clean_text
+from reception.domain.text import LONGEST_NOTE, clean_edit, clean_text
 
 
 class CallStatus(StrEnum):
@@ -54,6 +54,8 @@ class CancelledBy(StrEnum):
     CLINIC = "clinic"
 
 
+LONGEST_NOTES = 5 * LONGEST_NOTE
+"""Characters that the notes of a call may have: those of all its tries stand together."""
 ENDING = {Result.CONSULTATION_BOOKED, Result.NOT_SUITABLE, Result.DO_NOT_CALL}
 UNANSWERED = {Result.NO_ANSWER, Result.VOICEMAIL}
 
@@ -232,9 +234,9 @@ def edit(seen: Call, new: Call, patient: Patient, slot: Slot) -> Change:
     """Change what is noted of a call: what it is about, who speaks, the notes."""
     new = replace(
         new,
-        about=clean_text(new.about, field="about"),
-        speaking=clean_text(new.speaking, field="speaking"),
-        notes=clean_text(new.notes, field="notes", lines=True),
+        about=clean_edit(seen.about, new.about, field="about"),
+        speaking=clean_edit(seen.speaking, new.speaking, field="speaking"),
+        notes=clean_edit(seen.notes, new.notes, field="notes", lines=True, limit=LONGEST_NOTES),
     )
     if new == seen:
         raise Refusal("Nothing was changed.")

@@ -14,7 +14,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
 from reception.domain.span import Span
-from reception.domain.text import clean_text
+from reception.domain.text import clean_edit
 
 LOOK_AHEAD_DAYS = 60
 """How far the next opening is looked for."""
@@ -162,7 +162,7 @@ def hours_text(clinic: Clinic) -> str:
 
 def edit(seen: Clinic, new: Clinic, others: Sequence[Clinic]) -> Change:
     """Change what is known of a clinic; phone and email are checked before."""
-    new = _tidied(new)
+    new = _tidied(seen, new)
     for field in ("name", "street", "postcode"):
         if not getattr(new, field).strip():
             raise Refusal(
@@ -188,17 +188,17 @@ def check_name(clinic: Clinic, others: Sequence[Clinic]) -> None:
             raise Refusal(f"There is already a clinic {other.name}. Choose another name.", field="name")
 
 
-def _tidied(clinic: Clinic) -> Clinic:
-    """Return a clinic with its texts as they can be kept."""
+def _tidied(seen: Clinic, clinic: Clinic) -> Clinic:
+    """Return a clinic with the texts that were changed as they can be kept."""
     return replace(
         clinic,
-        name=clean_text(clinic.name, field="name"),
-        venue=clean_text(clinic.venue, field="venue"),
-        street=clean_text(clinic.street, field="street"),
-        district=clean_text(clinic.district, field="district"),
-        postcode=clean_text(clinic.postcode, field="postcode"),
-        email=clean_text(clinic.email, field="email"),
-        parking=clean_text(clinic.parking, field="parking", lines=True),
-        lift=clean_text(clinic.lift, field="lift", lines=True),
-        entrance=clean_text(clinic.entrance, field="entrance", lines=True),
+        name=clean_edit(seen.name, clinic.name, field="name"),
+        venue=clean_edit(seen.venue, clinic.venue, field="venue"),
+        street=clean_edit(seen.street, clinic.street, field="street"),
+        district=clean_edit(seen.district, clinic.district, field="district"),
+        postcode=clean_edit(seen.postcode, clinic.postcode, field="postcode"),
+        email=clean_edit(seen.email, clinic.email, field="email"),
+        parking=clean_edit(seen.parking, clinic.parking, field="parking", lines=True),
+        lift=clean_edit(seen.lift, clinic.lift, field="lift", lines=True),
+        entrance=clean_edit(seen.entrance, clinic.entrance, field="entrance", lines=True),
     )

@@ -12,7 +12,6 @@ from reception.domain.patient import clean_name, fold
 from reception.domain.staff import Role, Staff, with_name
 from reception.domain.text import clean_text
 
-LONGEST_TEXT = 200
 """Characters of a title and of qualifications: they stand in narrow places."""
 
 
@@ -80,8 +79,8 @@ def _checked(clinician: Clinician, everybody: Sequence[Clinician]) -> Clinician:
     made = replace(
         clinician,
         name=clean_name(clinician.name, ask="Type the clinician’s name."),
-        title=_tidy(clinician.title, "title"),
-        qualifications=_tidy(clinician.qualifications, "qualifications"),
+        title=clean_text(clinician.title, field="title"),
+        qualifications=clean_text(clinician.qualifications, field="qualifications"),
     )
     check_name(made, everybody)
     return made
@@ -93,13 +92,6 @@ def check_name(clinician: Clinician, everybody: Sequence[Clinician]) -> None:
         if other.id != clinician.id and fold(other.name) == fold(clinician.name):
             end = "; bring them back instead" if other.retired else ""
             raise Refusal(f"{other.name} is already a clinician{end}.", field="name")
-
-
-def _tidy(text: str, field: str) -> str:
-    flat = clean_text(text, field=field)
-    if len(flat) > LONGEST_TEXT:
-        raise Refusal(f"At most {LONGEST_TEXT} characters fit here; this has {len(flat):,}.", field=field)
-    return flat
 
 
 def _person(clinician: Clinician, staff: Sequence[Staff]) -> Staff | None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, WaitingId
-from reception.domain.text import clean_text
+from reception.domain.text import clean_edit, clean_text, plain
 
 NAME_LIMIT = 200
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs that show nothing: the Hangul fillers and the empty Braille pattern (Unicode 15, 2.4)."""
 NEEDS = ("large print", "giant print", "easy read", "interpreter", "hearing")
 """The communication needs offered first; any other words are a need too (NHS DCB1605)."""
+MOST_NEEDS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class Waiting:
 
 def clean_name(text: str, *, ask: str = "Type the patient’s name.") -> str:
     """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters."""
-    name = clean_text(text, field="name")
+    name = plain(text, field="name")
     if all(c in BLANK or unicodedata.category(c) in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
         raise Refusal(ask, field="name")
     if len(name) > NAME_LIMIT:
@@ -118,14 +120,22 @@ def edit(seen: Patient, new: Patient) -> Change:
     """Change what is known of a patient."""
     new = replace(
         new,
-        email=clean_text(new.email, field="email"),
-        postcode=clean_text(new.postcode, field="postcode"),
-        needs=tuple(need for told in new.needs if (need := clean_text(told, field="needs"))),
-        preferred_times=clean_text(new.preferred_times, field="preferred_times"),
+        email=clean_edit(seen.email, new.email, field="email"),
+        postcode=clean_edit(seen.postcode, new.postcode, field="postcode"),
+        needs=seen.needs if new.needs == seen.needs else clean_needs(new.needs),
+        preferred_times=clean_edit(seen.preferred_times, new.preferred_times, field="preferred_times"),
     )
     if new == seen:
         raise Refusal("Nothing was changed.")
     return Change("Edited the card", (Edit(seen, new),), new.name)
+
+
+def clean_needs(told: Iterable[str]) -> tuple[str, ...]:
+    """Return needs tidied, each once; refuse one that is too long, and more of them than anybody reads."""
+    needs = tuple(dict.fromkeys(need for one in told if (need := clean_text(one, field="needs"))))
+    if len(needs) > MOST_NEEDS:
+        raise Refusal(f"At most {MOST_NEEDS} needs fit here; these are {len(needs):,}.", field="needs")
+    return needs
 
 
 def wait(entry: Waiting, patient: Patient, is_new: bool) -> Change:

@@ -17,7 +17,7 @@ from reception.domain.errors import Refusal
 from reception.domain.gap import Gap, gap_of
 from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
-from reception.domain.patient import Patient
+from reception.domain.patient import Patient, clean_needs
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.domain.text import clean_text
@@ -101,7 +101,7 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
 def _with_details(patient: Patient, caller: Caller, now: datetime) -> Patient:
     """Return a patient with what the form adds: needs, and that the privacy notice was given."""
     given = patient.privacy_given_at or (now if caller.privacy_given else None)
-    needs = tuple(dict.fromkeys((*patient.needs, *map(clean_text, caller.needs))))
+    needs = tuple(dict.fromkeys((*patient.needs, *clean_needs(caller.needs))))
     return replace(patient, privacy_given_at=given, needs=needs)
 
 

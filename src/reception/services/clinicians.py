@@ -40,11 +40,14 @@ def named(reader: Reader, name: str) -> Clinician:
 
 def add(history: History, name: str, title: str = "", qualifications: str = "") -> Change:
     """Add who makes calls, and put them on the staff list."""
-    made = Clinician(
-        id=ClinicianId(history.ids.next()), name=name, title=title, qualifications=qualifications
-    )
-    person = StaffId(history.ids.next())
-    return history.do(lambda reader: rules.add(made, person, reader.all(Clinician), reader.all(Staff)))
+
+    def rule(reader: Reader) -> Change:
+        made = Clinician(
+            id=ClinicianId(history.ids.next()), name=name, title=title, qualifications=qualifications
+        )
+        return rules.add(made, StaffId(history.ids.next()), reader.all(Clinician), reader.all(Staff))
+
+    return history.do(rule)
 
 
 def edit(history: History, seen: Clinician, new: Clinician) -> Change:

@@ -10,13 +10,18 @@ from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
 from reception.services.history import History
+from reception.storage.reader import Reader
 
 
 def close(history: History, closure: Closure, clinic: Clinic | None) -> Change:
     """Close a clinic, or with none all of them, for the days and times of a closure; its id is given here."""
-    id_ = ClosureId(history.ids.next())
-    made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
-    return history.do(lambda reader: rules.close(made, clinic.name if clinic else rules.EVERYWHERE))
+
+    def rule(reader: Reader) -> Change:
+        id_ = ClosureId(history.ids.next())
+        made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
+        return rules.close(made, clinic.name if clinic else rules.EVERYWHERE)
+
+    return history.do(rule)
 
 
 def reopen(history: History, closure: Closure, name: str) -> Change:

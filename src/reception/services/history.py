@@ -7,19 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from reception.domain import call as call_rules
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Conflict, Refusal, what_is_in_the_way
-from reception.domain.ids import ChangeId, SlotId
+from reception.domain.ids import ChangeId, SlotId, StaffId
 from reception.domain.journal import KEPT, Entry, Steps, Way, steps
 from reception.domain.patient import Patient, fold
-from reception.domain.slot import Slot
 from reception.domain.staff import PROGRAM, Staff
+from reception.services.broken import in_words
 from reception.services.ids import Ids
 from reception.services.run import Run
-from reception.storage.engines import Broken
+from reception.storage.engines import Broken, SameId
 from reception.storage.late import drafts, holds, journal, patients
 from reception.storage.reader import Reader
 from reception.storage.store import Store, Writer
@@ -134,7 +133,19 @@ class History:
         reverses: ChangeId | None = None,
         last: Callable[[], None] | None = None,
     ) -> Change:
-        """Save, guard, journal, commit: one transaction, all or nothing."""
+        """Do it in one transaction, all or nothing; once more with new ids where another desk made the same one."""
+        try:
+            return self._attempt(rule, way, reverses, last)
+        except SameId:
+            self.ids.leap()
+            if self._is_newcomer:
+                self.staff = replace(self.staff, id=StaffId(self.ids.next()))
+            return self._attempt(rule, way, reverses, last)
+
+    def _attempt(
+        self, rule: Rule, way: Way, reverses: ChangeId | None, last: Callable[[], None] | None
+    ) -> Change:
+        """Save, guard, journal, commit."""
         from reception.services import guard
 
         change: Change | None = None
@@ -149,8 +160,10 @@ class History:
                 writer.append(self._entry(change, way, reverses), change.edits)
                 if last is not None:
                     last()
+        except SameId:
+            raise
         except Broken as broken:
-            raise self._sentence(broken, change) from broken
+            raise in_words(self.store, broken, change) from broken
         self._is_newcomer, self._refused = False, None
         self.held -= booked
         return change
@@ -199,29 +212,6 @@ class History:
             subject=change.subject,
             reverses=reverses,
         )
-
-    def _sentence(self, broken: Broken, change: Change | None) -> Exception:
-        """Return a broken constraint in the desk's words; what has none is a bug and goes on as it is."""
-        edits = change.edits if change else ()
-        if broken.constraint == "ux_calls_one_live_per_slot":
-            with self.store.read() as reader:
-                for edit in edits:
-                    if isinstance(edit.after, Call):
-                        return call_rules.taken(reader.get(Slot, edit.after.slot))
-        if broken.constraint in ("ux_slots_clinician_starts_at", "ex_slots_no_overlap"):
-            return Refusal(
-                "A clinician would be in two calls at once. Look at the diary again, then choose another time."
-            )
-        if "FOREIGN KEY" in broken.constraint or broken.constraint.startswith("fk_"):
-            return Refusal("Something else still needs it, so it stays as it is.")
-        if broken.constraint == "ux_sheets_slug_version":
-            return Refusal(
-                "Somebody else has just added a version of this sheet. Look at it, then try again."
-            )
-        if broken.constraint == "ux_pins_call":
-            return Refusal("Somebody else has put this call on the pinboard by now.")
-        return broken
-
 
 def _refused_step(entry: Entry, way: Way, refusal: Refusal, *, has_more: bool) -> Refusal:
     """Return why a step cannot be taken, in the words of undo, and how to get on."""

@@ -20,8 +20,10 @@ def first_of(at: datetime) -> int:
 class Ids:
     """Gives out names of things; each is larger than the one before."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], datetime], randbits: Callable[[int], int] = secrets.randbits
+    ) -> None:
+        self._clock, self._randbits = clock, randbits
         self._last = 0
         self._lock = Lock()
 
@@ -33,6 +35,11 @@ class Ids:
         """Return the first of a run of ids that follow one another."""
         milliseconds = (self._clock() - START) // timedelta(milliseconds=1)
         with self._lock:
-            first = max(self._last + 1, (milliseconds << RANDOM_BITS) | secrets.randbits(RANDOM_BITS))
+            first = max(self._last + 1, (milliseconds << RANDOM_BITS) | self._randbits(RANDOM_BITS))
             self._last = first + count - 1
         return first
+
+    def leap(self) -> None:
+        """Go on elsewhere: another desk made the same id in the same millisecond, and perhaps the next ones."""
+        with self._lock:
+            self._last += 1 + self._randbits(RANDOM_BITS)

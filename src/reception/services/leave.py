@@ -16,9 +16,9 @@ from reception.storage.reader import Reader
 
 def take(history: History, leave: Leave) -> Change:
     """Let a clinician be away for the days and times of a leave; its id is given here."""
-    made = replace(leave, id=LeaveId(history.ids.next()))
 
     def rule(reader: Reader) -> Change:
+        made = replace(leave, id=LeaveId(history.ids.next()))
         clinician = reader.get(Clinician, made.clinician)
         if clinician.retired:
             raise Refusal(f"{clinician.name} is retired and makes no calls. Bring them back first.")

@@ -34,9 +34,9 @@ def name_of(reader: Reader, one: OpenDay) -> str:
 
 def open_(history: History, days: Sequence[OpenDay]) -> Change:
     """Open days, and publish them at once where they lie in weeks that are published; ids are given here."""
-    made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
 
     def rule(reader: Reader) -> Change:
+        made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
         for one in made:
             _check_left_out(reader, one)
         known = reader.all(OpenDay)

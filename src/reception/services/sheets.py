@@ -29,6 +29,7 @@ from reception.domain.sheet import (
     SheetStatus,
 )
 from reception.domain.staff import Role, Staff
+from reception.domain.text import clean_text
 from reception.services.clinics import all_open
 from reception.services.history import History
 from reception.storage import places
@@ -157,8 +158,8 @@ def corrected(
     return replace(
         imported,
         title=wanted,
-        author=" ".join(author.split()),
-        reviewer=" ".join(reviewer.split()),
+        author=clean_text(author, field="author"),
+        reviewer=clean_text(reviewer, field="reviewer"),
         updated=source.updated(updated),
         prescription_only=imported.prescription_only or medicine.names_prescription_only(wanted),
     )
@@ -251,20 +252,20 @@ def _check(reader: Reader, history: History, sheet: Sheet, giving: Giving) -> No
 
 def give(history: History, sheet: Sheet, giving: Giving, last: Callable[[], None] | None = None) -> Change:
     """Note that a sheet was given out; `last` puts its file in place, and where it cannot, nothing is noted."""
-    given = Print(
-        id=PrintId(history.ids.next()),
-        sheet=sheet.id,
-        edition=giving.edition,
-        patient=giving.patient,
-        staff=history.staff.id,
-        at=history.now(),
-        copies=giving.copies,
-        how=giving.how,
-        reason=giving.reason.strip(),
-    )
 
     def rule(reader: Reader) -> Change:
         _check(reader, history, sheet, giving)
+        given = Print(
+            id=PrintId(history.ids.next()),
+            sheet=sheet.id,
+            edition=giving.edition,
+            patient=giving.patient,
+            staff=history.staff.id,
+            at=history.now(),
+            copies=giving.copies,
+            how=giving.how,
+            reason=clean_text(giving.reason, field="reason"),
+        )
         return rules.log_print(sheet, given)
 
     return history.do(rule, last)

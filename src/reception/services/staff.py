@@ -24,8 +24,12 @@ def find(reader: Reader, name: str) -> Staff | None:
 
 def put_on_list(history: History, name: str, role: Role) -> Change:
     """Put a person on the staff list; refuse a blank name and one that is on it."""
-    person = Staff(id=StaffId(history.ids.next()), name=name, role=role)
-    return history.do(lambda reader: rules.add(person, reader.all(Staff)))
+
+    def rule(reader: Reader) -> Change:
+        person = Staff(id=StaffId(history.ids.next()), name=name, role=role)
+        return rules.add(person, reader.all(Staff))
+
+    return history.do(rule)
 
 
 def add(history: History, name: str, role: Role = Role.RECEPTIONIST) -> Staff:

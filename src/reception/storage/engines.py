@@ -31,6 +31,10 @@ class Broken(Exception):  # noqa: N818 (caught by the gate, which tells it in th
         self.constraint = constraint
 
 
+class SameId(Broken):
+    """Something has the id already that was made for something new: two desks made it in the same millisecond."""
+
+
 class Unreadable(Unavailable):
     """A file does not open with a key: the key is another diary's, or the file is damaged."""
 
@@ -162,7 +166,8 @@ def _in_words(error: Exception, place: str) -> Exception | None:
     from sqlalchemy import exc
 
     if isinstance(error, exc.IntegrityError):
-        return Broken(constraint_of(error))
+        constraint = constraint_of(error)
+        return SameId(constraint) if constraint.startswith("pk_") else Broken(constraint)
     return unavailable(error, place) if isinstance(error, exc.DBAPIError) else None
 
 
@@ -181,7 +186,8 @@ def constraint_of(error: exc.IntegrityError) -> str:
     for column, name in uniques.items():
         if told.endswith(f"UNIQUE constraint failed: {column}"):
             return name
-    return told.removeprefix("CHECK constraint failed: ")
+    table, _, column = told.removeprefix("UNIQUE constraint failed: ").rpartition(".")
+    return f"pk_{table}" if column == "id" else told.removeprefix("CHECK constraint failed: ")
 
 
 NOT_OPEN = "not a database"

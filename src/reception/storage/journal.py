@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select
 
 from reception.domain.change import Change, Edit, Value
+from reception.domain.day_print import DayPrint
 from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.sheet import Print
 from reception.domain.slot import Publication
 from reception.storage import rows
+from reception.storage.engines import SameId
 from reception.storage.reader import Reader
 from reception.storage.schema import dropped_steps, journal
 
@@ -27,8 +29,10 @@ SPARED = "spared"
 
 FIRST_LINES = 200
 """How many lines are read at first to find somebody's last changes: most have two or three each."""
+PRINTS = (rows.TABLES[Print].name, rows.NOTED[DayPrint].name)
 _INSERT = insert(journal)
 _LAST = select(func.max(journal.c.seq))
+_END = select(_LAST.scalar_subquery(), exists().where(journal.c.change == bindparam("change")))
 
 
 def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: Sequence[int] = ()) -> int:
@@ -36,7 +40,10 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: 
 
     A publication's line also names the slots of it that were `spared`: no other row tells that later.
     """
-    last = last_seq(connection)
+    last, is_taken = connection.execute(_END, {"change": entry.change}).one()
+    if is_taken:
+        raise SameId("journal.change")
+    last = last or 0
     head = {name: getattr(entry, name) for name in (c.name for c in HEAD) if name != "seq"}
     lines = []
     for seq, edit in enumerate(edits, last + 1):
@@ -46,7 +53,7 @@ def append(connection: Connection, entry: Entry, edits: Sequence[Edit], spared: 
             head
             | {
                 "seq": seq,
-                "kind": rows.TABLES[type(value)].name,
+                "kind": rows.kind_of(value),
                 "thing": value.id,
                 "before": _json(edit.before, spared),
                 "after": _json(edit.after, spared),
@@ -94,7 +101,7 @@ def last_steps(connection: Connection, staff: StaffId) -> Iterator[list[Entry]]:
     """
     query = (
         select(*HEAD)
-        .where(journal.c.staff == staff, journal.c.kind != rows.TABLES[Print].name)
+        .where(journal.c.staff == staff, journal.c.kind.not_in(PRINTS))
         .order_by(journal.c.seq.desc())
     )
     limit = FIRST_LINES

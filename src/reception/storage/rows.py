@@ -28,6 +28,7 @@ from reception.domain.change import Edit, Value
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
+from reception.domain.day_print import DayPrint
 from reception.domain.errors import Conflict
 from reception.domain.gap import OpenDay
 from reception.domain.leave import Leave
@@ -61,7 +62,10 @@ TABLES: dict[type[Any], Table] = {
     Sheet: schema.sheets,
     Print: schema.prints,
 }
-KINDS = {table.name: kind for kind, table in TABLES.items()}
+NOTED: dict[type[Any], Table] = {DayPrint: schema.day_prints}
+"""What stands in the journal alone: the table says how it is written there, and is in no database."""
+KINDS = {table.name: kind for kind, table in (TABLES | NOTED).items()}
+_KIND_OF = {kind: name for name, kind in KINDS.items()}
 
 NAMES = {
     Clinic: "clinic", Closure: "closure", Clinician: "clinician", Staff: "person", Availability: "availability",
@@ -73,13 +77,20 @@ NAMES = {
 
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
+    kind: tuple(field.name for field in fields(kind)) for kind in (*TABLES, *NOTED)
 }
-_COLUMNS = {kind: tuple(table.c[name] for name in _NAMES[kind]) for kind, table in TABLES.items()}
+_COLUMNS = {
+    kind: tuple(table.c[name] for name in _NAMES[kind]) for kind, table in (TABLES | NOTED).items()
+}
 _INSERT = {kind: insert(table) for kind, table in TABLES.items()}
 _BY_ID = {
     kind: select(*_COLUMNS[kind]).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()
 }
+
+
+def kind_of(value: Value) -> str:
+    """Return the name of a value's kind in the journal."""
+    return _KIND_OF[type(value)]
 
 
 def every(kind: type[Any]) -> Select[Any]:
@@ -138,6 +149,8 @@ def unchanged(table: Table, seen: Value) -> ColumnElement[bool]:
 def save(connection: Connection, edit: Edit) -> None:
     """Write one edit; raise Conflict where the row is no longer what the person saw."""
     before, after = edit.before, edit.after
+    if type(before or after) in NOTED:
+        return
     if before is None and after is not None:
         connection.execute(_INSERT[type(after)], columns_of(after))
         return

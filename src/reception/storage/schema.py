@@ -340,6 +340,19 @@ prints = _table(
     Index("ix_prints_patient", "patient"),
 )
 
+day_prints = Table(
+    "day_prints",
+    MetaData(),
+    Column("id", Id, primary_key=True),
+    _needed("day", Day),
+    Column("clinic", Id),
+    Column("clinician", Id),
+    _needed("has_numbers", Flag),
+    _needed("staff", Id),
+    _needed("at", Instant),
+)
+"""No table of a database: how the journal, which alone keeps them, writes the lists of a day that were printed."""
+
 journal = Table(
     "journal",
     metadata,

@@ -1,6 +1,6 @@
 """Print the list of a day: which printer, whose calls, and whether names and numbers go on the paper.
 
-Nothing is kept of it.
+The pages are kept nowhere; that they were printed is noted in the journal.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from reception.desk import Desk
 from reception.documents import day_list
 from reception.documents.day_list import DayList
 from reception.domain import span
-from reception.domain.errors import Refusal
+from reception.domain.change import Change
+from reception.domain.errors import Obstacle, Refusal, Unavailable
 from reception.domain.ids import ClinicianId, ClinicId
-from reception.services import lists
+from reception.services import day_prints, lists
 from reception.ui.context import Context
 from reception.ui.paper_form import PaperForm
 from reception.ui.widgets import field
@@ -136,8 +137,21 @@ class DayListForm(PaperForm):
         return day_list.day_list_pdf(shown).pdf
 
     def printed(self) -> None:
-        """Say that it is out."""
-        self.busy(False)
+        """Note that it is out, and say so."""
+        wanted = self._wanted
+        note = partial(
+            day_prints.note,
+            day=self._of_day.day,
+            clinic=wanted.clinic,
+            clinician=wanted.clinician,
+            has_numbers=wanted.has_numbers,
+        )
+        self._context.background.do(self, note, self._noted, self._not_noted)
+
+    def _noted(self, change: Change) -> None:
         self.accept()
         called = self._of_day.called
         self._context.notice.emit(f"{called[0].upper()}{called[1:]} was sent to the printer.")
+
+    def _not_noted(self, obstacle: Obstacle) -> None:
+        self.refuse(Unavailable(f"It was printed, but that could not be noted: {obstacle.sentence}"))
