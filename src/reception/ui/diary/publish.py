@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
+from reception.domain.errors import Obstacle
 from reception.domain.gap import OpenDay
 from reception.domain.organisation import MOST_WEEKS, Organisation
 from reception.domain.publishing import Plan
@@ -100,7 +101,7 @@ class PublishForm(Dialog):
     def _ask(self) -> None:
         asked = self._asked()
         question = partial(read, now=self._context.now(), asked=asked)
-        self._context.background.ask(self, question, partial(self._show, asked), self.refuse)
+        self._context.background.ask(self, question, partial(self._show, asked), self._refused)
 
     def _show(self, asked: Asked, told: Told) -> None:
         if asked != self._asked():
@@ -115,7 +116,13 @@ class PublishForm(Dialog):
         lines = ["Everything is published already."] if plan.is_empty else []
         lines += [others_text(plan), *plan.warnings[:WARNED]]
         self.figures.tell(told.proposal, [one for one in lines if one])
+        self.figures.show()
         self.doing.setEnabled(not plan.is_empty or bool(asked.opening))
+
+    def _refused(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and nothing of what other weeks would change."""
+        self.figures.hide()
+        self.refuse(obstacle)
 
     def _show_rota(self) -> None:
         """Leave, and go where the rota is changed."""
