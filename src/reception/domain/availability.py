@@ -78,7 +78,7 @@ def text(rule: Availability) -> str:
 
 def check(rule: Availability, others: Sequence[Availability]) -> None:
     """Refuse a rule that is empty, out of bounds, or that overlaps another of the same clinician."""
-    _check_hours(rule)
+    check_hours(rule)
     if not 1 <= rule.every_weeks <= MOST_WEEKS_APART:
         raise Refusal(f"A rule repeats every 1 to {MOST_WEEKS_APART} weeks.", field="every_weeks")
     if not 0 <= rule.opens_days_before <= MOST_DAYS_BEFORE:
@@ -98,7 +98,7 @@ def check(rule: Availability, others: Sequence[Availability]) -> None:
             )
 
 
-def _check_hours(rule: Availability) -> None:
+def check_hours(rule: Availability) -> None:
     """Refuse hours that are none, or in which no slot fits."""
     if rule.ends <= rule.starts:
         raise Refusal(f"{text(rule)} ends before it starts{_past_midnight(rule)}", field="ends")

@@ -68,10 +68,8 @@ class RuleForm(RotaForm):
         self.gap = Field("Gap, minutes", numbers.number(0, rules.LONGEST_MINUTES, rule.gap_minutes, step=5))
         self.repeat = field.choice("Repeats", REPEATS)
         self.repeat.input.setCurrentIndex(rule.every_weeks - 1)
-        self.opens = Field(
-            "Opens, days before", numbers.number(0, rules.MOST_DAYS_BEFORE, rule.opens_days_before)
-        )
-        self.opens.input.setSpecialValueText("At once")
+        before = numbers.number(0, rules.MOST_DAYS_BEFORE, rule.opens_days_before, zero="At once")
+        self.opens = Field("Opens, days before", before)
         self.opens.input.setToolTip("How many days before their day the slots open for booking, at midnight")
         self.first = Field("Valid from", DayEdit(rule.valid_from))
         self.last = Field("Last day", DayEdit(rule.valid_to or rule.valid_from))
@@ -148,13 +146,13 @@ class RuleForm(RotaForm):
         self.ask()
         try:
             rule = self._typed()
+            rules.check_hours(rule)
         except Obstacle:
             self.told.setText("")
             self.warning.say("")
             return
-        fits = rule.starts < rule.ends
         each = " on each day" if len(self._weekdays()) > 1 else ""
-        self.told.setText(f"{layout.slots_text(rule)}{each}. Slots change when you publish." if fits else "")
+        self.told.setText(f"{layout.slots_text(rule)}{each}. Slots change when you publish.")
         clinic = next(one for one in self.asked.clinics if one.id == rule.clinic)
         outside = [
             span.DAY_NAMES_LONG[day]
@@ -162,7 +160,7 @@ class RuleForm(RotaForm):
             if rules.is_outside_hours(replace(rule, weekday=day), clinic)
         ]
         said = f"{clinic.name} is open {hours_text(clinic)}: outside on {', '.join(outside)}. You can still save it."
-        self.warning.say(said if outside and fits else "", "warn")
+        self.warning.say(said if outside else "", "warn")
 
     def typed_rules(self) -> Callable[[Reader], Typed]:
         """Return the rule as it was, where it was there, and what becomes of it."""
