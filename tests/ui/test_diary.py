@@ -478,9 +478,10 @@ def rota(desk: TestDesk):
 
 
 def texts_of(cell, now) -> list[str]:
-    """Return the words of a menu without its last entry, which every cell has: its history."""
-    *acts, gap, history = entries(cell, now)
-    assert (gap, history.text) == (None, "History…")
+    """Return the words of a menu without its last entries, which every cell has: its day on paper, its history."""
+    *acts, gap, paper, history = entries(cell, now)
+    assert (gap, paper.text_with_key) == (None, "Print the list of Mon 23 Nov…\tCtrl+P")
+    assert history.text == "History…"
     return ["" if one is None else one.text for one in acts]
 
 
@@ -535,9 +536,9 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
     assert "Take off the pinboard" in on_board
     assert "Park on the pinboard" not in on_board
     put = [one.text for one in entries(cells["11:45"], now, parked=parked) if one]
-    assert put == ["Book a call…", "Put a parked call here…", "Block…", "History…"]
+    assert put[:-2] == ["Book a call…", "Put a parked call here…", "Block…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
-    assert keys == ["Enter", *[""] * 7, "M", "S", "K", "Del", "Ctrl+P", "C", "H"]
+    assert keys == ["Enter", *[""] * 7, "M", "S", "K", "Del", "P", "C", "Ctrl+P", "H"]
 
 
 def test_a_slot_is_blocked_and_released_by_mouse(desk, file_window):
@@ -592,18 +593,16 @@ def test_the_menu_opens_on_the_cell_that_was_clicked_and_with_the_menu_key(desk,
     QApplication.activePopupWidget().close()
 
 
-def test_ctrl_p_and_p_print_a_sheet_for_the_call_under_the_cursor(desk, file_window):
+def test_p_prints_a_sheet_for_the_call_under_the_cursor(desk, file_window):
     desk.book("11:00")
-    for key in ("Ctrl+P", "P"):
-        diary(file_window)
-        at_slot(file_window, desk, "11:00")
-        file_window.press(key)
-        assert file_window.main.current == "sheets"
-        assert file_window.screen.panel.finder.patient.name == "Jane Holt"
     diary(file_window)
     at_slot(file_window, desk, "11:15")
-    file_window.press("Ctrl+P")
+    file_window.press("P")
     assert file_window.main.current == "diary"
+    at_slot(file_window, desk, "11:00")
+    file_window.press("P")
+    assert file_window.main.current == "sheets"
+    assert file_window.screen.panel.finder.patient.name == "Jane Holt"
 
 
 def test_what_fits_is_never_cut_however_long_the_name(desk, file_window):

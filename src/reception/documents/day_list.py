@@ -1,9 +1,12 @@
-"""The calls of a day as pages for whoever makes them: whom to ring, when, and room to write what came of it."""
+"""The calls of a day as pages for whoever makes them: whom to ring, when, and room to write what came of it.
+
+Of a day that is over they tell what came of each call.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from reception import phone
@@ -13,7 +16,10 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import initials
 
-PRIVATE = "Names and numbers of patients: keep this out of sight, and shred it when the day is done."
+NAMED, INITIALS = (
+    "Names and numbers of patients: keep this out of sight, and shred it",
+    "Initials only. Shred this",
+)
 COLUMNS = (
     ("Time", 7), ("Patient", 20), ("Phone", 15), ("About, needs", 20), ("Clinic", 12), ("Clinician", 15),
     ("So far", 17), ("What came of it", 26),
@@ -23,53 +29,86 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayList:
-    """The calls of a day, and what filter made the list; `clinic` is empty for all of them."""
+    """The calls of a day, and what filter made the list; `clinic` and `clinician` are empty for all of them."""
 
     organisation: str
     made_at: datetime
+    day: date
     clinic: str
+    clinician: str = ""
     lines: tuple[CallLine, ...]
     has_numbers: bool = True
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the day is over, so that nobody is to be called on it any more."""
+        return self.day < span.london_day(self.made_at)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether more can be booked before the day begins."""
+        return self.day > span.london_day(self.made_at)
+
 
 def day_list_pdf(shown: DayList) -> Typeset:
-    """Return the pages: every call still to make, by its time; without numbers the patients' initials alone."""
-    day = span.london_day(shown.made_at)
-    lines = to_make(shown.lines)
-    count = "1 call" if len(lines) == 1 else f"{len(lines)} calls"
-    left_out = () if shown.has_numbers else ("Phone",)
+    """Return the pages: every call by its time; without numbers the patients' initials alone."""
+    left_out = ({"Phone"} if not shown.has_numbers else set()) | ({"So far"} if shown.is_over else set())
     columns = [(number, *one) for number, one in enumerate(COLUMNS) if one[0] not in left_out]
+    until = "when it is no longer needed." if shown.is_over else "when the day is done."
     value: dict[str, Any] = {
-        "title": f"Calls of {span.day_long(day)} {day.year}",
-        "subtitle": f"{shown.clinic or 'All clinics'} · {count} to make · times are London time",
+        "title": f"Calls of {span.day_long(shown.day)} {shown.day.year}",
+        "subtitle": subtitle(shown),
         "organisation": shown.organisation,
-        "stamp": f"Printed {span.day_text(day, year=True)}, {span.clock(shown.made_at)}",
-        "privacy": PRIVATE if shown.has_numbers else "Initials only. Shred this when the day is done.",
+        "stamp": f"Printed {span.day_text(span.london_day(shown.made_at), year=True)}, {span.clock(shown.made_at)}",
+        "privacy": f"{NAMED if shown.has_numbers else INITIALS} {until}",
         "columns": [name for _, name, _ in columns],
         "widths": [share for _, _, share in columns],
-        "rows": [[_cells(line, shown)[number] for number, _, _ in columns] for line in lines],
+        "rows": [[_cells(line, shown)[number] for number, _, _ in columns] for line in shown.lines],
     }
     return typeset.pdf("day_list.typ", value, shown.made_at)
 
 
-def to_make(lines: tuple[CallLine, ...]) -> list[CallLine]:
-    """Return the calls that are still to be made, by when they are due."""
-    return sorted(
-        (line for line in lines if line.call.status is CallStatus.BOOKED), key=lambda line: line.due_at
-    )
+def subtitle(shown: DayList) -> str:
+    """Return of whom the list is, how many calls it has and how they stand: `London · 3 calls to make · …`."""
+    count = "1 call" if len(shown.lines) == 1 else f"{len(shown.lines)} calls"
+    them = "it" if len(shown.lines) == 1 else "them"
+    stands = f"{count} to make"
+    if shown.is_over:
+        stands = f"The day is over: {count}, and what came of {them}"
+    elif shown.is_to_come:
+        stands = f"{count} to make, as booked by now"
+    whose = (shown.clinic or "All clinics", shown.clinician or "all clinicians")
+    return " · ".join((*whose, stands, "times are London time"))
 
 
 def _cells(line: CallLine, shown: DayList) -> tuple[str, ...]:
-    day, call = span.london_day(shown.made_at), line.call
-    is_today = span.london_day(line.due_at) == day
-    tried = f"{call.outcome.words}, {call.attempts} of {line.tries_agreed}" if call.outcome else ""
+    call = line.call
+    at = line.slot.starts_at if shown.is_over else line.due_at
     return (
-        span.clock(line.due_at) if is_today else span.moment_text(line.due_at),
+        span.clock(at) if span.london_day(at) == shown.day else span.moment_text(at),
         line.patient.name if shown.has_numbers else initials(line.patient.name),
         phone.national(line.patient.phone),
         ", ".join(part for part in (call.about, *line.patient.needs) if part),
         line.clinic.name,
         line.clinician.short_name,
-        "Wrong number: fix it first" if line.number_is_wrong else tried,
-        "",
+        "Wrong number: fix it first" if line.number_is_wrong else _tried(line),
+        came_of(line) if shown.is_over else "",
     )
+
+
+def _tried(line: CallLine) -> str:
+    call = line.call
+    return f"{call.outcome.words}, {call.attempts} of {line.tries_agreed}" if call.outcome else ""
+
+
+def came_of(line: CallLine) -> str:
+    """Return what came of a call of a day that is over: its outcome, or how far it got and when it is tried next."""
+    call = line.call
+    if call.status is CallStatus.NOT_REACHED:
+        return "Not reached"
+    if call.status is CallStatus.DONE and call.outcome is not None:
+        return call.outcome.words
+    if line.number_is_wrong:
+        return "Wrong number"
+    tried = _tried(line) or "Nothing noted yet"
+    return f"{tried}; next try {span.moment_text(call.next_try)}" if call.next_try else tried

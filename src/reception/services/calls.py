@@ -324,6 +324,22 @@ def today(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list
     return sorted(shown, key=lambda line: _place(line, now, day))
 
 
+def due_on(reader: Reader, day: date, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the calls still booked that are due on a day to come, as they are booked by now, earliest first."""
+    of_day = span.day_span(day)
+    found = {
+        line.id: line
+        for line in (*calls.between(reader, of_day, clinic), *calls.to_try_again(reader, of_day, clinic))
+        if line.call.status is CallStatus.BOOKED and line.due_at in of_day
+    }
+    return sorted(found.values(), key=lambda line: (line.due_at, line.id))
+
+
+def held_on(reader: Reader, day: date, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the calls of a day by its slots, cancelled ones left out, earliest first."""
+    return [line for line in calls.between(reader, span.day_span(day), clinic) if line.call.is_live]
+
+
 def _is_for(line: CallLine, day: Span, was_tried: bool) -> bool:
     """Tell whether a call belongs to a day: it is of the day, was tried on it, or is to be tried by its end."""
     if line.call.status is CallStatus.CANCELLED:

@@ -14,10 +14,11 @@ from reception.documents import csv_file, files, xlsx_file
 from reception.documents.call_list import CallList
 from reception.documents.day_list import DayList
 from reception.domain import span
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import CallLine, CallStatus, Result
 from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
-from reception.domain.ids import ClinicId
+from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import calls as call_service
 from reception.storage import places
@@ -110,18 +111,42 @@ def week(reader: Reader, monday: date, clinic: ClinicId | None = None, *, now: d
 
 
 def day(
-    reader: Reader, now: datetime, clinic: ClinicId | None = None, *, has_numbers: bool = True
+    reader: Reader,
+    now: datetime,
+    clinic: ClinicId | None = None,
+    *,
+    on: date | None = None,
+    clinician: ClinicianId | None = None,
+    has_numbers: bool = True,
 ) -> DayList:
-    """Return the calls that are to be made on a moment's (UTC) day, of one clinic or all."""
-    end = span.day_span(span.london_day(now)).end
+    """Return the list of a day as made at an instant (UTC), of one clinic or all and one clinician or all.
+
+    It has the calls that are still to be made today or on a day to come, or those of a day that is over.
+    """
+    shown_day = on or span.london_day(now)
+    span.check_day(shown_day)
     chosen = reader.get(Clinic, clinic) if clinic is not None else None
+    lines = _of_day(reader, shown_day, now, clinic)
     return DayList(
         organisation=reader.get(Organisation, ORGANISATION).name,
         made_at=now,
+        day=shown_day,
         clinic=chosen.name if chosen else "",
-        lines=tuple(line for line in call_service.today(reader, now, clinic) if line.due_at < end),
+        clinician=reader.get(Clinician, clinician).name if clinician is not None else "",
+        lines=tuple(line for line in lines if clinician in (None, line.clinician.id)),
         has_numbers=has_numbers,
     )
+
+
+def _of_day(reader: Reader, shown: date, now: datetime, clinic: ClinicId | None) -> list[CallLine]:
+    today = span.london_day(now)
+    if shown < today:
+        return call_service.held_on(reader, shown, clinic)
+    if shown > today:
+        return call_service.due_on(reader, shown, clinic)
+    end = span.day_span(today).end
+    due = (one for one in call_service.today(reader, now, clinic) if one.call.status is CallStatus.BOOKED)
+    return sorted((line for line in due if line.due_at < end), key=lambda line: line.due_at)
 
 
 def totals(reader: Reader, shown: CallList, clinic: ClinicId | None = None) -> WeekTotals:

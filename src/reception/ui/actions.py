@@ -80,9 +80,16 @@ ON_SCREENS = (
             1,
         )
     ),
-    Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today",)),
+    Action("print sheet", "Print a sheet for this patient", "P", ("give",), ("today", "diary")),
     Action(
         "print day", "Print today’s list", "", ("calls of today", "paper", "clinician"), ("today", "diary")
+    ),
+    Action(
+        "print shown day",
+        "Print the list of the day that is shown",
+        "",
+        ("calls of the day", "paper", "clinician"),
+        ("diary",),
     ),
     Action("move", "Move this call", "M", ("another slot",), ("today",)),
     Action("swap", "Swap this call with another", "S", ("change places",), ("today",)),

@@ -139,11 +139,11 @@ def ask_who(window: MainWindow, told: Callable[[Staff], None]) -> None:
     _present(WhoForm(window, window.context, told))
 
 
-def print_day(screen: Screen) -> None:
-    """Print the calls that are still to be made today."""
+def print_day(screen: Screen, day: date_ | None = None) -> None:
+    """Print the list of a day: without one the calls that are still to be made today."""
     from reception.ui.today.print_form import DayListForm
 
-    _present(DayListForm(screen.window(), screen.context))
+    _present(DayListForm(screen.window(), screen.context, day))
 
 
 # ---- what is done with a call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -18,7 +19,7 @@ from reception.ui.context import Context
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
-from reception.ui.diary.menu import OPEN, PRINT, Entry, entries
+from reception.ui.diary.menu import OPEN, PRINT_DAY, Entry, entries
 from reception.ui.diary.to_move import EMPTY, ToMove
 from reception.ui.screen import Screen
 
@@ -134,13 +135,16 @@ class CellActs(QObject):
         else:
             forms.block(self._screen, cell.slot)
 
-    def print_sheet(self) -> bool:
-        """Choose a sheet for the patient under the cursor; tell whether there is one."""
+    def print_sheet(self) -> None:
+        """Choose a sheet for the patient under the cursor, where there is one."""
         cell = self._grid.current
-        if cell is None or cell.line is None or self._grid.read_only:
-            return False
-        self._context.go("sheets", cell.line.patient)
-        return True
+        if cell is not None and cell.line is not None:
+            self._context.go("sheets", cell.line.patient)
+
+    def print_day(self, day: date | None) -> None:
+        """Ask how the list of a day, or without one today's, is to be printed; it tells of now."""
+        if not self._is_locked():
+            forms.print_day(self._screen, day)
 
     def show_menu(self, cell: Cell, place: QPoint) -> None:
         """Open the menu of a cell at a place of the screen."""
@@ -159,7 +163,7 @@ class CellActs(QObject):
     def _do(self, cell: Cell, entry: Entry, checked: bool = False) -> None:
         if entry.does == OPEN:
             self.open(cell)
-        elif entry.does == PRINT:
-            self.print_sheet()
+        elif entry.does == PRINT_DAY:
+            self.print_day(span.london_day(cell.slot.starts_at))
         else:
             self.press(entry.does)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from reception.domain import span
 from reception.domain.call import CallLine, CallStatus, Result
 from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
@@ -16,7 +17,7 @@ from reception.ui.today.panel import RESULTS
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: its words, its key, and what it does: `open`, `print`, or what its single key means.
+    """One line of the menu: its words, its key, and what it does: `open`, `print day`, or what its single key means.
 
     An outcome has no key here, for figures are read as a time in the grid.
     """
@@ -31,7 +32,7 @@ class Entry:
         return f"{self.text.replace('&', '&&')}\t{self.key}" if self.key else self.text.replace("&", "&&")
 
 
-OPEN, PRINT = "open", "print"
+OPEN, PRINT_DAY = "open", "print day"
 
 
 def entries(
@@ -42,7 +43,11 @@ def entries(
     `parked` are the calls on the pinboard.
     """
     history = Entry("History…", named("history").key, "H")
-    return [history] if read_only else [*_acts(cell, now, parked), None, history]
+    if read_only:
+        return [history]
+    day = span.day_text(span.london_day(cell.slot.starts_at))
+    paper = Entry(f"Print the list of {day}…", named("print").key, PRINT_DAY)
+    return [*_acts(cell, now, parked), None, paper, history]
 
 
 def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry | None]:
@@ -58,7 +63,7 @@ def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry |
 
 
 def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:
-    printing = Entry("Print a sheet…", named("print").key, PRINT)
+    printing = Entry("Print a sheet…", named("print sheet").key, "P")
     card = Entry("Patient’s card", named("card").key, "C")
     if line.call.status is not CallStatus.BOOKED:
         return [Entry("Open", "Enter", OPEN), printing, card]

@@ -148,6 +148,13 @@ class DiaryScreen(Screen):
         first = span.monday(self.day)
         return first, first + timedelta(days=6)
 
+    @property
+    def chosen_day(self) -> date:
+        """Return the day with the cursor, or the one that is shown alone."""
+        first, last = self.span
+        place = self.grid.place_of_cursor(self.day)
+        return place.day if place is not None and first <= place.day <= last else self.day
+
     def turn(self, step: int) -> None:
         """Show the days before or after."""
         self.day += timedelta(days=step * (7 if self.views.value == "week" else 1))
@@ -253,9 +260,8 @@ class DiaryScreen(Screen):
         self.cell_acts.book()
 
     def print_it(self) -> None:
-        """Print a sheet for the patient of the call under the cursor."""
-        if not self.cell_acts.print_sheet():
-            super().print_it()
+        """Print the list of the day that is shown, of a week that of the day with the cursor."""
+        self.cell_acts.print_day(self.chosen_day)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what can be done with the days that are shown, and with the slot under the cursor."""
@@ -272,7 +278,8 @@ class DiaryScreen(Screen):
             "usual size": partial(self.grid.zoom_by, 0),
             "as it was": self.past.choose,
             "date": self.choose_date,
-            "print day": partial(forms.print_day, self),
+            "print day": partial(self.cell_acts.print_day, None),
+            "print shown day": self.print_it,
         }
         if self.away.sentence:
             there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
@@ -283,7 +290,8 @@ class DiaryScreen(Screen):
         elif self.grid.current is not None and self.grid.current.line is None:
             there["block"] = partial(self.cell_acts.press, "B")
         elif self.grid.current is not None:
-            there |= {"card": partial(self.cell_acts.press, "C"), "park": partial(self.cell_acts.press, "K")}
+            keys = {"card": "C", "park": "K", "print sheet": "P"}
+            there |= {name: partial(self.cell_acts.press, key) for name, key in keys.items()}
         return there
 
     def publish(self) -> None:

@@ -1,53 +1,143 @@
-"""Print the day's list: which printer, and whether names and numbers go on the paper. Nothing is kept of it."""
+"""Print the list of a day: which printer, whose calls, and whether names and numbers go on the paper.
+
+Nothing is kept of it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.desk import Desk
 from reception.documents import day_list
+from reception.documents.day_list import DayList
+from reception.domain import span
 from reception.domain.errors import Refusal
+from reception.domain.ids import ClinicianId, ClinicId
 from reception.services import lists
 from reception.ui.context import Context
 from reception.ui.paper_form import PaperForm
+from reception.ui.widgets import field
 from reception.ui.widgets.basics import label
 
-NOBODY = "Nobody is to be called any more today, so there is nothing to print."
+EVERYBODY = "All clinicians"
+
+
+@dataclass(frozen=True)
+class OfDay:
+    """How a day's list is spoken of on a day."""
+
+    day: date
+    today: date
+
+    @property
+    def text(self) -> str:
+        """Return the day: `Tue 24 Nov`, with the year where it is another."""
+        return span.day_text(self.day, year=self.day.year != self.today.year)
+
+    @property
+    def called(self) -> str:
+        """Return what the list is called: `today’s list`, `the list of Tue 24 Nov`."""
+        return "today’s list" if self.day == self.today else f"the list of {self.text}"
+
+    def sentence(self, where: str) -> str:
+        """Say what will be on the paper, of one clinic or of all."""
+        if self.day == self.today:
+            return f"The calls of {where} that are still to be made today."
+        if self.day > self.today:
+            return f"The calls of {where} that are to be made on {self.text}, as booked by now."
+        return (
+            f"{self.text} is over: the calls of {where} that stood on it are printed, with what came of each. "
+            "Cancelled ones are left out."
+        )
+
+    def nobody(self, shown: DayList) -> str:
+        """Say that nobody is on the list."""
+        where = f" in {shown.clinic}" if shown.clinic else ""
+        if self.day == self.today:
+            whose = f" by {shown.clinician}" if shown.clinician else ""
+            return f"Nobody is to be called{whose}{where} any more today, so there is nothing to print."
+        whose = f" with {shown.clinician}" if shown.clinician else ""
+        is_booked = "is booked" if self.day > self.today else "was booked"
+        return f"Nobody {is_booked}{whose}{where} on {self.text}, so there is nothing to print."
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be on the paper, as it was chosen."""
+
+    clinic: ClinicId | None = None
+    clinician: ClinicianId | None = None
+    has_numbers: bool = False
 
 
 class DayListForm(PaperForm):
-    """Enter prints the calls still to make; the pages are set in memory and go to the printer alone."""
+    """Enter prints; the pages are set in memory and go to the printer alone. Without a `day` it is today's list."""
 
     shows_nobody = True
     stopped = "Printing was stopped. Print the list again for all of it."
 
-    def __init__(self, parent: QWidget, context: Context) -> None:
-        super().__init__(parent, context, "Print today’s list")
-        where = context.clinic_name() or "all clinics"
-        self.body.addWidget(label(f"The calls of {where} that are still to be made today.", wrap=True))
+    def __init__(self, parent: QWidget, context: Context, day: date | None = None) -> None:
+        of_day = OfDay(day or context.today(), context.today())
+        super().__init__(parent, context, f"Print {of_day.called}")
+        self._of_day, self._wanted = of_day, _Wanted()
+        self.body.addWidget(label(of_day.sentence(context.clinic_name() or "all clinics"), wrap=True))
+        self.clinician = field.choice("Whose calls", [(EVERYBODY, None)])
+        self.add("clinician", self.clinician)
         self.add("printer", self.printers)
         self.numbers = QCheckBox("With full names and phone numbers")
         self.numbers.setChecked(not context.is_private)
         self.body.addWidget(self.numbers)
-        told = "Without them the patients’ initials are printed. Shred the list when the day is done."
+        told = "Without them the patients’ initials are printed. Shred the list when it is no longer needed."
         self.body.addWidget(label(told, "small", wrap=True))
+        question = partial(lists.day, now=context.now(), clinic=context.clinic, on=of_day.day)
+        context.background.ask(self, question, self._offer_clinicians, self.refuse)
         self.doing.setFocus()
+
+    def _offer_clinicians(self, shown: DayList) -> None:
+        """Offer whose calls alone to print, each with how many there are."""
+        people = {line.clinician.id: line.clinician for line in shown.lines}
+        counts = Counter(line.clinician.id for line in shown.lines)
+        for one in sorted(people.values(), key=lambda one: one.surname):
+            calls = "1 call" if counts[one.id] == 1 else f"{counts[one.id]} calls"
+            self.clinician.input.addItem(f"{one.name} · {calls}", one.id)
+
+    # ---- on paper
 
     def name(self) -> str:
         """Return what the list is called in the printer's queue: nobody's name."""
-        return "Calls of today"
+        is_today = self._of_day.day == self._of_day.today
+        return "Calls of today" if is_today else f"Calls of {self._of_day.text}"
+
+    def prepare(self, on: QPrinter) -> None:
+        """Take what was chosen."""
+        chosen = self.clinician.input.currentData()
+        self._wanted = _Wanted(self._context.clinic, chosen, self.numbers.isChecked())
 
     def pages(self, desk: Desk) -> bytes:
-        """Return the pages of the calls as they are now; refuse where nobody is to be called."""
-        now, clinic = self._context.now(), self._context.clinic
+        """Return the pages of the calls as they are now; refuse where there are none."""
+        wanted, now, day = self._wanted, self._context.now(), self._of_day.day
         with desk.store.read() as reader:
-            shown = lists.day(reader, now, clinic, has_numbers=self.numbers.isChecked())
-        if not day_list.to_make(shown.lines):
-            raise Refusal(NOBODY)
+            shown = lists.day(
+                reader,
+                now,
+                wanted.clinic,
+                on=day,
+                clinician=wanted.clinician,
+                has_numbers=wanted.has_numbers,
+            )
+        if not shown.lines:
+            raise Refusal(self._of_day.nobody(shown))
         return day_list.day_list_pdf(shown).pdf
 
     def printed(self) -> None:
         """Say that it is out."""
         self.busy(False)
         self.accept()
-        self._context.notice.emit("Today’s list was sent to the printer.")
+        called = self._of_day.called
+        self._context.notice.emit(f"{called[0].upper()}{called[1:]} was sent to the printer.")
