@@ -20,7 +20,7 @@ from reception.ui.live import Live
 from reception.ui.single import Single
 from tests.support.desks import Practice, TestDesk
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 
 
 @pytest.fixture
