@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
@@ -14,8 +15,8 @@ from reception.ui.widgets.basics import label
 from reception.ui.widgets.dialog import Dialog
 
 TOLD = (
-    "This PC has no key that opens {name}. Type the recovery key that Settings printed when the diary was new: "
-    "all its groups of four. Capitals and spaces do not matter."
+    "This PC has no key that opens {name}. Type its recovery key, which Settings shows and prints on a PC that can "
+    "open it: all its groups of four. Capitals and spaces do not matter."
 )
 
 
@@ -28,7 +29,7 @@ class KeyForm(Dialog):
         super().__init__(window, "Open the diary", do="Open the diary", width=560)
         self._background = background = window.background
         self._key = field.line("Recovery key", placeholder="ABCD-EFGH-…")
-        self.body.addWidget(label(TOLD.format(name=background.settings.file.name), wrap=True))
+        self.body.addWidget(label(TOLD.format(name=Path(str(background.settings.database)).name), wrap=True))
         self.add("key", self._key)
         self.leave.setText("Close Reception")
         background.opened.connect(self.accept)
