@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from reception import settings
 from reception.domain import span
@@ -168,6 +168,8 @@ def test_a_sheet_for_the_selected_patient_is_printed(desk, fingers, tmp_path: Pa
     fingers.strokes += 1  # the Enter in it
     fingers.within("print a sheet for the selected patient")
     assert (tmp_path / "paper.pdf").exists()
+    offered = [one.text() for one in window.main.toast.findChildren(QPushButton) if one.isVisible()]
+    assert (window.main.toast.sentence.split(":")[0], offered) == ("Printed a sheet", []), "paper is out"
 
 
 @pytest.mark.parametrize("screen", NAMES)

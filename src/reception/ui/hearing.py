@@ -29,11 +29,13 @@ class Hearing(QObject):
         window.live.news.connect(window.context.news)
 
     def _changed(self, change: Change) -> None:
+        from reception.domain.noted import is_step
+
         window = self._window
         window.live.seen_own()
         notes.keep_true(window.context.notes, change)
         if change.edits:
-            window.toast.say(window.context.told(change), offers_undo=True)
+            window.toast.say(window.context.told(change), offers_undo=is_step(change))
             self._say_back(change)
             self._rescue(change)
         self._know_oneself(change)
