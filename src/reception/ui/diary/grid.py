@@ -12,17 +12,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel
 
 from reception.domain import span
 from reception.ui.diary.carried import FollowedTable
 from reception.ui.diary.headers import DayHeader, TimeHeader, strips
 from reception.ui.diary.jumping import TimeJump
-from reception.ui.diary.layout import Cell, Grid
+from reception.ui.diary.layout import Cell, Grid, no_slot_text
 from reception.ui.diary.model import GridModel
 from reception.ui.diary.painting import Ghost, GridPainter, Look
 from reception.ui.diary.place import USUAL_ZOOM, Place
+from reception.ui.diary.selecting import MOVES, Selecting
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import chip, set_chip
 
@@ -31,6 +32,8 @@ ZOOMS = ((18, 11), (21, 12), (25, 12), (31, 13), (38, 14), (48, 16))
 """Pixels of a row and of the text in it, from the smallest to the largest."""
 ROW_HEIGHT = ZOOMS[USUAL_ZOOM][0]
 NARROWEST_LANE, WIDE_LANE = 64, 150
+NOTCH = 120
+"""Eighths of a degree of one notch of a wheel, for one step of the zoom."""
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -40,14 +43,15 @@ class GridView(FollowedTable):
     `read_only` says that an earlier moment is shown, in which nothing can be changed.
 
     `place` is where the cursor begins, and `said` carries what is to be told of what was typed.
-    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open.
+    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open;
+    `place_menu_asked` the same of a row and lane without a slot.
     """
 
     opened = Signal(object)
     moved = Signal(object)
     typed = Signal(str)
     menu_asked = Signal(object, QPoint)
-
+    place_menu_asked = Signal(tuple, QPoint)
     said = Signal(str)
     shown = Signal()
     zoomed = Signal(int)
@@ -63,6 +67,8 @@ class GridView(FollowedTable):
         self.setModel(self.model_)
         self._painter = GridPainter(theme)
         self.jump = TimeJump(self)
+        self.selecting = Selecting(self)
+        self._turned = 0
         self._hint: QLabel | None = None
         self._ghost: Ghost | None = None
         self.setAccessibleName("Diary")
@@ -79,7 +85,7 @@ class GridView(FollowedTable):
         self._days.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._days.setMinimumSectionSize(NARROWEST_LANE)
         self.doubleClicked.connect(lambda index: self._open())
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.current))
+        self.selectionModel().currentChanged.connect(self._leave_selection)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -87,8 +93,19 @@ class GridView(FollowedTable):
         """Return the cell that has the cursor."""
         return self.model_.cell(self.currentIndex())
 
+    def _leave_selection(self) -> None:
+        self.selecting.clear()
+        self.moved.emit(self.current)
+
     def show_grid(self, grid: Grid, now: datetime) -> None:
-        """Show another grid; the cursor stays on its slot, or its place."""
+        """Show another grid; the cursor stays on its slot, or its place, and what is selected stays so."""
+        shown = self.model_.grid
+        with self.selecting.kept():
+            self._show_grid(grid, now)
+        self.selecting.show_again(shown)
+        self.shown.emit()
+
+    def _show_grid(self, grid: Grid, now: datetime) -> None:
         before, place = self.current, (self.currentIndex().row(), self.currentIndex().column())
         top = self.verticalScrollBar().value()
         self.now = now
@@ -105,7 +122,6 @@ class GridView(FollowedTable):
         self._begins_anew = False
         if grid.lanes and grid.times:
             self.go_to((min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1)))
-        self.shown.emit()
 
     def _span_slots(self, grid: Grid) -> None:
         """Let the cursor, the mouse and a screen reader meet a slot longer than a row as one."""
@@ -149,9 +165,40 @@ class GridView(FollowedTable):
         index = self.indexAt(at) if self.viewport().rect().contains(at) else QModelIndex()
         return self.model_.grid.head((index.row(), index.column())) if index.isValid() else None
 
+    def place_after(self, key: Qt.Key) -> tuple[int, int] | None:
+        """Return where an arrow, Page, Home or End takes the cursor; None for any other key."""
+        if key in MOVES:
+            index = self.moveCursor(MOVES[key], Qt.KeyboardModifier.NoModifier)
+            return (index.row(), index.column()) if index.isValid() else None
+        lane = self.currentIndex().column()
+        rows = [row for row, number in self.model_.grid.cells if number == lane]
+        if not rows or key not in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return None
+        return min(rows) if key == Qt.Key.Key_Home else max(rows), lane
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let Shift and the right button mean what is selected first."""
+        if not self.selecting.press(event):
+            super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Make the rows higher or lower with Ctrl, else scroll."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / NOTCH)
+        self._turned -= steps * NOTCH
+        if steps:
+            self.zoom_by(1 if steps > 0 else -1)
+        event.accept()
+
     def _open(self) -> None:
+        index = self.currentIndex()
         if self.current is not None:
             self.opened.emit(self.current)
+        elif index.isValid():
+            self.said.emit(no_slot_text(self.model_.grid, (index.row(), index.column())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the cell that was clicked, or with the menu key of the one under the cursor."""
@@ -159,9 +206,13 @@ class GridView(FollowedTable):
             place = self.visualRect(self.currentIndex()).center()
         else:
             place = event.pos()
-            self.setCurrentIndex(self.indexAt(place))
+            if self.place_at(place) not in self.selecting.places:
+                self.setCurrentIndex(self.indexAt(place))
+        index, at = self.currentIndex(), self.viewport().mapToGlobal(place)
         if self.current is not None:
-            self.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
+            self.menu_asked.emit(self.current, at)
+        elif index.isValid():
+            self.place_menu_asked.emit((index.row(), index.column()), at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; read figures as a time; hand single letters on; arrows walk the grid."""
@@ -173,22 +224,23 @@ class GridView(FollowedTable):
             return
         if key == Qt.Key.Key_Escape and self.jump.typed.is_going_on:
             self.jump.typed.forget()
+        elif key == Qt.Key.Key_Escape and self.selecting.clear():
+            return
         elif not has_command and self.jump.typed.takes(event.text()):
             self.jump.typed.add(event.text())
             return
         else:
             self.jump.typed.finish()
-            if not self._walk(key, plain):
+            if not self.selecting.extend_by(key, held) and not self._walk(key, plain):
                 self._press(event, plain)
 
     def _walk(self, key: int, plain: bool) -> bool:
         """Go to the first or the last slot of the lane; tell whether the key was for that."""
         if not plain or key not in (Qt.Key.Key_Home, Qt.Key.Key_End) or not self.currentIndex().isValid():
             return False
-        lane = self.currentIndex().column()
-        rows = [row for row, number in self.model_.grid.cells if number == lane]
-        if rows:
-            self.go_to((min(rows) if key == Qt.Key.Key_Home else max(rows), lane))
+        place = self.place_after(Qt.Key(key))
+        if place is not None:
+            self.go_to(place)
         return True
 
     def _press(self, event: QKeyEvent, plain: bool) -> None:
@@ -198,6 +250,8 @@ class GridView(FollowedTable):
             self.typed.emit("DEL")
         elif plain and event.text() and event.text().isalpha():
             self.typed.emit(event.text().upper())
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.text().isalpha():
+            self.typed.emit(f"SHIFT+{event.text().upper()}")
         else:
             super().keyPressEvent(event)
 
@@ -258,6 +312,7 @@ class GridView(FollowedTable):
             is_private=self.model_.is_private,
             text_pixels=ZOOMS[self.zoom][1],
             ghost=self._ghost,
+            selected=self.selecting.places,
         )
         rows = strips(self._times, dirty.top(), dirty.bottom())
         lanes = strips(self._days, dirty.left(), dirty.right())

@@ -12,8 +12,8 @@ from reception.domain import span
 from reception.domain.call import Call, CallLine
 from reception.domain.change import Change
 from reception.domain.ids import SlotId
-from reception.domain.slot import SlotState
 from reception.domain.patient import initials
+from reception.domain.slot import SlotState
 from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.diary.grid import GridView
@@ -85,6 +85,8 @@ def why_not(cell: Cell | None, now: datetime) -> str:
         return f"{at} is taken. Drop it on a free slot."
     if cell.slot.state is SlotState.BLOCKED:
         return f"{at} is blocked{_because(cell.slot.reason)}. Drop it on a free slot."
+    if cell.is_withdrawn:
+        return f"{at} is withdrawn{_because(cell.slot.reason)}. Drop it on a free slot."
     if cell.gap is not None:
         return f"{at} is closed{_because(cell.gap.reason)}. Drop it on a free slot."
     if cell.opens:

@@ -37,7 +37,7 @@ KEY = (
     ("Wrong number !", "bad"),
 )
 """The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Red: now."
+NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Dashed: withdrawn. Red: now."
 
 
 class Side(QWidget):

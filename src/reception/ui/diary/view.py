@@ -287,8 +287,8 @@ class DiaryScreen(Screen):
             there["history"] = self.cell_acts.show_history
         if self.past.at is not None:
             there["as it is"] = self.past.leave
-        elif self.grid.current is not None and self.grid.current.line is None:
-            there["block"] = partial(self.cell_acts.press, "B")
+        elif self.grid.current is not None and (self.grid.current.line is None or self.grid.selecting.is_on):
+            there |= self.cell_acts.slots.named()
         elif self.grid.current is not None:
             keys = {"card": "C", "park": "K", "print sheet": "P"}
             there |= {name: partial(self.cell_acts.press, key) for name, key in keys.items()}
