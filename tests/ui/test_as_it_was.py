@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
-from reception.services import slots
+from reception.domain.call import CallStatus
+from reception.services import pinboard, slots
+from reception.services.history import last_line
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.away import NOTHING
@@ -17,6 +20,7 @@ from reception.ui.diary.away_form import AwayForm
 from reception.ui.diary.history_form import HistoryForm
 from reception.ui.diary.menu import entries
 from reception.ui.diary.moment_form import MomentForm
+from reception.ui.palette.view import Palette
 from tests.support.desks import MONDAY, Clock, TestDesk
 from tests.support.windows import Window, open_window
 
@@ -104,6 +108,141 @@ def test_nothing_can_be_changed_in_it(desk, file_window, clock):
     window.press("Return")
     window.press("Escape Ctrl+N")
     window.dialog(BookingForm).reject()
+
+
+def test_nothing_acts_on_the_present_from_an_earlier_moment(desk, file_window, clock):
+    """A call that was cancelled meanwhile, and one that is parked: neither is touched, whatever is tried."""
+    desk.book("10:00")
+    pinboard.park(desk.desk.history, desk.line().id)
+    clock.move(minutes=40)
+    desk.cancel()
+    window = file_window
+    screen = window.go("diary")
+    book_at(window, desk, "11:00")
+    back_to(window, "09:30")
+    told, before = window.main.toast, state_of(desk)
+    for key in (
+        "Ctrl+Z",
+        "Ctrl+Y",
+        "Ctrl+P",
+        "Ctrl+N",
+        "Ctrl+Shift+F",
+        "Alt+R",
+        "Alt+Shift+R",
+        "Alt+A",
+        "Alt+S",
+    ):
+        told.hide()
+        window.press(key)
+        assert told.sentence == READ_ONLY, key
+        assert window.no_dialog(), key
+    on_slot(window, desk, "10:00")
+    for key in ("K", "S", "M", "C", "B", "P", "N", "Delete"):
+        told.hide()
+        window.press(key)
+        assert told.sentence == READ_ONLY, key
+        assert window.no_dialog(), key
+    told.hide()
+    window.main.act("publish")
+    assert told.sentence == READ_ONLY
+    told.say("Booked", offers_undo=True)
+    next(one for one in told.findChildren(QPushButton) if one.text() == "Undo").click()
+    window.settle()
+    assert told.sentence == READ_ONLY
+    assert state_of(desk) == before
+    assert screen.past.at is not None
+    for part in (screen.side, screen.rescue, screen.away, screen.banner):
+        assert not part.isVisible()
+    assert not {"print day", "print shown day", "block", "park", "card", "away", "seen"} & set(screen.acts())
+
+
+def test_the_history_in_an_earlier_moment_books_nothing_again(desk, file_window, clock):
+    desk.book("10:00")
+    clock.move(minutes=40)
+    desk.cancel()
+    window = file_window
+    window.go("diary")
+    on_slot(window, desk, "10:00")
+    window.press("H")
+    assert window.dialog(HistoryForm).again_button.isVisible()
+    window.press("Escape")
+    back_to(window, "09:30")
+    for ask in ("H", "Return"):
+        on_slot(window, desk, "10:00")
+        window.press(ask)
+        form = window.dialog(HistoryForm)
+        assert form.windowTitle() == "History of this call"
+        assert not form.again_button.isVisible()
+        window.press("A")
+        assert desk.line().call.status is CallStatus.CANCELLED
+        form.reject()
+
+
+def test_the_mouse_changes_nothing_in_an_earlier_moment(desk, file_window, clock):
+    desk.book("10:00")
+    clock.move(minutes=40)
+    window = file_window
+    screen = window.go("diary")
+    screen.views.take("day")
+    back_to(window, "09:30")
+    grid, before = screen.grid, state_of(desk)
+    begin, to = (place_of(window, desk, at) for at in ("10:00", "11:00"))
+    for start in (begin, to):
+        QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(grid.viewport(), start + QPoint(0, 60))
+        assert grid.over.ghost is None
+        QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(0, 60))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    window.dialog(HistoryForm).reject()
+    window.settle()
+    assert state_of(desk) == before
+
+
+def test_the_palette_books_nothing_from_an_earlier_moment(desk, file_window, clock):
+    desk.book("10:00")
+    clock.move(minutes=40)
+    window = file_window
+    window.go("diary")
+    back_to(window, "09:30")
+    before = state_of(desk)
+    for line in ("free london", "book holt thu 10:15 london"):
+        window.press("Ctrl+K")
+        window.type(line)
+        assert window.dialog(Palette).list.current is not None
+        window.main.toast.hide()
+        window.press("Return")
+        assert window.no_dialog(), line
+        assert window.main.toast.sentence == READ_ONLY, line
+    window.press("Ctrl+K")
+    window.type("block this slot")
+    window.press("Return")
+    assert window.main.current == "diary"
+    assert state_of(desk) == before
+
+
+def place_of(window: Window, desk: TestDesk, at: str) -> QPoint:
+    grid = window.screen.grid
+    index = grid.model_.index(*grid.model_.grid.find(desk.slot(at).id))
+    grid.scrollTo(index)
+    return grid.visualRect(index).center()
+
+
+def book_at(window: Window, desk: TestDesk, at: str) -> None:
+    """Book somebody at the window, so that it has something to undo."""
+    on_slot(window, desk, at)
+    window.press("Ctrl+N")
+    window.type("Nora Blake")
+    window.press("Tab")
+    window.type("07700 900481")
+    window.press("Return")
+    assert window.no_dialog()
+
+
+def state_of(desk: TestDesk) -> tuple[object, ...]:
+    """Return all that somebody could have changed."""
+    with desk.desk.store.read() as reader:
+        return tuple(desk.lines()), tuple(pinboard.parked(reader)), last_line(reader)
 
 
 def test_a_moment_to_come_is_refused_beside_its_field_and_the_form_stays(desk, file_window):

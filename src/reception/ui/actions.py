@@ -147,6 +147,8 @@ CALL_KEYS = frozenset(
     one.key.upper() for one in ON_SCREENS if "today" in one.on and one.key and "+" not in one.key
 )
 """The single keys that mean something on a call, wherever it is shown."""
+CHANGING = frozenset(("book", "undo", "redo", "find slot", "rescue", "rescue day", "publish"))
+"""The actions of everywhere that change what is there now: none of them is done while an earlier moment is shown."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 

@@ -28,7 +28,7 @@ class Context(QObject):
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
     says from where on those are told of others' changes who look for the first time; `misfits` are the booked calls
     that the rota has no hours for any more. `privacy` says what may be shown of patients while others can see the
-    screen.
+    screen. `locked` says why nothing is changed while an earlier moment is shown; else it is empty.
     """
 
     filtered = Signal()
@@ -46,6 +46,7 @@ class Context(QObject):
         self.notes = Notes(self.drafts)
         self.privacy = Privacy(background.settings)
         self.misfits = KnownMisfits(background.settings)
+        self.locked = ""
         self.first_looks: dict[StaffId, Look] = {}
 
     def now(self) -> datetime:
@@ -69,6 +70,12 @@ class Context(QObject):
     def told(self, change: Change) -> str:
         """Return what a change did, without whom it concerns while others can see the screen."""
         return self.privacy.told(change)
+
+    def is_locked(self) -> bool:
+        """Tell whether nothing is to be changed now, and say why."""
+        if self.locked:
+            self.notice.emit(self.locked)
+        return bool(self.locked)
 
     def clinic_name(self) -> str:
         """Return the name of the clinic in the filter, or nothing for all."""

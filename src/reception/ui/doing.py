@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reception.domain.staff import Staff
 from reception.ui import forms
-from reception.ui.actions import ACTIONS, ON_SCREENS, SCREENS, Action, in_settings, of_clinics
+from reception.ui.actions import ACTIONS, CHANGING, ON_SCREENS, SCREENS, Action, in_settings, of_clinics
 from reception.ui.screen import IMPORT
 from reception.ui.theme import DARK
 
@@ -52,6 +52,8 @@ class Doing:
             self._window.go(rest)
             return
         act = self._acts.get(name) or self._window.shown.acts().get(name)
+        if name in CHANGING and self._window.context.is_locked():
+            return
         if act is not None:
             act()
         elif verb == "filter":
@@ -76,6 +78,8 @@ class Doing:
             return
         if self._window.current not in wanted.on:
             self._window.go(wanted.on[0])
+        elif self._window.context.is_locked():
+            return
         where = dict(SCREENS)[self._window.current]
         self._window.context.notice.emit(
             f"“{wanted.text}” is for what is chosen on {where}. Choose it first."

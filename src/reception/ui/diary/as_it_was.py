@@ -72,6 +72,7 @@ class AsItWas(QObject):
         """Show the diary as it was at a moment (UTC), or with None as it is."""
         self.at = at
         self._grid.read_only = at is not None
+        self._context.locked = "" if at is None else READ_ONLY
         self._escape.setEnabled(at is not None)
         for part in self._of_now:
             part.setVisible(at is None)

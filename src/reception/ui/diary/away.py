@@ -62,10 +62,12 @@ class AwayStrip(Banner):
         if told.away.since is None:
             self._context.first_looks.setdefault(told.staff, Look(told.away.last, self._context.now()))
         self._told = told
-        self.say(told.away.sentence(self._context.today()), "info")
+        self.say("" if self._context.locked else told.away.sentence(self._context.today()), "info")
 
     def show_lines(self) -> None:
         """Show what others changed, line by line."""
+        if self._context.is_locked():
+            return
         if self._told is None or not self.sentence:
             self._context.notice.emit(NOTHING)
         else:
@@ -73,6 +75,8 @@ class AwayStrip(Banner):
 
     def mark_seen(self) -> None:
         """Keep that it was seen, and say no more of it."""
+        if self._context.is_locked():
+            return
         if self._told is None or not self.sentence:
             self._context.notice.emit(NOTHING)
             return

@@ -15,7 +15,6 @@ from reception.domain.slot import Slot
 from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
-from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
 from reception.ui.diary.menu import LEAVE, OPEN, PRINT_DAY, Entry, entries, of_selection, of_stretch
@@ -67,7 +66,7 @@ class CellActs(QObject):
 
     def book(self, slot: Slot | None = None, patient: Patient | None = None) -> None:
         """Open the booking form, without a slot on the one under the cursor where it is free and to come."""
-        if self._is_locked():
+        if self._context.is_locked():
             return
         cell = self._grid.current
         if slot is None and cell is not None and cell.is_free:
@@ -83,7 +82,7 @@ class CellActs(QObject):
         means = {one.does for one in entries(cell, self._context.now()) if one is not None}
         if key == "H":
             self.show_history()
-        elif self._is_locked():
+        elif self._context.is_locked():
             return
         elif key == "P":
             self.print_sheet()
@@ -127,12 +126,6 @@ class CellActs(QObject):
         if cell is not None:
             forms.history(self._screen, self._context, cell.slot, cell.line)
 
-    def _is_locked(self) -> bool:
-        """Say that nothing is changed in an earlier moment, where one is shown."""
-        if self._grid.read_only:
-            self._context.notice.emit(READ_ONLY)
-        return self._grid.read_only
-
     def print_sheet(self) -> None:
         """Choose a sheet for the patient under the cursor, where there is one."""
         cell = self._grid.current
@@ -141,7 +134,7 @@ class CellActs(QObject):
 
     def print_day(self, day: date | None) -> None:
         """Ask how the list of a day, or without one today's, is to be printed; it tells of now."""
-        if not self._is_locked():
+        if not self._context.is_locked():
             forms.print_day(self._screen, day)
 
     def show_menu(self, cell: Cell, place: QPoint) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -72,7 +72,9 @@ class HistoryForm(Dialog):
         self._context.background.ask(self, question, self._told, self.refuse)
 
     def _told(self, both: Both) -> None:
-        self._both = both
+        """Show it; of an earlier moment nothing is booked again."""
+        self._both = replace(both, again=None) if self._context.locked else both
+        both = self._both
         self.again_button.setVisible(both.again is not None)
         if both.again is not None:
             words = f"Book {span.short(both.again.patient.name, 30)} again"

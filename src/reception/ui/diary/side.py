@@ -17,27 +17,16 @@ from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.actions import named
-from reception.ui.diary.layout import MOVE
+from reception.ui.diary.key import Key
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
-from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
+from reception.ui.theme import Theme
+from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut
-from reception.ui.widgets.flow import Flow
 
 WAITING_SHOWN, LEAST_WAITING = 6, 2
 """How many who wait are shown: fewer where calls are on the pinboard."""
 WIDTH = 236
-KEY = (
-    ("Booked", "booked"),
-    ("Call back ↩", "call-back"),
-    ("Done ✓", "done"),
-    ("No answer · 1/3", "warn"),
-    ("Not suitable", "neutral"),
-    (MOVE, "bad"),
-    ("Wrong number !", "bad"),
-)
-"""The colours of calls; what is no call is told in words."""
-NO_CALL = "White: free. Grey: over, no slot. Striped: blocked, closed. Dashed: withdrawn. Red: now."
 
 
 class Side(QWidget):
@@ -50,7 +39,7 @@ class Side(QWidget):
     booking = Signal(object, object)
     wanted = Signal(str)
 
-    def __init__(self, to_move: ToMove) -> None:
+    def __init__(self, to_move: ToMove, theme: Theme) -> None:
         super().__init__()
         self._to_move = to_move
         self._waiting_shown: tuple[Sequence[WaitingLine], date | None] = (), None
@@ -72,14 +61,7 @@ class Side(QWidget):
         waiting_inside.addWidget(label("Waiting list", "heading"))
         waiting_inside.addLayout(self._waiting)
         waiting_inside.addStretch(1)
-        key, key_inside = card()
-        key_inside.addWidget(label("Key", "heading"))
-        chips, flow = QWidget(), Flow()
-        chips.setLayout(flow)
-        for text, state in KEY:
-            flow.addWidget(chip(text, state))
-        key_inside.addWidget(chips)
-        key_inside.addWidget(label(NO_CALL, "small", wrap=True))
+        key = Key(theme)
         to_move.told.connect(lambda: key.setVisible(not to_move.parked))  # there is room for one of them
         layout = column(free, self.pinboard, waiting, key, gap=12)
         layout.setStretch(2, 1)

@@ -35,12 +35,16 @@ SCREENS: tuple[tuple[type, str], ...] = (
     (Clinic, "clinics"),
 )
 """Where each kind of thing is shown."""
+BOOKS = Booking, NewBooking, Again, Slot
+"""What is booked, or begun to be, where it stands."""
 REMEMBERED = 6
 """How many of the actions used last are kept."""
 
 
 def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], None]) -> None:
     """Show a thing on its screen, open the booking form on a free slot, or do an action or what a line asked for."""
+    if isinstance(thing, BOOKS) and context.is_locked():
+        return
     if isinstance(thing, Action):
         remember(context, thing.name)
         act(thing.name)
@@ -65,7 +69,8 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
 def open_first(thing: object, parent: QWidget, context: Context) -> None:
     """Show what a line asked for where it can still be changed, and do nothing yet."""
     if isinstance(thing, Booking):
-        _open_form(parent, context, thing.slot, thing.patient)
+        if not context.is_locked():
+            _open_form(parent, context, thing.slot, thing.patient)
     elif isinstance(thing, Again):
         context.go("diary", thing.line)
     elif isinstance(thing, Asked):
