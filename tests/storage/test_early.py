@@ -25,6 +25,7 @@ from reception.domain.patient import Patient
 from reception.domain.span import Span
 from reception.services import calls as call_service
 from reception.services import clinicians, clinics, closures, example, history, holds
+from reception.services import slots as slot_service
 from reception.services.ids import first_of
 from reception.storage import calls, early, engines, gaps, journal, keys, late, opening, patients, rows, slots
 from reception.storage import holds as hold_rows
@@ -59,6 +60,11 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
     ),
     "slots of a day": ("slots", "between", lambda read, reader, clinic: read(reader, TODAY, clinic)),
     "slots of all days": ("slots", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
+    "slots withdrawn by hand": (
+        "slots",
+        "withdrawn_by_hand",
+        lambda read, reader, clinic: read(reader, EVER, clinic),
+    ),
     "free ones": (
         "slots",
         "free_between",
@@ -113,8 +119,9 @@ def add_closures(desk: TestDesk) -> None:
     desk.desk.history.do(lambda reader: leave.take(away, sharples.name))
     desk.desk.history.do(lambda reader: gap.open_day(opened, (), london.name))
     coming = (slot for slot in between(desk.desk.store) if slot.starts_at >= NINE_ON_MONDAY)
-    held = next(slot for slot in coming if slot.clinician == eaton.id)
-    holds.take(desk.desk.history, held.id)
+    first, *others = (slot for slot in coming if slot.clinician == eaton.id)
+    holds.take(desk.desk.history, first.id)
+    slot_service.withdraw(desk.desk.history, others[:2], "Building works")
 
 
 def between(store: Store) -> list[Any]:

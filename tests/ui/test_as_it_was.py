@@ -190,7 +190,7 @@ def test_the_mouse_changes_nothing_in_an_earlier_moment(desk, file_window, clock
     for start in (begin, to):
         QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
         QTest.mouseMove(grid.viewport(), start + QPoint(0, 60))
-        assert grid._ghost is None
+        assert grid.over.ghost is None
         QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(0, 60))
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=to)
     QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=to)

@@ -528,15 +528,15 @@ def test_the_menu_offers_what_a_cell_can_do_each_with_its_key(desk, file_window,
         "Patient’s card",
     ]
     assert texts_of(cells["11:15"], now) == ["Open", "Print a sheet…", "Patient’s card"]
-    assert texts_of(cells["11:30"], now) == ["Release"]
-    assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…"]
-    assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…"]
+    assert texts_of(cells["11:30"], now) == ["Release", "Withdraw…"]
+    assert texts_of(cells["11:45"], now) == ["Book a call…", "Block…", "Withdraw…"]
+    assert texts_of(cells["11:45"], now + timedelta(hours=3)) == ["Block…", "Withdraw…"]
     parked = [cells["11:00"].line.id]
     on_board = [one.text for one in entries(cells["11:00"], now, parked=parked) if one]
     assert "Take off the pinboard" in on_board
     assert "Park on the pinboard" not in on_board
     put = [one.text for one in entries(cells["11:45"], now, parked=parked) if one]
-    assert put[:-2] == ["Book a call…", "Put a parked call here…", "Block…"]
+    assert put[:-2] == ["Book a call…", "Put a parked call here…", "Block…", "Withdraw…"]
     keys = [one.key for one in entries(cells["11:00"], now) if one]
     assert keys == ["Enter", *[""] * 7, "M", "S", "K", "Del", "P", "C", "Ctrl+P", "H"]
 

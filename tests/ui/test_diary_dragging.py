@@ -51,7 +51,7 @@ def drag(screen, start: Slot, to: Slot | QPoint) -> None:
     begin = place_of(screen, start)
     QTest.mousePress(view, LEFT, pos=begin)
     QTest.mouseMove(view, begin + QPoint(3, 3))
-    assert screen.grid._ghost is None
+    assert screen.grid.over.ghost is None
     QTest.mouseMove(view, end)
 
 
@@ -67,9 +67,9 @@ def time_of(desk: TestDesk) -> str:
 def test_a_call_is_dragged_to_a_free_slot_as_one_change(desk, file_window, screen):
     to = desk.slot("12:00", clinic="Bedford")
     drag(screen, desk.slot("11:00"), to)
-    ghost = screen.grid._ghost
+    ghost = screen.grid.over.ghost
     assert (ghost.text, ghost.is_refused) == ("J. Holt → 12:00", False)
-    assert screen.grid._hint.text() == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
+    assert screen.grid.over.hint.text() == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
     assert ghost.places == (screen.grid.model_.grid.find(to.id),)
     drop(file_window, place_of(screen, to))
     assert desk.line().slot == to
@@ -84,11 +84,11 @@ def test_it_takes_ten_pixels_and_a_click_stays_a_click(desk, file_window, screen
     view = screen.grid.viewport()
     QTest.mousePress(view, LEFT, pos=begin)
     QTest.mouseMove(view, begin + QPoint(4, 5))
-    assert screen.grid._ghost is None
+    assert screen.grid.over.ghost is None
     QTest.mouseMove(view, begin + QPoint(4, 6))
-    assert screen.grid._ghost is not None
+    assert screen.grid.over.ghost is not None
     drop(file_window, begin)
-    assert screen.grid._ghost is None
+    assert screen.grid.over.ghost is None
     assert time_of(desk) == "11:00"
     assert screen.grid.current.slot == desk.slot("11:00")
 
@@ -97,7 +97,7 @@ def test_esc_drops_it_back(desk, file_window, screen):
     to = desk.slot("12:00", clinic="Bedford")
     drag(screen, desk.slot("11:00"), to)
     file_window.press("Escape")
-    assert screen.grid._ghost is None
+    assert screen.grid.over.ghost is None
     drop(file_window, place_of(screen, to))
     assert time_of(desk) == "11:00"
     assert file_window.no_dialog()
@@ -116,12 +116,12 @@ def test_what_cannot_take_a_call_says_why_while_it_is_dragged(desk, file_window,
     }
     for at, why in told.items():
         drag(screen, desk.slot("11:00"), desk.slot(at))
-        assert screen.grid._ghost.is_refused
-        assert screen.grid._hint.text() == why
+        assert screen.grid.over.ghost.is_refused
+        assert screen.grid.over.hint.text() == why
         drop(file_window, place_of(screen, desk.slot(at)))
         assert file_window.main.toast.sentence == why
         assert time_of(desk) == "11:00"
-        assert screen.grid._hint.isHidden()
+        assert screen.grid.over.hint.isHidden()
 
 
 def test_two_desks_drag_the_same_call_and_the_second_is_told(desk, file_window, screen):
@@ -140,7 +140,7 @@ def test_a_call_that_is_done_and_the_diary_as_it_was_are_not_dragged(desk, file_
     file_window.settle()
     to = desk.slot("12:00", clinic="Bedford")
     drag(screen, desk.slot("11:00"), to)
-    assert screen.grid._ghost is None
+    assert screen.grid.over.ghost is None
     drop(file_window, place_of(screen, to))
     assert time_of(desk) == "11:00"
 
@@ -159,7 +159,7 @@ def test_a_call_dropped_beside_the_grid_is_parked(desk, file_window, screen):
     view, side = screen.grid.viewport(), screen.side
     beside = view.mapFromGlobal(side.mapToGlobal(QPoint(40, 40)))
     drag(screen, desk.slot("11:00"), beside)
-    assert screen.grid._hint.text() == "Drop it beside the diary to park it. Esc drops it back."
+    assert screen.grid.over.hint.text() == "Drop it beside the diary to park it. Esc drops it back."
     drop(file_window, beside)
     assert [one.line.patient.name for one in screen.to_move.parked] == ["Jane Holt"]
     file_window.press("Ctrl+Shift+H")
@@ -171,7 +171,7 @@ def test_a_call_dropped_beside_the_grid_is_parked(desk, file_window, screen):
 def test_free_slots_are_dragged_over_to_block_them_at_once(desk, file_window, screen):
     first, last = desk.slot("11:15"), desk.slot("11:45")
     drag(screen, first, last)
-    assert screen.grid._ghost.text == "Block 11:15–12:00"
+    assert screen.grid.over.ghost.text == "Block 11:15–12:00"
     drop(file_window, place_of(screen, last))
     file_window.dialog(BlockForm)
     file_window.press("Return")
@@ -183,7 +183,7 @@ def test_free_slots_are_dragged_over_to_block_them_at_once(desk, file_window, sc
 
 def test_a_stretch_ends_before_what_is_not_free(desk, file_window, screen):
     drag(screen, desk.slot("11:30"), desk.slot("10:30"))
-    assert screen.grid._ghost.text == "Block 11:15–11:45"
+    assert screen.grid.over.ghost.text == "Block 11:15–11:45"
     file_window.press("Escape")
 
 

@@ -76,18 +76,19 @@ def test_a_day_as_a_list_has_a_row_for_each_slot_by_time(desk, file_window):
     slots.block(desk.desk.history, [desk.slot("11:15")], "Meeting")
     screen = shown_as(file_window, "list")
     assert not screen.grid.isVisible()
-    assert screen.list.isVisible()
-    assert file_window.focus is screen.list
-    cells: list[Cell] = list(screen.list.rows.values)
+    assert screen.frame.list.isVisible()
+    assert file_window.focus is screen.frame.list
+    cells: list[Cell] = list(screen.frame.list.rows.values)
     assert len(cells) == len(screen.grid.model_.grid.cells)
     assert [one.slot.starts_at for one in cells] == sorted(one.slot.starts_at for one in cells)
-    rows = {tuple(column.text(cell) for column in screen.list.rows.columns) for cell in cells}
+    rows = {tuple(column.text(cell) for column in screen.frame.list.rows.columns) for cell in cells}
     assert ("11:00", "Mr Oliver Eaton", "London", "First call", "Jane Holt", "Back pain") in rows
     assert ("11:15", "Mr Oliver Eaton", "London", "Blocked: Meeting", "", "") in rows
     assert ("11:30", "Mr Oliver Eaton", "London", "Free", "", "") in rows
     file_window.press("Ctrl+Shift+H")
     rows = {
-        tuple(column.text(cell) for column in screen.list.rows.columns) for cell in screen.list.rows.values
+        tuple(column.text(cell) for column in screen.frame.list.rows.columns)
+        for cell in screen.frame.list.rows.values
     }
     assert ("11:00", "Mr Oliver Eaton", "London", "First call", "J. H.", "") in rows
 
@@ -104,12 +105,12 @@ def test_the_list_has_the_keys_of_the_grid(desk, file_window):
     file_window.press("Ctrl+N")
     assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov 11:30")
     file_window.press("Escape")
-    assert file_window.focus is screen.list
+    assert file_window.focus is screen.frame.list
     file_window.press("B")
     file_window.dialog(BlockForm)
     file_window.press("Return")
     assert desk.slot("11:30").state is SlotState.BLOCKED
-    assert screen.list.current.slot == desk.slot("11:30")
+    assert screen.frame.list.current.slot == desk.slot("11:30")
     assert desk.line().call.attempts == 0
     file_window.type("9999")
     assert file_window.main.toast.sentence == "“9999” is not a time. Type it as 10, 1015 or 10:15."
@@ -118,9 +119,9 @@ def test_the_list_has_the_keys_of_the_grid(desk, file_window):
 def test_the_list_has_the_menu_of_the_grid_and_gives_the_cursor_back(desk, file_window):
     desk.book("11:00")
     screen = shown_as(file_window, "list")
-    screen.list.choose(desk.slot("11:00").id)
+    screen.frame.list.choose(desk.slot("11:00").id)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-    QApplication.sendEvent(screen.list.viewport(), asked)
+    QApplication.sendEvent(screen.frame.list.viewport(), asked)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert "Cancel…" in [one.text().split("\t")[0] for one in menu.actions()]

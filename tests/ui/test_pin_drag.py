@@ -85,11 +85,11 @@ class Mouse:
 
     @property
     def ghost(self):
-        return self.screen.grid._ghost
+        return self.screen.grid.over.ghost
 
     @property
     def hint(self) -> str:
-        return self.screen.grid._hint.text()
+        return self.screen.grid.over.hint.text()
 
 
 def time_of(desk: TestDesk, name: str = "Jane Holt") -> str:

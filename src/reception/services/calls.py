@@ -44,13 +44,17 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The diary of some days: its slots, the calls in them (cancelled ones left out), and when it is closed."""
+    """The diary of some days: its slots, the calls in them (cancelled ones left out), and when it is closed.
+
+    `withdrawn` are the slots that people took out of the diary; what a publication took out is not told of.
+    """
 
     first: date
     last: date
     slots: tuple[Slot, ...]
     lines: tuple[CallLine, ...]
     gaps: tuple[Gap, ...] = ()
+    withdrawn: tuple[Slot, ...] = ()
 
     def free(self, now: datetime) -> frozenset[SlotId]:
         """Return the slots that can be booked at a moment (UTC); whether somebody holds one is not known here."""
@@ -304,6 +308,7 @@ def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = Non
         slots=tuple(slots.between(reader, window, clinic)),
         lines=tuple(lines),
         gaps=gaps.in_span(reader, window),
+        withdrawn=tuple(slots.withdrawn_by_hand(reader, window, clinic)),
     )
 
 

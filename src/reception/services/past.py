@@ -21,7 +21,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.services.calls import Board
-from reception.storage.late import calls, gaps, past
+from reception.storage.late import calls, gaps, past, slots
 from reception.storage.late import lines as journal_lines
 from reception.storage.reader import Reader
 
@@ -72,11 +72,23 @@ def board(reader: Reader, at: datetime, first: date, last: date, clinic: ClinicI
             slots=tuple(sorted(offered, key=_place)),
             lines=tuple(sorted(lines, key=lambda line: (*_place(line.slot), line.id))),
             gaps=_gaps(reader, then, window, places, people),
+            withdrawn=tuple(sorted(_by_hand(reader, window, shown.values()), key=_place)),
         ),
         clinics=places,
         clinicians=people,
         changes=len(then.changes),
     )
+
+
+def _by_hand(reader: Reader, window: Span, there: Iterable[Slot]) -> Iterator[Slot]:
+    """Yield the withdrawn slots of some that people withdrew: those with a reason, and those that are so to this day.
+
+    What a publication withdraws was free before, and so has no reason.
+    """
+    still = {slot.id for slot in slots.withdrawn_by_hand(reader, window)}
+    for slot in there:
+        if slot.state is SlotState.WITHDRAWN and (slot.reason or slot.kind or slot.id in still):
+            yield slot
 
 
 def _place(slot: Slot) -> tuple[datetime, int, int]:

@@ -104,9 +104,9 @@ def line(reader: Reader, slot: SlotId) -> SlotLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A stretch of time (UTC) at a clinic, of one clinician or of all."""
+    """A stretch of time (UTC) at a clinic or at every one, of one clinician or of all."""
 
-    clinic: ClinicId
+    clinic: ClinicId | None = None
     clinician: ClinicianId | None = None
     span: Span
 
@@ -132,14 +132,28 @@ def touched(reader: Reader, stretch: Stretch, now: datetime) -> Touched:
         return slot.span.overlaps(stretch.span) and stretch.clinician in (None, slot.clinician)
 
     there = [slot for slot in slots.between(reader, around, stretch.clinic) if inside(slot)]
+    withdrawn = [slot for slot in slots.withdrawn_by_hand(reader, around, stretch.clinic) if inside(slot)]
+    return _sorted(reader, [*there, *withdrawn], now)
+
+
+def among(reader: Reader, chosen: Collection[SlotId], now: datetime) -> Touched:
+    """Return how some slots stand by now (UTC), so that what was booked meanwhile can be spared."""
+    there = reader.some(Slot, chosen).values()
+    return _sorted(reader, sorted(there, key=lambda slot: (slot.starts_at, slot.clinician)), now)
+
+
+def _sorted(reader: Reader, there: Sequence[Slot], now: datetime) -> Touched:
     taken = slots.booked_among(reader, [slot.id for slot in there])
     free = [slot for slot in there if slot.state is SlotState.OPEN and slot.id not in taken]
-    lines = calls.between(reader, around, stretch.clinic) if taken else []
+    lines: list[CallLine] = []
+    if taken:
+        booked = [slot.starts_at for slot in there if slot.id in taken]
+        lines = calls.between(reader, Span(min(booked), max(booked) + timedelta(microseconds=1)))
     return Touched(
         free=tuple(free),
         blocked=tuple(slot for slot in there if slot.state is SlotState.BLOCKED),
         later=tuple(slot for slot in free if slot.opens_later(now)),
-        withdrawn=tuple(s for s in slots.withdrawn_by_hand(reader, around, stretch.clinic) if inside(s)),
+        withdrawn=tuple(slot for slot in there if slot.state is SlotState.WITHDRAWN),
         booked=tuple(one for one in lines if one.slot.id in taken and one.call.is_live),
     )
 

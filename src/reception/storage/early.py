@@ -155,6 +155,14 @@ def slots_between(reader: EarlyReader, span: Span, clinic: ClinicId | None = Non
     return [build(Slot, row) for row in reader.execute(query, values)]
 
 
+def withdrawn_by_hand(reader: EarlyReader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the slots that start in a span (UTC) and that people, not a publication, withdrew."""
+    by_hand = f"{OF_SPAN} AND slots.state = '{SlotState.WITHDRAWN}' AND slots.withdrawn_by IS NULL"
+    where, values = _wanted(by_hand, clinic, **_ends(span))
+    query = f"SELECT {COLUMNS[Slot]} FROM slots WHERE {where} ORDER BY starts_at, clinic, clinician"
+    return [build(Slot, row) for row in reader.execute(query, values)]
+
+
 def gaps_in_span(reader: EarlyReader, span: Span) -> tuple[Gap, ...]:
     """Return the gaps that touch a span (UTC)."""
     first, last = london.london_day(span.start), london.london_day(span.end)
@@ -293,6 +301,7 @@ READS: dict[tuple[str, str], Callable[..., Any]] = {
     ("calls", "tried"): tried,
     ("slots", "between"): slots_between,
     ("slots", "free_between"): free_between,
+    ("slots", "withdrawn_by_hand"): withdrawn_by_hand,
     ("gaps", "in_span"): gaps_in_span,
     ("patients", "waiting_list"): waiting_list,
     ("journal", "newest"): newest,

@@ -115,6 +115,8 @@ ON_SCREENS = (
     Action("smaller", "Make the rows of the diary lower", "Ctrl+-", ("zoom out",), ("diary",)),
     Action("usual size", "Make the rows of the diary as high as usual", "Ctrl+0", ("zoom",), ("diary",)),
     Action("block", "Block this slot, or release it", "B", ("meeting", "leave"), ("diary",)),
+    Action("release", "Release what is blocked here", "R", ("unblock", "open again"), ("diary",)),
+    Action("release all", "Release the whole blocked stretch", "Shift+R", ("unblock", "meeting"), ("diary",)),
     Action(
         "history",
         "Show the history of this call or slot",
@@ -133,6 +135,9 @@ ON_SCREENS = (
     Action("save pdf", "Save this sheet as PDF", "Ctrl+Shift+P", ("file",), ("sheets",)),
     Action("approve", "Approve this sheet", "", ("clinician", "draft"), ("sheets",)),
     Action("withdraw", "Withdraw this sheet", "", ("take out of use",), ("sheets",)),
+    Action(
+        "withdraw slot", "Withdraw this slot, or bring it back", "W", ("remove", "take out", "delete"), ("diary",)
+    ),
     Action("standard", "Print in 14 pt", "", ("text size", "standard"), ("sheets",)),
     Action("large", "Print in 18 pt, large", "", ("text size",), ("sheets",)),
     Action("giant", "Print in 24 pt, giant", "", ("text size",), ("sheets",)),

@@ -55,10 +55,17 @@ def show_call(screen: Screen, line: CallLine, key: str = "") -> None:
 
 
 def block(screen: Screen, *chosen: Slot) -> None:
-    """Take slots out of booking."""
+    """Take slots out of booking; those that are booked are spared."""
     from reception.ui.diary.block import BlockForm
 
     _present(BlockForm(screen.window(), screen.context, *chosen))
+
+
+def withdraw(screen: Screen, *chosen: Slot) -> None:
+    """Take slots out of the diary; those that are booked are spared."""
+    from reception.ui.diary.block import WithdrawForm
+
+    _present(WithdrawForm(screen.window(), screen.context, *chosen))
 
 
 def publish(place: Screen | MainWindow) -> None:

@@ -6,21 +6,23 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from reception.domain import gap as gaps
 from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Slot
 from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell
-from reception.ui.diary.menu import OPEN, PRINT_DAY, Entry, entries
+from reception.ui.diary.menu import LEAVE, OPEN, PRINT_DAY, Entry, entries, of_selection, of_stretch
+from reception.ui.diary.slot_acts import SlotActs
 from reception.ui.diary.to_move import EMPTY, ToMove
+from reception.ui.diary.withdrawn import withdrawn_text
 from reception.ui.screen import Screen
+from reception.ui.widgets import menus
 
 
 class CellActs(QObject):
@@ -29,6 +31,7 @@ class CellActs(QObject):
     def __init__(self, screen: Screen, context: Context, grid: GridView, to_move: ToMove) -> None:
         super().__init__(screen)
         self._screen, self._context, self._grid, self._to_move = screen, context, grid, to_move
+        self.slots = SlotActs(screen, context, grid)
         grid.opened.connect(self.open)
         grid.typed.connect(self.press)
         grid.menu_asked.connect(self.show_menu)
@@ -52,6 +55,9 @@ class CellActs(QObject):
         elif cell.opens:
             when = span.moment_text(cell.slot.starts_at)
             self._context.notice.emit(f"{when} {cell.opens} for booking. Press B to release it now.")
+        elif cell.is_withdrawn:
+            when, told = span.moment_text(cell.slot.starts_at), withdrawn_text(cell.slot)
+            self._context.notice.emit(f"{when} is {told[0].lower()}{told[1:]}. Press W to bring it back.")
         elif cell.gap is not None:
             names = cell.clinic.name, cell.clinician.name
             self._context.notice.emit(gaps.sentence(cell.slot, names, cell.gap))
@@ -69,7 +75,7 @@ class CellActs(QObject):
         self._grid.setFocus()
 
     def press(self, key: str) -> None:
-        """Do what a single key means on the cell: B blocks or releases, H tells its history; the keys of a call."""
+        """Do what a single key means: B, R and W on what is selected, H tells the history; the keys of a call."""
         cell = self._grid.current
         if cell is None:
             return
@@ -84,8 +90,8 @@ class CellActs(QObject):
             self._context.go("patients", cell.line.patient)
         elif key == "K" and cell.is_free:
             self._put_here(cell)
-        elif key == "B" and cell.line is None:
-            self._block_or_release(cell)
+        elif self.slots.press(key):
+            return
         elif cell.line is not None and key in means:
             self._do_with_call(cell.line, key)
 
@@ -120,14 +126,6 @@ class CellActs(QObject):
         if cell is not None:
             forms.history(self._screen, self._context, cell.slot, cell.line)
 
-    def _block_or_release(self, cell: Cell) -> None:
-        if cell.slot.state is SlotState.BLOCKED or cell.opens:
-            from reception.services import slots
-
-            self._context.background.do(self, partial(slots.release, chosen=[cell.slot]))
-        else:
-            forms.block(self._screen, cell.slot)
-
     def print_sheet(self) -> None:
         """Choose a sheet for the patient under the cursor, where there is one."""
         cell = self._grid.current
@@ -141,20 +139,25 @@ class CellActs(QObject):
 
     def show_menu(self, cell: Cell, place: QPoint) -> None:
         """Open the menu of a cell at a place of the screen."""
-        menu = QMenu(self._screen)
-        menu.setAccessibleName("What can be done here")
-        for one in entries(
-            cell, self._context.now(), read_only=self._grid.read_only, parked=self._to_move.ids
-        ):
-            if one is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(one.text_with_key).triggered.connect(partial(self._do, cell, one))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        menus.pop_up(self._screen, self._lines(cell), place)
 
-    def _do(self, cell: Cell, entry: Entry, checked: bool = False) -> None:
-        if entry.does == OPEN:
+    def _lines(self, cell: Cell) -> list[menus.Line | None]:
+        """Return the lines of the menu of a cell, or of all that is selected."""
+        read_only, selecting = self._grid.read_only, self._grid.selecting
+        if selecting.is_on and not read_only:
+            found = of_selection(selecting.chosen)
+        else:
+            stretch = [] if read_only else of_stretch(self.slots.stretch)
+            found = [*stretch, *entries(cell, self._context.now(), read_only=read_only, parked=self._to_move.ids)]
+        return [
+            None if one is None else menus.Line(one.text, one.key, partial(self._do, cell, one))
+            for one in found
+        ]
+
+    def _do(self, cell: Cell, entry: Entry) -> None:
+        if entry.does == LEAVE:
+            self._grid.selecting.clear()
+        elif entry.does == OPEN:
             self.open(cell)
         elif entry.does == PRINT_DAY:
             self.print_day(span.london_day(cell.slot.starts_at))

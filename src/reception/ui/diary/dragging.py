@@ -99,7 +99,7 @@ class Dragging(QObject):
         if self._drag is not None:
             self._drag = None
             self._along.end()
-            self._grid.show_ghost(None)
+            self._grid.over.show_ghost(None)
 
     # ---- what is shown while dragging, and done at the end
 
@@ -111,7 +111,7 @@ class Dragging(QObject):
             self._landing.show(drag.call, drag.at)
         else:
             ghost = self._block_ghost(drag)
-            self._grid.show_ghost(ghost, ghost.text)
+            self._grid.over.show_ghost(ghost, ghost.text)
 
     def _block_ghost(self, drag: _Drag) -> Ghost:
         places = self._stretch(drag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import (
@@ -12,25 +11,29 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reception.domain import span
+from reception.ui.diary.beginning import Beginning, end_of_lane, place_of
 from reception.ui.diary.carried import FollowedTable
 from reception.ui.diary.headers import DayHeader, TimeHeader, strips
 from reception.ui.diary.jumping import TimeJump
-from reception.ui.diary.layout import Cell, Grid
+from reception.ui.diary.layout import Cell, Grid, no_slot_text
 from reception.ui.diary.model import GridModel
-from reception.ui.diary.painting import Ghost, GridPainter, Look
+from reception.ui.diary.over import Over
+from reception.ui.diary.painting import GridPainter, Look
 from reception.ui.diary.place import USUAL_ZOOM, Place
+from reception.ui.diary.selecting import MOVES, Selecting
 from reception.ui.theme import Theme
-from reception.ui.widgets.basics import chip, set_chip
 
 Index = QModelIndex | QPersistentModelIndex
 ZOOMS = ((18, 11), (21, 12), (25, 12), (31, 13), (38, 14), (48, 16))
 """Pixels of a row and of the text in it, from the smallest to the largest."""
 ROW_HEIGHT = ZOOMS[USUAL_ZOOM][0]
 NARROWEST_LANE, WIDE_LANE = 64, 150
+NOTCH = 120
+"""Eighths of a degree of one notch of a wheel, for one step of the zoom."""
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -39,15 +42,17 @@ class GridView(FollowedTable):
 
     `read_only` says that an earlier moment is shown, in which nothing can be changed.
 
-    `place` is where the cursor begins, and `said` carries what is to be told of what was typed.
-    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open.
+    `begins` knows where the cursor begins, and `over` shows what is dragged and a few words over the grid;
+    `said` carries what is to be told of what was typed.
+    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open;
+    `place_menu_asked` the same of a row and lane without a slot. `selecting` knows what is selected.
     """
 
     opened = Signal(object)
     moved = Signal(object)
     typed = Signal(str)
     menu_asked = Signal(object, QPoint)
-
+    place_menu_asked = Signal(tuple, QPoint)
     said = Signal(str)
     shown = Signal()
     zoomed = Signal(int)
@@ -56,15 +61,14 @@ class GridView(FollowedTable):
         super().__init__()
         self.now: datetime | None = None
         self.read_only = False
-        self.place: Place | None = None
-        self._begins_anew = False
+        self.begins, self.over = Beginning(), Over(self)
         self.zoom = USUAL_ZOOM
         self.model_ = GridModel()
         self.setModel(self.model_)
         self._painter = GridPainter(theme)
         self.jump = TimeJump(self)
-        self._hint: QLabel | None = None
-        self._ghost: Ghost | None = None
+        self.selecting = Selecting(self)
+        self._turned = 0
         self.setAccessibleName("Diary")
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -79,7 +83,7 @@ class GridView(FollowedTable):
         self._days.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._days.setMinimumSectionSize(NARROWEST_LANE)
         self.doubleClicked.connect(lambda index: self._open())
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.current))
+        self.selectionModel().currentChanged.connect(self._leave_selection)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -87,58 +91,34 @@ class GridView(FollowedTable):
         """Return the cell that has the cursor."""
         return self.model_.cell(self.currentIndex())
 
+    def _leave_selection(self) -> None:
+        self.selecting.clear()
+        self.moved.emit(self.current)
+
     def show_grid(self, grid: Grid, now: datetime) -> None:
-        """Show another grid; the cursor stays on its slot, or its place."""
+        """Show another grid; the cursor stays on its slot, or its place, and what is selected stays so."""
+        shown = self.model_.grid
+        with self.selecting.kept():
+            self._show_grid(grid, now)
+        self.selecting.show_again(shown)
+        self.shown.emit()
+
+    def _show_grid(self, grid: Grid, now: datetime) -> None:
         before, place = self.current, (self.currentIndex().row(), self.currentIndex().column())
         top = self.verticalScrollBar().value()
         self.now = now
         self._days.show_grid(grid, span.london_day(now))
         self._times.grid = grid
         self.model_.show(grid)
-        self._span_slots(grid)
+        span_slots(self, grid)
         self.verticalScrollBar().setValue(top)
         found = grid.find(before.slot.id) if before is not None else None
-        if self._begins_anew or place[0] < 0:
-            row, lane = self._start(grid, now)
-        else:
-            row, lane = found or place
-        self._begins_anew = False
         if grid.lanes and grid.times:
-            self.go_to((min(row, len(grid.times) - 1), min(lane, len(grid.lanes) - 1)))
-        self.shown.emit()
-
-    def _span_slots(self, grid: Grid) -> None:
-        """Let the cursor, the mouse and a screen reader meet a slot longer than a row as one."""
-        self.clearSpans()
-        for (row, lane), height in grid.heights.items():
-            self.setSpan(row, lane, height, 1)
-
-    def _start(self, grid: Grid, now: datetime) -> tuple[int, int]:
-        """Return where the cursor begins: where it was kept, else at the present moment."""
-        place, lanes = self.place, list(enumerate(grid.lanes))
-        if place is not None:
-            of_day = [number for number, one in lanes if one.day == place.day]
-            own = (number for number in of_day if grid.lanes[number].clinician == place.clinician)
-            lane = next(own, of_day[0] if of_day else None)
-            if lane is not None:
-                return grid.nearest_row(place.minute), lane
-        today = span.london_day(now)
-        lane = next((number for number, one in lanes if one.day == today), 0)
-        return grid.row_of(now) or 0, lane
-
-    def begin_on(self, day: date) -> None:
-        """Let the cursor stand on a day when it is shown, at the time of day where it is now."""
-        before = self.place_of_cursor(day)
-        if before is not None:
-            self.place, self._begins_anew = replace(before, day=day), True
+            self.go_to(self.begins.next(grid, now, place, found))
 
     def place_of_cursor(self, shown: date) -> Place | None:
         """Return where the cursor is, with the day that is shown; None where there is nothing."""
-        index, grid = self.currentIndex(), self.model_.grid
-        if not index.isValid():
-            return None
-        lane = grid.lanes[index.column()]
-        return Place(shown, lane.day, grid.times[index.row()], lane.clinician)
+        return place_of(self.model_.grid, self.currentIndex(), shown)
 
     def go_to(self, cell_place: tuple[int, int]) -> None:
         """Put the cursor on a place, or on the slot that covers it."""
@@ -149,9 +129,39 @@ class GridView(FollowedTable):
         index = self.indexAt(at) if self.viewport().rect().contains(at) else QModelIndex()
         return self.model_.grid.head((index.row(), index.column())) if index.isValid() else None
 
+    def place_after(self, key: Qt.Key) -> tuple[int, int] | None:
+        """Return where an arrow, Page, Home or End takes the cursor; None for any other key."""
+        index = self.currentIndex()
+        if key in MOVES:
+            index = self.moveCursor(MOVES[key], Qt.KeyboardModifier.NoModifier)
+            return (index.row(), index.column()) if index.isValid() else None
+        if key not in (Qt.Key.Key_Home, Qt.Key.Key_End) or not index.isValid():
+            return None
+        return end_of_lane(self.model_.grid, index.column(), first=key == Qt.Key.Key_Home)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let Shift and the right button mean what is selected first."""
+        if not self.selecting.press(event):
+            super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Make the rows higher or lower with Ctrl, else scroll."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / NOTCH)
+        self._turned -= steps * NOTCH
+        if steps:
+            self.zoom_by(1 if steps > 0 else -1)
+        event.accept()
+
     def _open(self) -> None:
+        index = self.currentIndex()
         if self.current is not None:
             self.opened.emit(self.current)
+        elif index.isValid():
+            self.said.emit(no_slot_text(self.model_.grid, (index.row(), index.column())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the cell that was clicked, or with the menu key of the one under the cursor."""
@@ -159,9 +169,13 @@ class GridView(FollowedTable):
             place = self.visualRect(self.currentIndex()).center()
         else:
             place = event.pos()
-            self.setCurrentIndex(self.indexAt(place))
+            if self.place_at(place) not in self.selecting.places:
+                self.setCurrentIndex(self.indexAt(place))
+        index, at = self.currentIndex(), self.viewport().mapToGlobal(place)
         if self.current is not None:
-            self.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
+            self.menu_asked.emit(self.current, at)
+        elif index.isValid():
+            self.place_menu_asked.emit((index.row(), index.column()), at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; read figures as a time; hand single letters on; arrows walk the grid."""
@@ -173,54 +187,33 @@ class GridView(FollowedTable):
             return
         if key == Qt.Key.Key_Escape and self.jump.typed.is_going_on:
             self.jump.typed.forget()
+        elif key == Qt.Key.Key_Escape and self.selecting.clear():
+            return
         elif not has_command and self.jump.typed.takes(event.text()):
             self.jump.typed.add(event.text())
             return
         else:
             self.jump.typed.finish()
-            if not self._walk(key, plain):
+            if not self.selecting.extend_by(key, held):
                 self._press(event, plain)
 
-    def _walk(self, key: int, plain: bool) -> bool:
-        """Go to the first or the last slot of the lane; tell whether the key was for that."""
-        if not plain or key not in (Qt.Key.Key_Home, Qt.Key.Key_End) or not self.currentIndex().isValid():
-            return False
-        lane = self.currentIndex().column()
-        rows = [row for row, number in self.model_.grid.cells if number == lane]
-        if rows:
-            self.go_to((min(rows) if key == Qt.Key.Key_Home else max(rows), lane))
-        return True
-
     def _press(self, event: QKeyEvent, plain: bool) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Do what a key means that is no figure."""
+        key, index = event.key(), self.currentIndex()
+        if plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End) and index.isValid():
+            place = self.place_after(Qt.Key(key))
+            if place is not None:
+                self.go_to(place)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
-        elif event.key() == Qt.Key.Key_Delete and plain:
+        elif key == Qt.Key.Key_Delete and plain:
             self.typed.emit("DEL")
         elif plain and event.text() and event.text().isalpha():
             self.typed.emit(event.text().upper())
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.text().isalpha():
+            self.typed.emit(f"SHIFT+{event.text().upper()}")
         else:
             super().keyPressEvent(event)
-
-    # ---- what is shown over it
-
-    def show_ghost(self, ghost: Ghost | None, told: str = "") -> None:
-        """Show what is dragged, and in words where it would land, or why it cannot be dropped there."""
-        if ghost is None and self._ghost is None:
-            return
-        self._ghost = ghost
-        self.show_hint(told, "bad" if ghost is not None and ghost.is_refused else "call-back")
-        self.viewport().update()
-
-    def show_hint(self, text: str, state: str) -> None:
-        """Show a few words over the grid, or none."""
-        if self._hint is None:
-            self._hint = chip("", state)
-            self._hint.setParent(self)
-        set_chip(self._hint, text, state)
-        if text:
-            self._hint.adjustSize()
-            self._hint.move(self.viewport().x() + 8, self.viewport().y() + 6)
-            self._hint.raise_()
 
     # ---- how it looks
 
@@ -257,10 +250,18 @@ class GridView(FollowedTable):
             cursor=(index.row(), index.column()) if has_keys else None,
             is_private=self.model_.is_private,
             text_pixels=ZOOMS[self.zoom][1],
-            ghost=self._ghost,
+            ghost=self.over.ghost,
+            selected=self.selecting.places,
         )
         rows = strips(self._times, dirty.top(), dirty.bottom())
         lanes = strips(self._days, dirty.left(), dirty.right())
         painter = QPainter(self.viewport())
         self._painter.paint(painter, grid, rows, lanes, look)
         painter.end()
+
+
+def span_slots(view: QTableView, grid: Grid) -> None:
+    """Let the cursor, the mouse and a screen reader meet a slot longer than a row as one."""
+    view.clearSpans()
+    for (row, lane), height in grid.heights.items():
+        view.setSpan(row, lane, height, 1)

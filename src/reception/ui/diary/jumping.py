@@ -33,7 +33,7 @@ class TimeJump(QObject):
         if len(text) == 1:
             index = self._grid.currentIndex()
             self._origin = max(index.row(), 0), max(index.column(), 0)
-        self._grid.show_hint(f"Go to {text}" if text else "", "call-back")
+        self._grid.over.say(f"Go to {text}" if text else "", "call-back")
 
     def _go(self, text: str) -> None:
         """Go to the row of a time that was typed, in the lane of the cursor; say where there is none."""

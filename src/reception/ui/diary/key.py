@@ -27,10 +27,11 @@ SLOTS = (
     ("Now", "now", "The present moment"),
     ("Opens later", "held", "Opens for booking on a later day"),
     ("Over, no slot", "over", "Over, or no slot there"),
+    ("Withdrawn", "withdrawn", "Withdrawn by somebody; W brings it back"),
     ("Blocked, closed", "blocked", "Blocked, or closed: holiday, closure or leave"),
 )
 """Of slots without a call: what is shown, how it is painted, and all that it stands for."""
-GROUNDS = {"held": "neutral_wash", "over": "ground"}
+GROUNDS = {"held": "neutral_wash", "over": "ground", "withdrawn": "ground"}
 """What a sample is filled with, where that is not the surface."""
 GAP, ROUND = 4, 9
 """Pixels between samples, and the radius of one."""
@@ -76,7 +77,10 @@ class Sample(QLabel):
             painter.setClipPath(shape)
             painter.fillRect(0, self.height() - 4, self.width(), 2, self._theme.colour("bad"))
             painter.setClipping(False)
-        if self.state != "held":
+        if self.state == "withdrawn":
+            painter.setPen(QPen(self._theme.colour("muted"), 1, Qt.PenStyle.DotLine))
+            painter.drawPath(shape)
+        elif self.state != "held":
             painter.setPen(QPen(line, 1))
             painter.drawPath(shape)
         painter.end()

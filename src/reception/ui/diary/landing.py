@@ -42,7 +42,7 @@ class Landing:
         grid, place = self._grid.model_.grid, self._grid.place_at(at)
         origin = grid.find(dragged.line.slot.id)
         if place is None:
-            self._grid.show_ghost(Ghost((), origin, "", is_refused=False), dragged.beside)
+            self._grid.over.show_ghost(Ghost((), origin, "", is_refused=False), dragged.beside)
             return
         cell = grid.cells.get(place)
         why = "" if place == origin else why_not(cell, self._context.now())
@@ -50,7 +50,7 @@ class Landing:
         at_clock = clock_text(grid.times[place[0]]) if cell is None else span.clock(cell.slot.starts_at)
         when = "" if cell is None else f"{span.moment_text(cell.slot.starts_at)}, {cell.clinician.name}"
         ghost = Ghost((place,), origin, f"{name} → {at_clock}", is_refused=bool(why))
-        self._grid.show_ghost(ghost, why or f"{name} → {when}")
+        self._grid.over.show_ghost(ghost, why or f"{name} → {when}")
 
     def drop(self, dragged: Dragged, at: QPoint) -> bool:
         """Move a call to the slot it was dropped on, or say why not; tell whether it was dropped in the grid at all."""
@@ -85,6 +85,8 @@ def why_not(cell: Cell | None, now: datetime) -> str:
         return f"{at} is taken. Drop it on a free slot."
     if cell.slot.state is SlotState.BLOCKED:
         return f"{at} is blocked{_because(cell.slot.reason)}. Drop it on a free slot."
+    if cell.is_withdrawn:
+        return f"{at} is withdrawn{_because(cell.slot.reason)}. Drop it on a free slot."
     if cell.gap is not None:
         return f"{at} is closed{_because(cell.gap.reason)}. Drop it on a free slot."
     if cell.opens:

@@ -19,6 +19,7 @@ from reception.domain.patient import initials
 from reception.domain.slot import Slot, SlotState, opens_text
 from reception.services.calls import Board
 from reception.ui import words
+from reception.ui.diary.withdrawn import with_withdrawn, withdrawn_text
 
 FIRST_HOUR, LAST_HOUR, MIDNIGHT = 9, 18, 24 * 60
 SMALLEST_STEP, USUAL_STEP = 5, 15
@@ -72,6 +73,11 @@ class Cell:
         return self.is_open and not self.is_over and self.held is None
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether somebody took it out of the diary: it is shown faintly, and can be brought back."""
+        return self.slot.state is SlotState.WITHDRAWN
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it is offered and nobody is booked, to come or over."""
         is_offered = self.slot.state is SlotState.OPEN and self.gap is None and not self.opens
@@ -119,6 +125,8 @@ class Cell:
             return initials(self.line.patient.name) if is_private else self._short
         if self.slot.state is SlotState.BLOCKED:
             return self.slot.reason or (self.slot.kind.words if self.slot.kind else "Blocked")
+        if self.is_withdrawn:
+            return withdrawn_text(self.slot)
         if self.gap is not None:
             return self.gap.reason or "Closed"
         if self.opens:
@@ -178,6 +186,12 @@ def minute_of(moment: datetime) -> int:
     return wall.hour * 60 + wall.minute
 
 
+def no_slot_text(grid: Grid, place: Place) -> str:
+    """Return that there is no slot at a place, and what to do."""
+    at = f"{span.day_text(grid.lanes[place[1]].day)} {clock_text(grid.times[place[0]])}"
+    return f"There is no slot at {at}. Choose another time, or publish slots."
+
+
 def short_name(name: str) -> str:
     """Return `J. Holt` for narrow places."""
     words = name.split()
@@ -207,6 +221,7 @@ def grid(
     `held` is what other desks are booking.
     """
     held = held or {}
+    board = with_withdrawn(board)
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
     lanes = lanes_of(board, clinicians, clinics, is_week=is_week, now=now, held=held)

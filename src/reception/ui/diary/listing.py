@@ -12,6 +12,7 @@ from reception.ui import words
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Cell, minute_of
 from reception.ui.diary.typed import TypedTime, minute_typed
+from reception.ui.diary.withdrawn import withdrawn_text
 from reception.ui.theme import Theme
 from reception.ui.widgets.table import Column, Table
 
@@ -104,6 +105,8 @@ def state_of(cell: Cell) -> str:
         )
     if cell.slot.state is SlotState.BLOCKED:
         return f"Blocked: {cell.slot.reason}" if cell.slot.reason else "Blocked"
+    if cell.is_withdrawn:
+        return withdrawn_text(cell.slot)
     if cell.gap is not None:
         return f"Closed: {cell.gap.reason}" if cell.gap.reason else "Closed"
     if cell.opens:

@@ -11,8 +11,10 @@ from reception.domain.call import CallLine, CallStatus, Result
 from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
 from reception.ui.actions import named
+from reception.ui.diary.chosen import Chosen, count_text, times_text
 from reception.ui.diary.layout import Cell
 from reception.ui.today.panel import RESULTS
+from reception.ui.widgets.menus import with_key
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,11 @@ class Entry:
 
     @property
     def text_with_key(self) -> str:
-        """Return the words and the key as a menu takes them, the key at the right."""
-        return f"{self.text.replace('&', '&&')}\t{self.key}" if self.key else self.text.replace("&", "&&")
+        """Return the words and the key as a menu takes them."""
+        return with_key(self.text, self.key)
 
 
-OPEN, PRINT_DAY = "open", "print day"
+OPEN, PRINT_DAY, LEAVE, ALL = "open", "print day", "leave", "SHIFT+R"
 
 
 def entries(
@@ -53,13 +55,38 @@ def entries(
 def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry | None]:
     if cell.line is not None:
         return _of_call(cell.line, cell.line.id in parked)
+    withdraw = Entry("Withdraw…", "W", "W")
+    if cell.is_withdrawn:
+        return [Entry("Bring it back", "W", "W")]
     if cell.slot.state is SlotState.BLOCKED or cell.opens:
-        return [Entry("Release", "B", "B")]
+        return [Entry("Release", "R", "R"), withdraw]
     book, block = named("book"), Entry("Block…", "B", "B")
     if cell.slot.starts_at < now:
-        return [block]
+        return [block, withdraw]
     put = [Entry("Put a parked call here…", "K", "K")] if parked else []
-    return [Entry(f"{book.text}…", book.key, OPEN), *put, block]
+    return [Entry(f"{book.text}…", book.key, OPEN), *put, block, withdraw]
+
+
+def of_stretch(stretch: Chosen) -> list[Entry | None]:
+    """Return what can be done with a whole blocked or withdrawn stretch, where it is longer than one slot."""
+    if len(stretch.cells) < 2:
+        return []
+    verb = "Bring back" if stretch.cells[0].is_withdrawn else "Release"
+    which = f"{times_text(stretch.slots)}, {count_text(len(stretch.slots))}"
+    return [Entry(f"{verb} {which}", named("release all").key, ALL)]
+
+
+def of_selection(chosen: Chosen) -> list[Entry | None]:
+    """Return what can be done with all that is selected, each with how many slots it is for."""
+    acts = (
+        ("Block", "…", "B", chosen.to_block),
+        ("Release", "", "R", chosen.to_release),
+        ("Withdraw", "…", "W", chosen.to_withdraw),
+    )
+    found: list[Entry | None] = [
+        Entry(f"{verb} {count_text(len(those))}{more}", key, key) for verb, more, key, those in acts if those
+    ]
+    return [*found, None, Entry("Leave the selection", "Esc", LEAVE)]
 
 
 def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:

@@ -75,6 +75,9 @@ def described(cell: Cell, *, is_private: bool = False) -> str:
     if cell.slot.state is SlotState.BLOCKED:
         kind = f", {cell.slot.kind.words.lower()}" if cell.slot.kind else ""
         return f"{when}: blocked{kind}{f', {cell.slot.reason}' if cell.slot.reason else ''}"
+    if cell.is_withdrawn:
+        kind = f", {cell.slot.kind.words.lower()}" if cell.slot.kind else ""
+        return f"{when}: withdrawn{kind}{f', {cell.slot.reason}' if cell.slot.reason else ''}"
     if cell.gap is not None:
         return f"{when}: closed{f', {cell.gap.reason}' if cell.gap.reason else ''}"
     if cell.opens:

@@ -17,8 +17,8 @@ from reception.ui.theme import Theme
 
 TEXT_LEFT, TEXT_RIGHT, BAR = 9, 3, 3
 """Pixels beside the words of a cell, and of the bar at the left of a call."""
-PALE = 160
-"""Of 255: how much of a call is covered while it is dragged away."""
+PALE, OVER = 160, 56
+"""Of 255: how much of a call is covered while it is dragged away, and of a slot that is selected."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Look:
     is_private: bool = False
     text_pixels: int = 12
     ghost: Ghost | None = None
+    selected: frozenset[Place] = frozenset()
 
 
 class GridPainter:
@@ -100,6 +101,8 @@ class GridPainter:
             self._tell(painter, rect, cell, look)
         for lane in lanes:
             painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
+        for place in look.selected:
+            self._selected(painter, block(grid, place, rows, lanes))
         self._cursor(painter, grid, rows, lanes, look)
         if look.ghost is not None:
             self._ghost(painter, grid, look.ghost, rows, lanes)
@@ -141,6 +144,10 @@ class GridPainter:
             ink, wash = self._state(cell.colour)
             painter.fillRect(inside, wash)
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height() - 1, ink)
+            return
+        if cell.is_withdrawn:
+            painter.setPen(QPen(self.colour("muted"), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(inside.adjusted(2, 2, -4, -3))
             return
         if cell.gap is None and cell.slot.state is SlotState.OPEN:
             painter.fillRect(inside, self.colour("neutral_wash"))
@@ -205,6 +212,15 @@ class GridPainter:
         for lane in lanes:
             if grid.lanes[lane.number].day == today:
                 painter.fillRect(lane.start, top, lane.length, 2, self.colour("bad"))
+
+    def _selected(self, painter: QPainter, rect: QRect | None) -> None:
+        """Lay the accent over a selected slot, with a bar at its right."""
+        if rect is None:
+            return
+        over = QColor(self.colour("accent"))
+        over.setAlpha(OVER)
+        painter.fillRect(rect.adjusted(0, 0, -1, -1), over)
+        painter.fillRect(rect.right() - BAR, rect.top(), BAR, rect.height() - 1, self.colour("accent"))
 
     def _cursor(
         self, painter: QPainter, grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip], look: Look

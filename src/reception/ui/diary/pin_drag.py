@@ -104,5 +104,5 @@ class PinDrag(QObject):
         if self._held is not None:
             self._held = None
             self._along.end()
-            self._grid.show_ghost(None)
+            self._grid.over.show_ghost(None)
             self._board.keep_still(False)

@@ -1,0 +1,75 @@
+"""Which days the diary shows: a week or a day, turned, gone to, and asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from reception.domain import span
+from reception.ui import forms
+from reception.ui.diary.grid import GridView
+from reception.ui.screen import Screen
+from reception.ui.widgets.segments import Segments
+
+
+class Days(QObject):
+    """`day` is the one that was gone to last; `turned` tells that others are to be shown."""
+
+    turned = Signal()
+
+    def __init__(self, screen: Screen, grid: GridView, views: Segments, day: date) -> None:
+        super().__init__(screen)
+        self._screen, self._grid, self._views = screen, grid, views
+        self.day = day
+
+    @property
+    def is_week(self) -> bool:
+        """Tell whether a week is shown."""
+        return bool(self._views.value == "week")
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """Return the first and the last day that are shown."""
+        if not self.is_week:
+            return self.day, self.day
+        first = span.monday(self.day)
+        return first, first + timedelta(days=6)
+
+    @property
+    def chosen(self) -> date:
+        """Return the day with the cursor, or the one that is shown alone."""
+        first, last = self.span
+        place = self._grid.place_of_cursor(self.day)
+        return place.day if place is not None and first <= place.day <= last else self.day
+
+    @property
+    def text(self) -> str:
+        """Return which days are shown: `Mon 23 Nov 2026`, `23–28 Nov 2026`."""
+        first, last = self.span
+        if first == last:
+            return span.day_text(first, year=True)
+        shown = span.days_text(first, last - timedelta(days=1))
+        return shown.replace(span.MONTHS_LONG[first.month - 1], span.MONTHS[first.month - 1])
+
+    def turn(self, step: int) -> None:
+        """Show the days before or after."""
+        self.go_to(self.day + timedelta(days=step * (7 if self.is_week else 1)))
+
+    def go_today(self) -> None:
+        """Show today."""
+        self.go_to(self._screen.context.today())
+
+    def go_to(self, day: date) -> None:
+        """Show another day."""
+        self.day = day
+        self.turned.emit()
+
+    def ask(self) -> None:
+        """Ask for a day, and show it with the cursor on it."""
+        forms.date(self._screen, self.day, self._go_with_cursor)
+
+    def _go_with_cursor(self, day: date) -> None:
+        self._grid.begins.on(day, self._grid.place_of_cursor(day))
+        self.go_to(day)
+        self._grid.setFocus()

@@ -1,0 +1,107 @@
+"""How the diary is laid out: days and views above, strips, the grid or the list, and cards beside or below it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout
+
+from reception.ui.actions import named
+from reception.ui.diary.side import WIDTH
+from reception.ui.widgets.basics import beside_or_below, button, card, column, row
+from reception.ui.widgets.beside import Beside
+
+if TYPE_CHECKING:
+    from reception.ui.diary.listing import DayList
+    from reception.ui.diary.view import DiaryScreen
+
+LOWEST_GRID = 260
+"""Pixels: the least height of the grid where the cards stand below it."""
+
+
+class DiaryFrame:
+    """Puts the parts of the screen where they belong; `list` is there once it was shown in place of the grid."""
+
+    def __init__(self, screen: DiaryScreen) -> None:
+        self._screen = screen
+        self.list: DayList | None = None
+        around, self._inside = card(margins=(1, 1, 1, 4))
+        self._inside.addWidget(screen.grid)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        self._where, self._top = self._heads()
+        left.addLayout(self._top)
+        for strip in (screen.away, screen.rescue, screen.past.banner, screen.banner):
+            left.addWidget(strip)
+        left.addWidget(around, 1)
+        screen.beside.setLayout(column(screen.side, self._links(), gap=2))
+        self._parts = Beside(left, screen.beside, width=WIDTH, lowest={around: LOWEST_GRID})
+        screen.setLayout(column(self._parts))
+
+    def _heads(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """Return which days in which view, and that with what is begun from here."""
+        screen, days = self._screen, self._screen.days
+        turning = row(
+            button("‹", run=partial(days.turn, -1), name="Earlier"),
+            button("Today", run=days.go_today),
+            button("›", run=partial(days.turn, 1), name="Later"),
+            gap=0,
+        )
+        where = row(row(screen.heading, self._calendar(), 4, turning, None), row(4, screen.views, None))
+        screen.of_now.setLayout(
+            row(
+                button("Find free", "Ctrl+F", run=partial(screen.context.go, "free")),
+                button("Book a call", "Ctrl+N", "primary", screen.book),
+            )
+        )
+        top = row(where, screen.of_now)
+        top.setStretch(0, 1)
+        return where, top
+
+    def _calendar(self) -> QPushButton:
+        theme = self._screen.context.theme
+        made = button("", "", run=self._screen.days.ask, name=f"Go to a date ({named('date').key})")
+        made.setIcon(theme.icon("diary"))
+        theme.changed.connect(lambda: made.setIcon(theme.icon("diary")))
+        return made
+
+    def _links(self) -> QLayout:
+        """Return what is done more rarely, in one row; the keys are told by the mouse."""
+        screen = self._screen
+        told = (
+            ("Rescue…", "Rescue the day…", "rescue day", partial(screen.context.go, "rescue day")),
+            ("As it was…", "The diary as it was…", "as it was", screen.past.choose),
+            ("Publish…", "Publish…", "publish", screen.publish),
+        )
+        links = [button(text, kind="link", run=run, name=name) for text, name, _, run in told]
+        for link, (_, name, act, _) in zip(links, told, strict=True):
+            key = named(act).key
+            link.setToolTip(f"{name} ({key})" if key else name)
+        return row(*links, None, gap=4)
+
+    def arrange(self, is_narrow: bool) -> None:
+        """Put the cards beside the grid, or below it."""
+        beside_or_below(self._top, is_narrow)
+        beside_or_below(self._where, is_narrow)
+        self._parts.arrange(is_narrow)
+
+    def show_view(self) -> None:
+        """Show the grid with lanes as wide as the view wants them, or the list in its place."""
+        screen, grid = self._screen, self._screen.grid
+        view = str(screen.views.value)
+        if view == "list" and self.list is None:
+            from reception.ui.diary.listing import DayList
+
+            self.list = DayList(screen.context.theme, grid)
+            self._inside.addWidget(self.list)
+        had_keys = grid.hasFocus()
+        grid.arrange(view)
+        if self.list is not None:
+            grid.setFocusProxy(self.list if view == "list" else None)  # type: ignore[arg-type]
+        shown, hidden = (self.list, grid) if view == "list" else (grid, self.list)
+        for part in (shown, hidden):
+            if part is not None:
+                part.setVisible(part is shown)
+        if had_keys:
+            grid.setFocus()
