@@ -263,6 +263,16 @@ def test_the_idle_time_is_set_for_this_pc_and_kept(desk, file_diary, qtbot, qapp
     window.main.close()
 
 
+def test_a_window_that_was_closed_listens_no_more(desk, file_diary, qtbot, qapp):
+    window = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
+    idle, place, asked = window.main.hiding.idle, window.main.windowHandle(), []
+    window.main.close()
+    assert not idle.timer.isActive()
+    idle.clock = lambda: asked.append("what time it is") or 0.0
+    QTest.keyClick(place, Qt.Key.Key_Shift)
+    assert not asked
+
+
 def test_an_idle_time_of_nothing_never_ends(qtbot, qapp):
     clock = Time()
     idle = Idle(qapp, clock)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
+from shiboken6 import isValid
 
 SIGNS = frozenset(
     (
@@ -36,6 +37,7 @@ class Idle(QObject):
         super().__init__(parent)
         self.clock = clock
         self._last, self._seconds = clock(), 0
+        self._watched: list[QWindow] = []
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self._ask)
@@ -50,8 +52,17 @@ class Idle(QObject):
 
     def watch(self, window: QWindow | None) -> None:
         """Take keys and mouse in a window for a sign of somebody."""
+        self._watched = [one for one in self._watched if isValid(one)]
         if window is not None:
             window.installEventFilter(self)
+            self._watched.append(window)
+
+    def stop(self) -> None:
+        """Listen no more: windows that go while Python ends are not to ask it anything."""
+        self.timer.stop()
+        for window in filter(isValid, self._watched):
+            window.removeEventFilter(self)
+        self._watched = []
 
     def _ask(self) -> None:
         left = self._last + self._seconds - self.clock()

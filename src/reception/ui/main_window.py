@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         if self.is_alive:
             self.live.stop()
             self.ahead.stop()
+            self.hiding.idle.stop()
             self.context.drafts.flush()
             self.background.close()
         super().closeEvent(event)
