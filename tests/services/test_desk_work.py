@@ -13,7 +13,7 @@ from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, clinics, closures, lists, patients, slots
+from reception.services import calls, clinics, closures, lists, patients, slots, times
 from reception.services.calls import Caller
 from reception.storage import patients as stored
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
@@ -110,9 +110,9 @@ def test_a_call_back_is_offered_inside_the_hours_and_never_on_a_closed_day(here:
     here.clock.move(hours=8, minutes=30)
     with here.desk.store.read() as reader:
         london = clinics.named(reader, "London")
-        offered = calls.call_back_time(reader, london.id, here.clock())
-        closed = calls.outside_hours(reader, london.id, here.clock() + timedelta(days=1))
-        far = calls.outside_hours(reader, london.id, span.instant(MONDAY + timedelta(days=371), time(10)))
+        offered = times.call_back_time(reader, london.id, here.clock())
+        closed = times.outside_hours(reader, london.id, here.clock() + timedelta(days=1))
+        far = times.outside_hours(reader, london.id, span.instant(MONDAY + timedelta(days=371), time(10)))
     assert span.moment_text(offered) == "Wed 25 Nov 09:00"
     assert closed.startswith("London is closed on Tue 24 Nov")
     assert far == ""

@@ -15,7 +15,7 @@ from reception.domain import span
 from reception.domain.call import CallLine, CancelledBy, Result
 from reception.domain.change import Change
 from reception.domain.slot import Slot
-from reception.services import calls, clinics, publishing, slots
+from reception.services import calls, clinics, publishing, slots, times
 from reception.services.calls import Caller
 from reception.settings import Settings
 from reception.storage import schema
@@ -52,7 +52,7 @@ class TestDesk:
         """Return the slot at a time."""
         with self.desk.store.read() as reader:
             where = clinics.named(reader, clinic)
-            return calls.slot_at(reader, span.instant(day, time.fromisoformat(at)), where)
+            return times.slot_at(reader, span.instant(day, time.fromisoformat(at)), where)
 
     def book(
         self,

@@ -14,7 +14,7 @@ from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
-from reception.services import calls, clinicians, clinics, pinboard, rearranging, telling
+from reception.services import calls, clinicians, clinics, pinboard, rearranging, telling, times
 from reception.services.calls import Caller
 
 
@@ -86,11 +86,11 @@ def book_call(args: argparse.Namespace) -> None:
     """Book a call and print it."""
     at = span.parse_moment(args.at)
     with context.at_desk(args, signed_in=True) as desk:
-        calls.check_to_come(at, desk.clock())
+        times.check_to_come(at, desk.clock())
         with desk.store.read() as reader:
             clinic = clinics.named(reader, args.clinic)
             clinician = clinicians.named(reader, args.clinician).id if args.clinician else None
-            slot = calls.slot_at(reader, at, clinic, clinician)
+            slot = times.slot_at(reader, at, clinic, clinician)
         caller = Caller(name=args.name, phone=args.phone)
         with desk.store.read() as reader:
             others = calls.booked_for(reader, caller)
@@ -128,10 +128,10 @@ def move_call(args: argparse.Namespace) -> None:
     at = span.parse_moment(args.to, field="to")
     with context.at_desk(args, signed_in=True) as desk:
         line = _line(desk, args.id)
-        calls.check_to_come(at, desk.clock())
+        times.check_to_come(at, desk.clock())
         with desk.store.read() as reader:
             clinic = context.clinic_of(reader, args) or line.clinic
-            slot = calls.slot_to_move_to(reader, line, at, clinic)
+            slot = times.slot_to_move_to(reader, line, at, clinic)
         change = calls.move(desk.history, line.call, slot.id)
         now = _line(desk, args.id).clinician
     print(change if now.id == line.clinician.id else f"{change}, now with {now.name}")
@@ -175,7 +175,7 @@ def _outside_hours(desk: Desk, line: CallLine, after: Call) -> str:
     if after.outcome is not Result.CALL_BACK or after.next_try is None:
         return ""
     with desk.store.read() as reader:
-        return calls.outside_hours(reader, line.clinic.id, after.next_try)
+        return times.outside_hours(reader, line.clinic.id, after.next_try)
 
 
 def close_call(args: argparse.Namespace) -> None:

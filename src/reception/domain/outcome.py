@@ -71,29 +71,30 @@ def record(
         )
     attempt = replace(attempt, note=clean_text(attempt.note, field="note", lines=True))
     _check_consultation(attempt, attempt.consultation_at)
-    result, tries = attempt.result, call.attempts + 1
     next_try: datetime | None = None
-    if result is Result.CALL_BACK:
+    if attempt.result is Result.CALL_BACK:
         next_try = _call_back(call_back_at, attempt.at)
-    elif result in UNANSWERED:
-        next_try = next_attempt(tries, attempt.at, policy=policy, open_on=open_on)
-    after = replace(
+    elif attempt.result in UNANSWERED:
+        next_try = next_attempt(call.attempts + 1, attempt.at, policy=policy, open_on=open_on)
+    edits: tuple[Edit, ...] = (Edit(None, attempt), Edit(call, _tried(call, attempt, next_try)))
+    told = ""
+    if attempt.result is Result.DO_NOT_CALL:
+        ended, told = stop_calling(patient, others, waiting)
+        marked = () if patient.do_not_call else (Edit(patient, replace(patient, do_not_call=True)),)
+        edits = (*edits, *ended, *marked)
+    return Change(f"Recorded “{attempt.result.words}”", edits, about(patient, slot) + told)
+
+
+def _tried(call: Call, attempt: Attempt, next_try: datetime | None) -> Call:
+    """Return a call after one try more."""
+    return replace(
         call,
-        status=CallStatus.DONE if result in ENDING else CallStatus.BOOKED,
-        outcome=result,
-        attempts=tries,
+        status=CallStatus.DONE if attempt.result in ENDING else CallStatus.BOOKED,
+        outcome=attempt.result,
+        attempts=call.attempts + 1,
         next_try=next_try,
         notes="\n".join(text for text in (call.notes, attempt.note) if text),
     )
-    edits = [Edit(None, attempt), Edit(call, after)]
-    told = ""
-    if result is Result.DO_NOT_CALL:
-        ended, told = stop_calling(patient, others, waiting)
-        edits += [
-            *ended,
-            *([] if patient.do_not_call else [Edit(patient, replace(patient, do_not_call=True))]),
-        ]
-    return Change(f"Recorded “{result.words}”", tuple(edits), about(patient, slot) + told)
 
 
 def _call_back(at: datetime | None, now: datetime) -> datetime:

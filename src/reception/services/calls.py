@@ -9,20 +9,18 @@ from datetime import date, datetime
 from reception import phone
 from reception.domain import call as rules
 from reception.domain import gap as gap_rules
-from reception.domain import next_try, outcome, span
+from reception.domain import outcome, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
-from reception.domain.clinic import Clinic
 from reception.domain.errors import Refusal
-from reception.domain.gap import Gap, gap_of
-from reception.domain.ids import AttemptId, CallId, ClinicianId, ClinicId, PatientId, SlotId
+from reception.domain.gap import Gap
+from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient, clean_needs
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.text import clean_text
-from reception.services import patients, telling
-from reception.services.clinics import open_hours
+from reception.services import patients, telling, times
 from reception.services.history import History
 from reception.services.ids import first_of
 from reception.services.telling import Told
@@ -127,41 +125,6 @@ def booked_for(reader: Reader, caller: Caller) -> list[CallLine]:
     return [line for line in reversed(lines) if line.call.status is CallStatus.BOOKED]
 
 
-def check_to_come(at: datetime, now: datetime) -> None:
-    """Refuse an instant that is over, with its year: a slip of the year looks like any other day."""
-    if at < now:
-        day = span.day_text(span.london_day(at), year=True)
-        raise Refusal(f"{day} {span.clock(at)} is in the past. Choose a later time.", field="at")
-
-
-def slot_to_move_to(reader: Reader, line: CallLine, at: datetime, clinic: Clinic) -> Slot:
-    """Return the slot a call is moved to: its own clinician's, or another's where only that one is free."""
-    if (at, clinic.id) == (line.slot.starts_at, line.clinic.id):
-        return line.slot
-    return slot_at(reader, at, clinic, rather=line.clinician.id)
-
-
-def slot_at(
-    reader: Reader,
-    at: datetime,
-    clinic: Clinic,
-    clinician: ClinicianId | None = None,
-    *,
-    rather: ClinicianId | None = None,
-) -> Slot:
-    """Return the slot of a clinic at an instant; where several have one the free one, of `rather` if it can be."""
-    found = [s for s in slots.at(reader, at, clinic.id) if clinician in (None, s.clinician)]
-    if not found:
-        raise Refusal(
-            f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
-        )
-    found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
-    closed = gaps.in_span(reader, found[0].span)
-    offered = [s for s in found if s.state is SlotState.OPEN and gap_of(s, closed) is None]
-    free = [s for s in offered if calls.live_in(reader, s.id) is None]
-    return (free or offered or found)[0]
-
-
 def move(history: History, call: Call, to: SlotId) -> Change:
     """Move a call to another slot."""
     return history.do(lambda reader: moved(reader, call, to, history.now()))
@@ -213,7 +176,7 @@ def record(
             consultation_at=consultation_at,
             consultation_clinic=consultation_clinic,
         )
-        open_on = _open_on(reader, slot.clinic, history.now())
+        open_on = times.open_on(reader, slot.clinic, history.now())
         policy = reader.get(Organisation, ORGANISATION)
         known = Caller(patient=patient.id)
         is_last = result is Result.DO_NOT_CALL
@@ -230,22 +193,6 @@ def record(
         )
 
     return history.do(rule)
-
-
-def _open_on(reader: Reader, clinic: ClinicId, around: datetime) -> next_try.OpenOn:
-    hours = open_hours(reader, reader.get(Clinic, clinic), span.london_day(around))
-    return lambda day: hours.get(day, ())
-
-
-def call_back_time(reader: Reader, clinic: ClinicId, now: datetime) -> datetime | None:
-    """Return the time to offer for a call back (UTC), inside a clinic's hours; None where it does not open soon."""
-    return next_try.call_back(now, open_on=_open_on(reader, clinic, now))
-
-
-def outside_hours(reader: Reader, clinic: ClinicId, at: datetime) -> str:
-    """Return a sentence that warns of a time (UTC) at which a clinic is closed, or nothing."""
-    name = reader.get(Clinic, clinic).name
-    return next_try.outside_hours(at, name, open_on=_open_on(reader, clinic, at))
 
 
 def note_consultation(

@@ -48,6 +48,7 @@ class EarlyReader(Reader):
     """Reads values in one transaction of SQLite's driver."""
 
     def __init__(self, raw: Any) -> None:
+        self._every = {}
         self.execute = raw.cursor().execute
 
     @property
@@ -59,8 +60,7 @@ class EarlyReader(Reader):
         """Raise NotEarly."""
         raise NotEarly
 
-    def all(self, kind: type[V]) -> list[V]:
-        """Return every value of a kind, by id."""
+    def _read_all(self, kind: type[V]) -> list[V]:
         if kind not in TABLES:
             raise NotEarly
         return [

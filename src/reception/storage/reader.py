@@ -24,6 +24,7 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._every: dict[type[Any], list[Any]] = {}
 
     @property
     def connection(self) -> Connection:
@@ -42,7 +43,12 @@ class Reader:
         return found
 
     def all(self, kind: type[V]) -> list[V]:
-        """Return every value of a kind, by id; for kinds that are few."""
+        """Return every value of a kind, by id; for kinds that are few. They are read once: nothing changes under it."""
+        if kind not in self._every:
+            self._every[kind] = self._read_all(kind)
+        return list(self._every[kind])
+
+    def _read_all(self, kind: type[V]) -> list[V]:
         return self.values(kind, rows.every(kind))
 
     def some(self, kind: type[V], ids: Iterable[int]) -> dict[int, V]:

@@ -61,12 +61,14 @@ class Writer(Reader):
             self._index(edit)
 
     def _forget(self, edit: Edit) -> None:
-        """Read a thing afresh once it is saved, and every slot once many of them are."""
+        """Read a thing afresh once it is saved, with all of its kind, and everything once many slots are."""
         value = edit.after if edit.after is not None else edit.before
         if isinstance(value, Publication):
             self._found.clear()
+            self._every.clear()
         elif value is not None:
             self._found.pop((type(value), value.id), None)
+            self._every.pop(type(value), None)
 
     def _index(self, edit: Edit) -> None:
         if isinstance(edit.after, Patient):

@@ -12,7 +12,7 @@ from reception.domain import span
 from reception.domain.call import Attempt, CallLine, CancelledBy, Result
 from reception.domain.errors import Obstacle
 from reception.domain.organisation import Organisation
-from reception.services import calls, organisation
+from reception.services import calls, organisation, times
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -116,7 +116,7 @@ class CallBackForm(Dialog):
         self.at.time.input.setFocus()
         self.at.changed.connect(self._check)
         self._waits_for_offer, self._enter_waits = True, False
-        question = partial(calls.call_back_time, clinic=line.clinic.id, now=context.now())
+        question = partial(times.call_back_time, clinic=line.clinic.id, now=context.now())
         context.background.ask(self, question, self._offer, self.refuse)
 
     def _offer(self, offered: datetime | None) -> None:
@@ -132,7 +132,7 @@ class CallBackForm(Dialog):
         self._waits_for_offer = False
         asked = self.at.typed
         with suppress(Obstacle):  # a time that does not exist is refused when it is noted
-            question = partial(calls.outside_hours, clinic=self._line.clinic.id, at=self.at.moment())
+            question = partial(times.outside_hours, clinic=self._line.clinic.id, at=self.at.moment())
             self._context.background.ask(self, question, lambda told: self._warn(asked, told), self.refuse)
 
     def _warn(self, asked: tuple[date, time], sentence: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -20,6 +18,7 @@ from reception.ui.booking.matches import Matches
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import column, label, row
+from reception.ui.widgets.filling import Filling
 
 NUMBER = "+0123456789 ()-./"
 """What a number is typed with; typed where the name goes, it is nobody's name, and the name may go over it."""
@@ -41,7 +40,8 @@ class CallerFields(QWidget):
         super().__init__()
         self.known: PatientId | None = None
         self._name = self._settled = ""
-        self._is_all_chosen = self._is_filling = False
+        self._is_all_chosen = False
+        self._filling = Filling(self._settle)
         self.who = field.line("Who is calling?", placeholder="Name, or any part of a number")
         self.matches = Matches(context, self.who.input)
         self.hint = label(HINT, "small", wrap=True)
@@ -85,7 +85,7 @@ class CallerFields(QWidget):
 
     def show_draft(self, draft: Draft, *, is_for_another_time: bool = False) -> None:
         """Show what was typed before; the first stroke starts anew for another caller."""
-        with self._filling():
+        with self._filling:
             self.known = draft.patient
             self.who.input.setText(draft.name)
             self.phone.input.setText(draft.phone)
@@ -99,7 +99,7 @@ class CallerFields(QWidget):
 
     def pick(self, patient: Patient) -> None:
         """Take a known patient; the next Enter books."""
-        with self._filling():
+        with self._filling:
             self.known = patient.id
             self.who.input.setText(patient.name)
             self.phone.input.setText(phone.national(patient.phone))
@@ -133,7 +133,7 @@ class CallerFields(QWidget):
     def _start_anew(self, before: Draft) -> None:
         """Leave nothing of the caller before for another, whose name is being typed."""
         self.replaced.emit(before)
-        with self._filling():
+        with self._filling:
             self.known = None
             for one in (self.phone, self.about, self.speaking):
                 one.input.clear()
@@ -142,22 +142,12 @@ class CallerFields(QWidget):
 
     def _forget_patient(self, *, keeps_number: bool) -> None:
         """Take what is typed for somebody new; what is the known patient's goes with them."""
-        with self._filling():
+        with self._filling:
             self.known = None
             self.privacy.setChecked(False)
             if not keeps_number:
                 self.phone.input.clear()
         self.hint.setText(ANOTHER)
-
-    @contextmanager
-    def _filling(self) -> Iterator[None]:
-        """Tell of several fields once."""
-        self._is_filling = True
-        try:
-            yield
-        finally:
-            self._is_filling = False
-        self._settle()
 
     def _settle(self) -> None:
         """Take the name for that of whoever the other fields are about."""
@@ -165,7 +155,7 @@ class CallerFields(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        if not self._is_filling:
+        if not self._filling.is_on:
             self._name = self.who.input.text()
             self.changed.emit()
 

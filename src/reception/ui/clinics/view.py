@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from reception import phone
 from reception.domain import span
+from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure, closure_text
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import clinics, closures
@@ -87,39 +88,21 @@ class ClinicsScreen(Screen):
             label(f"{phone.national(clinic.phone)} · {clinic.email}", "muted", wrap=True, copy=True)
         )
         copy = partial(self.copy_address, one, organisation)
-        body.addLayout(
-            row(
-                button("Copy address", run=copy, name=f"Copy the address of {clinic.name}"),
-                button("Open map", run=partial(self.open_map, one), name=f"Open a map of {clinic.name}"),
-                None,
-            )
-        )
+        copying = button("Copy address", run=copy, name=f"Copy the address of {clinic.name}")
+        mapping = button("Open map", run=partial(self.open_map, one), name=f"Open a map of {clinic.name}")
+        body.addLayout(row(copying, mapping, None))
         body.addWidget(rule())
-        hint = column(
-            None,
-            label("Scan for a map"),
-            label("Opens on the phone that scans it", "small", wrap=True),
-            None,
-            gap=2,
-        )
-        body.addLayout(row(QrCode(clinics.map_url(clinic), f"QR code: a map of {clinic.name}"), hint, gap=14))
+        body.addLayout(_scanned(clinic))
         body.addLayout(_hours(one))
         body.addWidget(rule())
         self._show_closures(body, one)
         self._show_notes(body, one)
         body.addLayout(self._next_free(one))
         body.addStretch(1)
-        body.addLayout(
-            row(
-                button("Edit…", run=partial(self.edit, one), name=f"Edit {clinic.name}"),
-                button(
-                    "Add a closure…",
-                    run=partial(self.close_days, one),
-                    name=f"Add a closure of {clinic.name}",
-                ),
-                None,
-            )
-        )
+        editing = button("Edit…", run=partial(self.edit, one), name=f"Edit {clinic.name}")
+        closing = partial(self.close_days, one)
+        closed = button("Add a closure…", run=closing, name=f"Add a closure of {clinic.name}")
+        body.addLayout(row(editing, closed, None))
         return frame
 
     def _show_closures(self, body: QVBoxLayout, one: ClinicCard) -> None:
@@ -187,6 +170,18 @@ class ClinicsScreen(Screen):
     def reopen(self, one: ClinicCard, closure: Closure) -> None:
         """Take a closure out."""
         self.context.background.do(self, partial(closures.reopen, closure=closure, name=one.clinic.name))
+
+
+def _scanned(clinic: Clinic) -> QHBoxLayout:
+    """Return the code of a map, for a phone to scan."""
+    hint = column(
+        None,
+        label("Scan for a map"),
+        label("Opens on the phone that scans it", "small", wrap=True),
+        None,
+        gap=2,
+    )
+    return row(QrCode(clinics.map_url(clinic), f"QR code: a map of {clinic.name}"), hint, gap=14)
 
 
 def _hours(one: ClinicCard) -> QGridLayout:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +24,7 @@ from reception.ui.widgets import field
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import beside_or_below, button, label, row
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.filling import Filling
 from reception.ui.widgets.table import Column, Table
 
 GRID = ("name", "phone", "email", "date_of_birth", "postcode", "clinic", "preferred_times", "needs")
@@ -52,7 +52,7 @@ class CardView(QWidget):
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.shown: PatientCard | None = None
-        self._is_filling = False
+        self._filling = Filling(self._show_buttons)
         self.name = label("", "title")
         self.about = label("", "muted", wrap=True)
         self.needs_banner, self.number_banner = Banner(), Banner()
@@ -124,7 +124,7 @@ class CardView(QWidget):
         patient = told.patient
         self.name.setText(span.short(patient.name, 40))
         self.about.setText(about(told))
-        with self._filling():
+        with self._filling:
             for name, text in texts(patient).items():
                 self.fields[name].input.setText(text)
                 self.fields[name].clear_refusal()
@@ -182,7 +182,7 @@ class CardView(QWidget):
         typed: dict[str, Any] = draft["typed"]  # type: ignore[assignment]
         before: dict[str, Any] = draft["before"]  # type: ignore[assignment]
         now = all_of(self.shown.patient)
-        with self._filling():
+        with self._filling:
             for name, text in typed.items():
                 if name in self.fields:
                     self.fields[name].input.setText(text)
@@ -212,18 +212,8 @@ class CardView(QWidget):
         self._edited()
         return both
 
-    @contextmanager
-    def _filling(self) -> Iterator[None]:
-        """Fill fields that nobody typed into."""
-        self._is_filling = True
-        try:
-            yield
-        finally:
-            self._is_filling = False
-        self._show_buttons()
-
     def _edited(self) -> None:
-        if not self._is_filling:
+        if not self._filling.is_on:
             self._show_buttons()
             self.edited.emit()
 

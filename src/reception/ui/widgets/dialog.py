@@ -178,12 +178,8 @@ class Dialog(Form):
                 around.activate()  # else the form could not become lower than it had to be before
         self.resize(width, max(needed, self.height()) if was_pulled else needed)
         _keep_on_screen(self)
-        self._show_refused()
-
-    def _show_refused(self) -> None:
-        """Scroll to the field that was refused, where the screen is too low for all of them."""
         refused = next((one for one in self.fields.values() if one.refusal), None)
-        if refused is not None:
+        if refused is not None:  # scroll to it, where the screen is too low for all of them
             self.body.activate()
             self._area.ensureWidgetVisible(refused)
 
