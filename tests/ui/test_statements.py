@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from reception.domain.call import Result
+from reception.domain.closure import Closure
+from reception.domain.ids import ClosureId
 from reception.domain.patient import Patient
-from reception.services import calls, pinboard
+from reception.services import absences, calls, pinboard
 from reception.ui.actions import SCREENS
 from tests.support.desks import MONDAY, Practice, TestDesk
 from tests.support.windows import Window, open_window
@@ -80,6 +82,20 @@ def statements(window: Window, engine: Any, screen: str) -> list[str]:
         shown.refresh()
         window.settle()
     return sent
+
+
+def asked_of(desk: TestDesk, days: int) -> list[str]:
+    """Return what is sent to tell what a clinic comes to that is closed in the afternoon for some days."""
+    shut = Closure(
+        id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY + timedelta(days=days - 1), starts=time(13)
+    )
+    with desk.desk.store.read() as reader, counted(desk.desk.store.engine) as sent:
+        assert absences.effect(reader, shut, desk.clock()).free
+    return sent
+
+
+def test_many_afternoons_away_ask_no_more_than_one(here: TestDesk):
+    assert len(asked_of(here, 28)) == len(asked_of(here, 1))
 
 
 @pytest.mark.parametrize("screen", [name for name, _ in SCREENS])

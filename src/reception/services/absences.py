@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from reception.domain import gap as gap_rules
 from reception.domain.call import CallLine, CallStatus
@@ -12,6 +13,7 @@ from reception.domain.closure import Closure
 from reception.domain.gap import LONGEST_SLOT, Gap, OpenDay
 from reception.domain.ids import LARGEST
 from reception.domain.leave import Leave
+from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage.late import calls, gaps, slots
 from reception.storage.reader import Reader
@@ -32,18 +34,38 @@ def effect(reader: Reader, absence: Closure | Leave, now: datetime) -> Effect:
 
 def effect_of(reader: Reader, absences: Sequence[Closure | Leave], now: datetime) -> Effect:
     """Return what some closures or leave come to together; what is not offered for another reason is not counted."""
-    free, booked = set(), {}
     own = [gap for gap in _gaps(reader, absences) if gap.span.end > now]
     others = _others(reader, own)
-    for gap in own:
-        window = Span(max(now, gap.span.start - LONGEST_SLOT), gap.span.end)
-        for slot in slots.unbooked_between(reader, window, gap.clinic):
-            if gap.holds(slot) and gap_rules.gap_of(slot, others) is None:
+    free, booked = set(), {}
+    for clinic in dict.fromkeys(gap.clinic for gap in own):
+        of_clinic = _ByDay(gap for gap in own if gap.clinic == clinic)
+        window = Span(max(now, of_clinic.span.start - LONGEST_SLOT), of_clinic.span.end)
+        for slot in slots.unbooked_between(reader, window, clinic):
+            if of_clinic.hold(slot) and gap_rules.gap_of(slot, others) is None:
                 free.add(slot.id)
-        for line in calls.between(reader, window, gap.clinic):
-            if line.call.status is CallStatus.BOOKED and gap.holds(line.slot):
+        for line in calls.between(reader, window, clinic):
+            if line.call.status is CallStatus.BOOKED and of_clinic.hold(line.slot):
                 booked[line.id] = line
-    return Effect(free=len(free), booked=tuple(booked.values()))
+    return Effect(free=len(free), booked=tuple(sorted(booked.values(), key=lambda line: line.slot.starts_at)))
+
+
+class _ByDay:
+    """Gaps, at least one, by the days (UTC) that they touch: a long closure of every afternoon has one a day."""
+
+    def __init__(self, gaps: Iterable[Gap]) -> None:
+        self._gaps: defaultdict[date, list[Gap]] = defaultdict(list)
+        starts, ends = [], []
+        for gap in gaps:
+            starts.append(gap.span.start)
+            ends.append(gap.span.end)
+            for number in range((gap.span.end.date() - gap.span.start.date()).days + 1):
+                self._gaps[gap.span.start.date() + timedelta(days=number)].append(gap)
+        self.span = Span(min(starts), max(ends))
+
+    def hold(self, slot: Slot) -> bool:
+        """Tell whether a slot lies in one of them."""
+        days = {slot.starts_at.date(), slot.ends_at.date()}
+        return any(gap.holds(slot) for day in days for gap in self._gaps.get(day, ()))
 
 
 def _gaps(reader: Reader, absences: Sequence[Closure | Leave]) -> Iterator[Gap]:
