@@ -13,7 +13,7 @@ import pytest
 from reception import settings
 from reception.domain.errors import Refusal, Unavailable
 from reception.services import databases
-from reception.storage import keys, opening
+from reception.storage import keys, opening, recovery
 from tests.support.program import WEEK, Program, book
 
 HOLDER = """
@@ -68,10 +68,10 @@ def test_a_booking_waits_says_who_holds_it_and_works_afterwards(on_either: Progr
 EXCLUSIVE = """
 import sys
 from pathlib import Path
-from reception.storage import engines, keys
+from reception.storage import engines, recovery
 
 path = Path(sys.argv[1])
-with engines.sqlite(path, keys.read_recovery(sys.argv[2])).connect() as connection:
+with engines.sqlite(path, recovery.read_recovery(sys.argv[2])).connect() as connection:
     connection.exec_driver_sql("COMMIT")
     for pragma in ("locking_mode = EXCLUSIVE", "wal_checkpoint"):
         connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall()
@@ -89,7 +89,7 @@ def test_the_right_recovery_key_is_not_called_wrong_while_another_program_holds_
     assert isinstance(own.database, Path)
     keys.key_file_path(own.database).unlink()
     with pytest.raises(Refusal, match="does not open"):
-        databases.unlock(own, keys.recovery_text(keys.new_key()))
+        databases.unlock(own, recovery.recovery_text(keys.new_key()))
     with (
         held_whole(in_file, on_paper),
         pytest.raises(Unavailable, match="is busy: another program holds it."),

@@ -12,7 +12,7 @@ from reception import desk as desks
 from reception.domain.errors import Refusal, Unavailable
 from reception.services import databases
 from reception.settings import Settings
-from reception.storage import keys
+from reception.storage import keys, recovery
 from tests.storage.conftest import ToldStore
 from tests.support.desks import Clock, Practice, practice
 from tests.support.files import path_of, reopen
@@ -91,7 +91,7 @@ def test_a_key_file_that_cannot_be_written_leaves_no_key_behind(file_diary: Prac
 
 def test_another_diarys_recovery_key_is_refused(file_diary: Practice):
     with pytest.raises(Refusal, match="does not open"):
-        databases.unlock(file_diary.settings, keys.recovery_text(keys.new_key()))
+        databases.unlock(file_diary.settings, recovery.recovery_text(keys.new_key()))
     reopen(file_diary)
 
 

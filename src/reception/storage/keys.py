@@ -1,13 +1,11 @@
-"""The data key of an encrypted diary: where this PC keeps it, and the recovery key on paper.
+"""The data key of an encrypted diary: where this PC keeps it.
 
 Beside the database lies a small readable file: the diary's id, which key slots there are, and a check
-value, so that a wrong key and a damaged file can be told apart. The recovery key is the data key itself
-in a form that can be typed, so it is enough alone.
+value, so that a wrong key and a damaged file can be told apart.
 """
 
 from __future__ import annotations
 
-import base64
 import errno
 import hashlib
 import hmac
@@ -20,17 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reception.domain.errors import KeyNeeded, Refusal, Unavailable
+from reception.domain.errors import KeyNeeded, Unavailable
 
 KEY_BYTES = 32
-CHECK_BYTES = 3
 SERVICE = "Reception"
 UNLOCK = "reception database unlock"
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ023456789"
-"""Letters and digits that are not mistaken for one another on paper: no I, L, O and 1; O reads as 0."""
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 """What a system says of a disk that takes no more: it is full, or this user's share or a file's limit is."""
-STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 class KeySlot(Protocol):
@@ -283,28 +277,3 @@ def find(database: Path, config_folder: Path) -> bytes:
 def new_key() -> bytes:
     """Return a random data key of 32 bytes."""
     return secrets.token_bytes(KEY_BYTES)
-
-
-def recovery_text(key: bytes) -> str:
-    """Return a key in groups of four letters, with a check at its end, for paper."""
-    checked = key + hashlib.sha256(key).digest()[:CHECK_BYTES]
-    coded = base64.b32encode(checked).decode("ascii").rstrip("=")
-    letters = coded.translate(str.maketrans(STANDARD, ALPHABET))
-    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
-
-
-def read_recovery(typed: str) -> bytes:
-    """Return the key of a typed recovery key; refuse one that is not whole or has a slip in it."""
-    letters = "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0")
-    wrong = Refusal("This is not a whole recovery key. Type all its groups of four; case does not matter.")
-    if any(c not in ALPHABET for c in letters):
-        raise wrong
-    coded = letters.translate(str.maketrans(ALPHABET, STANDARD))
-    try:
-        checked = base64.b32decode(coded + "=" * (-len(coded) % 8))
-    except ValueError:
-        raise wrong from None
-    key, check = checked[:KEY_BYTES], checked[KEY_BYTES:]
-    if len(key) != KEY_BYTES or not hmac.compare_digest(check, hashlib.sha256(key).digest()[:CHECK_BYTES]):
-        raise wrong
-    return key

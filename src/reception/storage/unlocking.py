@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reception.domain.errors import Obstacle, Refusal, Unavailable
-from reception.storage import diary_file, engines, keys
+from reception.storage import diary_file, engines, keys, recovery
 
 
 def unlock(path: Path, config_folder: Path, typed: str) -> None:
@@ -15,7 +15,7 @@ def unlock(path: Path, config_folder: Path, typed: str) -> None:
     The file itself decides, not the key file beside it, which may be missing or another diary's.
     """
     diary_file.check(path)
-    key = keys.read_recovery(typed)
+    key = recovery.read_recovery(typed)
     try:
         _open_once(path, key)
     except engines.Unreadable as obstacle:
@@ -59,4 +59,4 @@ def _not_opened(path: Path, key: bytes) -> Obstacle:
 
 def recovery_key(path: Path, config_folder: Path) -> str:
     """Return the recovery key of a diary that this PC can open, in groups of four."""
-    return keys.recovery_text(keys.find(path, config_folder))
+    return recovery.recovery_text(keys.find(path, config_folder))
