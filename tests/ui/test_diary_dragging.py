@@ -14,6 +14,7 @@ from reception.domain.ids import ClosureId
 from reception.domain.slot import Slot, SlotState
 from reception.services import clinics, closures, holds, slots
 from reception.ui.booking.form import BookingForm
+from reception.ui.booking.swap_form import SwapForm
 from reception.ui.diary.block import BlockForm
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
@@ -68,7 +69,7 @@ def test_a_call_is_dragged_to_a_free_slot_as_one_change(desk, file_window, scree
     to = desk.slot("12:00", clinic="Bedford")
     drag(screen, desk.slot("11:00"), to)
     ghost = screen.grid.over.ghost
-    assert (ghost.text, ghost.is_refused) == ("J. Holt → 12:00", False)
+    assert (ghost.text, ghost.is_refused) == ("12:00 J. Holt", False)
     assert screen.grid.over.hint.text() == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
     assert ghost.places == (screen.grid.model_.grid.find(to.id),)
     drop(file_window, place_of(screen, to))
@@ -105,6 +106,7 @@ def test_esc_drops_it_back(desk, file_window, screen):
 
 def test_what_cannot_take_a_call_says_why_while_it_is_dragged(desk, file_window, screen, clock):
     desk.book("11:30", "Amir Fadel", "07700 900100")
+    desk.record(Result.NOT_SUITABLE, "Amir Fadel")
     slots.block(desk.desk.history, [desk.slot("11:15")], "Meeting")
     screen.refresh()
     clock.move(minutes=40)
@@ -122,6 +124,25 @@ def test_what_cannot_take_a_call_says_why_while_it_is_dragged(desk, file_window,
         assert file_window.main.toast.sentence == why
         assert time_of(desk) == "11:00"
         assert screen.grid.over.hint.isHidden()
+
+
+def test_a_call_dropped_on_another_offers_to_swap_them(desk, file_window, screen):
+    desk.book("11:30", "Amir Fadel", "07700 900100")
+    desk.book("11:45", "Amir Fadel", "07700 900100")
+    screen.refresh()
+    file_window.settle()
+    drag(screen, desk.slot("11:00"), desk.slot("11:45"))
+    ghost = screen.grid.over.ghost
+    assert (ghost.text, ghost.is_refused) == ("11:45 ⇄ A. Fadel", False)
+    assert screen.grid.over.hint.text() == "Swap the times of J. Holt and A. Fadel…"
+    drop(file_window, place_of(screen, desk.slot("11:45")))
+    form = file_window.dialog(SwapForm)
+    assert span.clock(form.table.current.slot.starts_at) == "11:45"
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert time_of(desk) == "11:45"
+    file_window.press("Ctrl+Z")
+    assert time_of(desk) == "11:00"
 
 
 def test_two_desks_drag_the_same_call_and_the_second_is_told(desk, file_window, screen):

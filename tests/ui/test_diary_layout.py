@@ -17,6 +17,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.services.calls import Board
 from reception.ui.diary import layout
+from reception.ui.diary.cell import short_name
 
 MONDAY = date(2026, 11, 23)
 LONDON = Clinic(id=ClinicId(1), name="London", street="1 Street", postcode="W1", phone="", email="")
@@ -153,7 +154,7 @@ def test_a_cell_says_who_is_called_or_why_it_is_blocked():
     ],
 )
 def test_names_are_short_in_narrow_places(name, shown):
-    assert layout.short_name(name) == shown
+    assert short_name(name) == shown
 
 
 def test_the_row_of_a_moment():

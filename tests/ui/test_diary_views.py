@@ -16,8 +16,9 @@ from reception.services import slots
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.grid import ROW_HEIGHT, WIDE_LANE, ZOOMS
-from reception.ui.diary.layout import Cell, Grid, Lane
+from reception.ui.diary.layout import Grid, Lane
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window, open_window
 

@@ -98,7 +98,7 @@ def test_a_call_is_dropped_into_the_second_row_of_a_free_one(desk, file_window, 
     view, to = grid.viewport(), grid.model_.grid.cells[row + 2, lane].slot
     QTest.mousePress(view, LEFT, pos=middle(file_window, (row + 1, lane)))
     QTest.mouseMove(view, middle(file_window, (row + 3, lane)))
-    assert grid.over.ghost.text == f"J. Holt → {span.clock(to.starts_at)}"
+    assert grid.over.ghost.text == f"{span.clock(to.starts_at)} J. Holt"
     assert (grid.over.ghost.places, grid.over.ghost.origin) == (((row + 2, lane),), long)
     QTest.mouseRelease(view, LEFT, pos=middle(file_window, (row + 3, lane)))
     file_window.settle()

@@ -172,11 +172,11 @@ def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
     _present(MoveForm(place.window(), place.context, line))
 
 
-def swap(place: CallPanel | Screen, line: CallLine) -> None:
-    """Ask with whom a call changes places."""
+def swap(place: CallPanel | Screen, line: CallLine, other: CallLine | None = None) -> None:
+    """Ask with whom a call changes places; `other` is chosen to begin with."""
     from reception.ui.booking.swap_form import SwapForm
 
-    _present(SwapForm(place.window(), place.context, line))
+    _present(SwapForm(place.window(), place.context, line, other))
 
 
 def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:

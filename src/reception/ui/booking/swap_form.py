@@ -23,11 +23,16 @@ WIDTH, ROW, HEAD, ROWS_SHOWN = 640, 44, 34, 6
 
 
 class SwapForm(Dialog):
-    """This call above, the others to come below; typing finds, the arrows walk, Enter swaps."""
+    """This call above, the others to come below; typing finds, the arrows walk, Enter swaps.
 
-    def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
+    Where it is known with whom, that `other` is found and chosen to begin with.
+    """
+
+    def __init__(
+        self, parent: QWidget, context: Context, line: CallLine, other: CallLine | None = None
+    ) -> None:
         super().__init__(parent, "Swap two calls", do="Swap them", width=min(WIDTH, parent.width() - 40))
-        self._context, self._line = context, line
+        self._context, self._line, self._other = context, line, other
         self._asked = ""
         self.who: Field[Find] = Field("Swap with", Find("Swap with", "Type a name or any part of a number"))
         columns = [
@@ -48,6 +53,8 @@ class SwapForm(Dialog):
         self.add("with", self.who)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
+        if other is not None:
+            self.who.input.setText(other.patient.name)
         self.who.input.textChanged.connect(lambda text: self.look())
         context.news.connect(self.look)
         self.look()
@@ -62,6 +69,8 @@ class SwapForm(Dialog):
         if asked != self._asked:
             return
         self.table.show_values(found)
+        if self._other is not None and self.table.choose(self._other.id):
+            self._other = None
         self._show_effect()
 
     def _show_effect(self) -> None:

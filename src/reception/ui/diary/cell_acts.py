@@ -15,8 +15,8 @@ from reception.domain.slot import Slot
 from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell
 from reception.ui.diary.menu import LEAVE, OPEN, PRINT_DAY, Entry, entries, of_selection, of_stretch
 from reception.ui.diary.slot_acts import SlotActs
 from reception.ui.diary.to_move import EMPTY, ToMove

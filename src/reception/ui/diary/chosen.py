@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.domain.slot import Slot, SlotState
-from reception.ui.diary.layout import Cell, Grid, Place
+from reception.ui.diary.cell import Cell
+from reception.ui.diary.layout import Grid, Place
 
 
 @dataclass(frozen=True)

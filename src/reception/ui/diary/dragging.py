@@ -12,9 +12,9 @@ from reception.domain.call import CallStatus
 from reception.services import calls
 from reception.ui import forms
 from reception.ui.diary.along import Along, is_far
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.landing import Dragged, Landing
-from reception.ui.diary.layout import Cell
 from reception.ui.diary.painting import Ghost
 from reception.ui.screen import Screen
 

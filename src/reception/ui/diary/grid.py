@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from reception.domain import span
 from reception.ui.diary.beginning import Beginning, end_of_lane, place_of
 from reception.ui.diary.carried import FollowedTable
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.headers import DayHeader, TimeHeader, strips
 from reception.ui.diary.jumping import TimeJump
-from reception.ui.diary.layout import Cell, Grid, no_slot_text
+from reception.ui.diary.layout import Grid, no_slot_text
 from reception.ui.diary.model import GridModel
 from reception.ui.diary.over import Over
 from reception.ui.diary.painting import GridPainter, Look
@@ -200,6 +201,8 @@ class GridView(FollowedTable):
     def _press(self, event: QKeyEvent, plain: bool) -> None:
         """Do what a key means that is no figure."""
         key, index = event.key(), self.currentIndex()
+        if plain and key in MOVES:
+            self.selecting.clear()  # at the edge too, where the cursor stays
         if plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End) and index.isValid():
             place = self.place_after(Qt.Key(key))
             if place is not None:

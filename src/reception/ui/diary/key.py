@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reception.ui.diary.layout import MOVE
+from reception.ui.diary.cell import MOVE
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import be_plain, card, chip, column, label
 from reception.ui.widgets.flow import Flow

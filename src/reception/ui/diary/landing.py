@@ -9,15 +9,17 @@ from datetime import datetime
 from PySide6.QtCore import QPoint
 
 from reception.domain import span
-from reception.domain.call import Call, CallLine
+from reception.domain.call import Call, CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.ids import SlotId
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.services.history import History
+from reception.ui import forms
 from reception.ui.context import Context
+from reception.ui.diary.cell import Cell, short_name
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell, clock_text, short_name
+from reception.ui.diary.layout import clock_text
 from reception.ui.diary.painting import Ghost
 from reception.ui.screen import Screen
 
@@ -45,11 +47,16 @@ class Landing:
             self._grid.over.show_ghost(Ghost((), origin, "", is_refused=False), dragged.beside)
             return
         cell = grid.cells.get(place)
+        name, partner = self._name(dragged.line), self._partner(dragged, cell)
+        if partner is not None:
+            swapped = f"{span.clock(partner.slot.starts_at)} ⇄ {self._name(partner)}"
+            told = f"Swap the times of {name} and {self._name(partner)}…"
+            self._grid.over.show_ghost(Ghost((place,), origin, swapped, is_refused=False), told)
+            return
         why = "" if place == origin else why_not(cell, self._context.now())
-        name = self._name(dragged.line)
         at_clock = clock_text(grid.times[place[0]]) if cell is None else span.clock(cell.slot.starts_at)
         when = "" if cell is None else f"{span.moment_text(cell.slot.starts_at)}, {cell.clinician.name}"
-        ghost = Ghost((place,), origin, f"{name} → {at_clock}", is_refused=bool(why))
+        ghost = Ghost((place,), origin, f"{at_clock} {name}", is_refused=bool(why))
         self._grid.over.show_ghost(ghost, why or f"{name} → {when}")
 
     def drop(self, dragged: Dragged, at: QPoint) -> bool:
@@ -60,6 +67,10 @@ class Landing:
         if place == grid.find(line.slot.id):
             return True
         cell = grid.cells.get(place)
+        partner = self._partner(dragged, cell)
+        if partner is not None:
+            forms.swap(self._screen, line, partner)
+            return True
         why = why_not(cell, self._context.now())
         if why or cell is None:
             self._context.notice.emit(why)
@@ -69,6 +80,15 @@ class Landing:
         call, to = line.call, cell.slot.id
         self._context.background.do(self._screen, lambda history: dragged.move(history, call, to))
         return True
+
+    def _partner(self, dragged: Dragged, cell: Cell | None) -> CallLine | None:
+        """Return the call in a cell, where the one that is dragged can change places with it."""
+        line, now = cell.line if cell is not None else None, self._context.now()
+        if line is None or line.id == dragged.line.id:
+            return None
+        both = (line, dragged.line)
+        is_to_come = all(one.slot.starts_at >= now and one.call.status is CallStatus.BOOKED for one in both)
+        return line if is_to_come else None
 
     def _name(self, line: CallLine) -> str:
         """Return whose call it is, as the grid says it."""

@@ -9,24 +9,19 @@ from datetime import date, datetime
 from functools import cached_property
 
 from reception.domain import span
-from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.gap import Gap, gap_of
+from reception.domain.gap import gap_of
 from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
-from reception.domain.patient import initials
-from reception.domain.slot import Slot, SlotState, opens_text
+from reception.domain.slot import Slot, opens_text
 from reception.services.calls import Board
-from reception.ui import words
-from reception.ui.diary.withdrawn import with_withdrawn, withdrawn_text
+from reception.ui.diary.cell import Cell
+from reception.ui.diary.withdrawn import with_withdrawn
 
 FIRST_HOUR, LAST_HOUR, MIDNIGHT = 9, 18, 24 * 60
 SMALLEST_STEP, USUAL_STEP = 5, 15
 """Minutes of one row."""
-MOVE = "! move"
-"""The mark of a call that stands where nothing is offered any more."""
-
 
 Place = tuple[int, int]
 """A row and a lane."""
@@ -46,92 +41,6 @@ class Lane:
     def day_text(self) -> str:
         """Return `Mon 23`."""
         return f"{span.DAY_NAMES[self.day.weekday()]} {self.day.day}"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a place in the grid holds."""
-
-    slot: Slot
-    line: CallLine | None
-    clinic: Clinic
-    clinician: Clinician
-    gap: Gap | None = None
-    is_over: bool = False
-    held: Hold | None = None
-    opens: str = ""
-    """When it opens for booking, where it does so later: `opens Mon 30 Nov`."""
-
-    @property
-    def id(self) -> SlotId:
-        """Return the name of its slot."""
-        return self.slot.id
-
-    @property
-    def is_free(self) -> bool:
-        """Tell whether it can be booked."""
-        return self.is_open and not self.is_over and self.held is None
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Tell whether somebody took it out of the diary: it is shown faintly, and can be brought back."""
-        return self.slot.state is SlotState.WITHDRAWN
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether it is offered and nobody is booked, to come or over."""
-        is_offered = self.slot.state is SlotState.OPEN and self.gap is None and not self.opens
-        return self.line is None and is_offered
-
-    @cached_property
-    def needs_another_time(self) -> bool:
-        """Tell whether a call is booked where nothing is offered any more: it has to be moved."""
-        line = self.line
-        return line is not None and self.gap is not None and line.call.status is CallStatus.BOOKED
-
-    @cached_property
-    def is_plain(self) -> bool:
-        """Tell whether there is nothing to say of it: nobody is booked, and nothing stands in the way."""
-        return self.is_open and (self.held is None or self.is_over)
-
-    @cached_property
-    def colour(self) -> str:
-        """Return the colour of where its call stands."""
-        if self.line is None or self.needs_another_time:
-            return "bad"
-        return words.call_state(self.line.call)
-
-    @cached_property
-    def mark(self) -> str:
-        """Return the sign behind the name of its call, which says in black and white what the colour says."""
-        if self.line is None:
-            return ""
-        if self.needs_another_time:
-            return MOVE
-        return {
-            "done": "✓",
-            "warn": f"· {words.tries_word(self.line).replace(' of ', '/')}",
-            "bad": "!",
-            "call-back": "↩",
-        }.get(self.colour, "")
-
-    @cached_property
-    def _short(self) -> str:
-        return short_name(self.line.patient.name) if self.line is not None else ""
-
-    def text(self, *, is_private: bool = False) -> str:
-        """Return what the cell says; in privacy view the initials of whoever is called."""
-        if self.line is not None:
-            return initials(self.line.patient.name) if is_private else self._short
-        if self.slot.state is SlotState.BLOCKED:
-            return self.slot.reason or (self.slot.kind.words if self.slot.kind else "Blocked")
-        if self.is_withdrawn:
-            return withdrawn_text(self.slot)
-        if self.gap is not None:
-            return self.gap.reason or "Closed"
-        if self.opens:
-            return self.opens.capitalize()
-        return f"Being booked by {self.held.who}" if self.held is not None else ""
 
 
 @dataclass(frozen=True)
@@ -190,12 +99,6 @@ def no_slot_text(grid: Grid, place: Place) -> str:
     """Return that there is no slot at a place, and what to do."""
     at = f"{span.day_text(grid.lanes[place[1]].day)} {clock_text(grid.times[place[0]])}"
     return f"There is no slot at {at}. Choose another time, or publish slots."
-
-
-def short_name(name: str) -> str:
-    """Return `J. Holt` for narrow places."""
-    words = name.split()
-    return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
 
 
 def _minutes(slot: Slot) -> int:

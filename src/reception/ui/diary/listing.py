@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from reception.domain import span
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import Cell, minute_of
+from reception.ui.diary.layout import minute_of
 from reception.ui.diary.typed import TypedTime, minute_typed
 from reception.ui.diary.withdrawn import withdrawn_text
 from reception.ui.theme import Theme
 from reception.ui.widgets.table import Column, Table
 
 HEIGHT = 30
+SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class DayList(Table):
     """Shows what the grid would; the cursor of both is one, so that whatever is done is done through the grid."""
 
     def __init__(self, theme: Theme, grid: GridView) -> None:
-        self._grid = grid
+        self._grid, self._is_filling = grid, False
         columns = (
             Column("Time", lambda cell: span.clock(cell.slot.starts_at), width=64, bold=True),
             Column("Clinician", lambda cell: cell.clinician.name, width=150),
@@ -35,7 +37,9 @@ class DayList(Table):
         super().__init__("Diary as a list", theme, columns, HEIGHT)
         self._typed_time = TypedTime(self)
         self._typed_time.meant.connect(self._go_to_typed)
+        self.setSelectionMode(self.SelectionMode.ContiguousSelection)
         self.chosen.connect(self._follow)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._take_selected())
         self.opened.connect(grid.opened)
         self.typed.connect(grid.typed)
         grid.shown.connect(self.fill)
@@ -55,15 +59,30 @@ class DayList(Table):
             return
         grid, before = self._grid.model_.grid, self._grid.current
         cells = sorted(grid.cells.items(), key=lambda one: (one[1].slot.starts_at, one[0][1]))
-        self.show_values([cell for _, cell in cells])
-        if before is not None:
-            self.choose(before.id)
+        with self._grid.selecting.kept():
+            selected, self._is_filling = self._grid.selecting.ids, True
+            self.show_values([cell for _, cell in cells])
+            if before is not None:
+                self.choose(before.id)
+            for row, (_, cell) in enumerate(cells):
+                if cell.slot.id in selected:
+                    self.selectionModel().select(self.rows.index(row, 0), SELECT_ROW)
+            self._is_filling = False
 
     def _follow(self, cell: Cell | None) -> None:
         """Take the cursor of the grid along."""
         place = self._grid.model_.grid.find(cell.slot.id) if cell is not None else None
         if place is not None:
             self._grid.go_to(place)
+            self._take_selected()
+
+    def _take_selected(self) -> None:
+        """Let the grid know which rows are selected; one alone is only the cursor."""
+        if self._is_filling:
+            return
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        values = self.rows.values
+        self._grid.selecting.select([values[row].slot.id for row in rows if row < len(values)])
 
     def _go_to_typed(self, text: str) -> None:
         """Go to the first slot at or after a time that was typed."""
@@ -82,6 +101,13 @@ class DayList(Table):
             return
         if event.text():
             self._typed_time.finish()
+        is_shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Escape and self._grid.selecting.is_on:
+            self.selectRow(self.currentIndex().row())
+            return
+        if is_shift and event.text().isalpha() and self.current is not None:
+            self.typed.emit(f"SHIFT+{event.text().upper()}")
+            return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -90,7 +116,8 @@ class DayList(Table):
             place = self.visualRect(self.currentIndex()).center()
         else:
             place = QPoint(event.pos())
-            self.setCurrentIndex(self.indexAt(place))
+            if not self.selectionModel().isSelected(self.indexAt(place)):
+                self.setCurrentIndex(self.indexAt(place))
         if self.current is not None:
             self._grid.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
 

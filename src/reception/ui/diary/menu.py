@@ -11,8 +11,8 @@ from reception.domain.call import CallLine, CallStatus, Result
 from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
 from reception.ui.actions import named
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.chosen import Chosen, count_text, times_text
-from reception.ui.diary.layout import Cell
 from reception.ui.today.panel import RESULTS
 from reception.ui.widgets.menus import with_key
 

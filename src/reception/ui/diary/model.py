@@ -10,8 +10,9 @@ from reception.domain import span
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
+from reception.ui.diary.cell import Cell
 from reception.ui.diary.headers import header_text
-from reception.ui.diary.layout import Cell, Grid, clock_text
+from reception.ui.diary.layout import Grid, clock_text
 
 Index = QModelIndex | QPersistentModelIndex
 

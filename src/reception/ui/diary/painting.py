@@ -11,12 +11,15 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reception.domain import span
 from reception.domain.slot import SlotState
-from reception.ui.diary.layout import Cell, Grid, Place
+from reception.ui.diary.cell import Cell
+from reception.ui.diary.layout import Grid, Place
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme
 
 TEXT_LEFT, TEXT_RIGHT, BAR = 9, 3, 3
 """Pixels beside the words of a cell, and of the bar at the left of a call."""
+ROOMY = 220
+"""Pixels of a lane in which a call says its patient's whole name, what it is about, their needs and its state."""
 PALE, OVER = 160, 56
 """Of 255: how much of a call is covered while it is dragged away, and of a slot that is selected."""
 
@@ -165,7 +168,10 @@ class GridPainter:
             return
         ink, wash = self._state(cell.colour)
         is_now = look.now is not None and cell.slot.starts_at <= look.now < cell.slot.ends_at
-        self._text(painter, rect, text, ink, cell.mark, wash if is_now else None)
+        mark = cell.mark
+        if rect.width() >= ROOMY:
+            text, mark = cell.full(is_private=look.is_private)
+        self._text(painter, rect, text, ink, mark, wash if is_now else None)
 
     # ---- texts
 
