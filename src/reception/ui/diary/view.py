@@ -25,6 +25,7 @@ from reception.ui.diary.cell_acts import CellActs
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.held import HeldWatch, answer
+from reception.ui.diary.holiday_strip import HolidayStrip
 from reception.ui.diary.landing import Landing
 from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
@@ -67,7 +68,7 @@ class DiaryScreen(Screen):
         self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
-        self.away = AwayStrip(self, context)
+        self.away, self.holidays = AwayStrip(self, context), HolidayStrip(self, context)
         self._lay_out()
         self._hide_names()
         context.privacy.turned.connect(self._hide_names)
@@ -120,6 +121,7 @@ class DiaryScreen(Screen):
         left.addLayout(self._top)
         left.addWidget(self.away)
         left.addWidget(self.rescue)
+        left.addWidget(self.holidays)
         left.addWidget(self.past.banner)
         left.addWidget(self.banner)
         left.addWidget(frame, 1)
@@ -209,6 +211,7 @@ class DiaryScreen(Screen):
         if self.past.at is not None:
             self._show_days()
             self.rescue.say("")
+            self.holidays.refresh(is_hidden=True)
             self.past.show_days(first, last, clinic, is_week=is_week)
             self.away.refresh()
             return
@@ -217,6 +220,7 @@ class DiaryScreen(Screen):
         self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
         self.to_move.refresh()
+        self.holidays.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -272,6 +276,7 @@ class DiaryScreen(Screen):
             "usual size": partial(self.grid.zoom_by, 0),
             "as it was": self.past.choose,
             "date": self.choose_date,
+            "holidays": self.holidays.decide,
             "print day": partial(forms.print_day, self),
         }
         if self.away.sentence:
