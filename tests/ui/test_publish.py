@@ -1,19 +1,23 @@
-"""The form of publishing in the real window: each day after Christmas is decided apart."""
+"""The form of publishing in the real window: each day after Christmas is decided apart, and asked about once."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from reception.domain import span
-from reception.services import clinics, history
+from reception.domain.holiday import Decision
+from reception.services import clinics, history, holidays
 from reception.storage import slots as slot_rows
+from reception.ui.diary.holiday_questions import CLOSED, OPEN, SOME
 from reception.ui.diary.publish import PublishForm
 from tests.support.desks import Practice, TestDesk
 from tests.support.windows import Window
 
-SATURDAY, BOXING_MONDAY = date(2026, 12, 26), date(2026, 12, 28)
+CHRISTMAS, SATURDAY, BOXING_MONDAY = date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28)
+NEW_YEAR = date(2027, 1, 1)
 
 
 @pytest.fixture
@@ -21,18 +25,27 @@ def desk(file_diary: Practice) -> TestDesk:
     return file_diary.desk()
 
 
-@pytest.fixture
-def form(file_window: Window) -> PublishForm:
-    file_window.main.act("publish")
-    made = file_window.dialog(PublishForm)
-    made.weeks.input.setValue(6)
-    file_window.settle()
+def opened_form(window: Window, weeks: int = 6) -> PublishForm:
+    window.main.act("publish")
+    made = window.dialog(PublishForm)
+    made.weeks.input.setValue(weeks)
+    window.settle()
     return made
 
 
-def tick(form: PublishForm, desk: TestDesk, day: date, clinic: str):
+@pytest.fixture
+def form(file_window: Window) -> PublishForm:
+    return opened_form(file_window)
+
+
+def named(desk: TestDesk, name: str):
     with desk.desk.store.read() as reader:
-        return form.left_out.ticks[day, clinics.named(reader, clinic).id]
+        return clinics.named(reader, name).id
+
+
+def answer(window: Window, form: PublishForm, day: date, word: str) -> None:
+    form.questions.questions[day].choices[word].setFocus()
+    window.press("Space")
 
 
 def open_on(desk: TestDesk, day: date) -> set[str]:
@@ -45,43 +58,85 @@ def opened(form: PublishForm) -> int:
     return int(form.figures.opening.text().split()[1].replace(",", ""))
 
 
-def test_saturday_26_and_monday_28_december_are_asked_about_apart(desk, file_window, form):
-    asked = {day for day, _ in form.left_out.ticks}
-    assert asked == {date(2026, 12, 25), SATURDAY, BOXING_MONDAY, date(2027, 1, 1)}
-    assert not any(one.isChecked() for one in form.left_out.ticks.values())
-    monday = tick(form, desk, BOXING_MONDAY, "London")
-    assert monday.accessibleName() == "London works on Mon 28 Dec 2026"
-    before = opened(form)
-    monday.setChecked(True)
-    file_window.settle()
-    assert opened(form) > before
-    assert tick(form, desk, BOXING_MONDAY, "London").isChecked(), "the preview keeps what was ticked"
+def test_nothing_is_published_until_each_holiday_is_decided_with_nothing_chosen_before(
+    desk, file_window, form
+):
+    assert list(form.questions.questions) == [CHRISTMAS, SATURDAY, BOXING_MONDAY, NEW_YEAR]
+    assert not any(one.answer for one in form.questions.questions.values())
     file_window.press("Return")
+    assert file_window.dialog(PublishForm) is form
+    assert form.refusal == "Fri 25 Dec 2026 is a bank holiday: is it worked? Choose Closed or Open."
+    christmas = form.questions.questions[CHRISTMAS]
+    assert file_window.focus is christmas.choices[CLOSED]
+    assert (
+        file_window.focus.accessibleName() == "Closed on Fri 25 Dec 2026, Christmas Day: London, Manchester"
+    )
+    file_window.press("Space Return")
+    assert form.refusal.startswith("Sat 26 Dec 2026 is a bank holiday")
+    assert file_window.focus is form.questions.questions[SATURDAY].choices[CLOSED]
+    assert open_on(desk, date(2026, 12, 22)) == set(), "nothing was published"
+
+
+def test_saturday_26_and_monday_28_december_are_decided_apart_and_asked_about_once(desk, file_window, form):
+    before = opened(form)
+    answer(file_window, form, CHRISTMAS, CLOSED)
+    answer(file_window, form, SATURDAY, CLOSED)
+    answer(file_window, form, BOXING_MONDAY, OPEN)
+    answer(file_window, form, NEW_YEAR, CLOSED)
+    assert opened(form) > before, "the figures tell of the opened day"
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert open_on(desk, BOXING_MONDAY) == {"London", "Bedford"}
+    assert open_on(desk, SATURDAY) == set()
+    again = opened_form(file_window)
+    assert again.questions.questions == {}
+    assert again.holidays.isHidden()
+    assert {day for day, _ in again.left_out.ticks} == {CHRISTMAS, SATURDAY, NEW_YEAR}
+    file_window.press("Escape Ctrl+Z")
+    assert open_on(desk, BOXING_MONDAY) == set()
+    assert list(opened_form(file_window).questions.questions) == [
+        CHRISTMAS, SATURDAY, BOXING_MONDAY, NEW_YEAR,
+    ]  # fmt: skip
+
+
+def test_some_clinics_work_and_others_do_not(desk, file_window, form):
+    form.questions.close_all()
+    monday = form.questions.questions[BOXING_MONDAY]
+    answer(file_window, form, BOXING_MONDAY, SOME)
+    file_window.press("Return")
+    assert form.refusal == "Mon 28 Dec 2026 is a bank holiday: is it worked? Tick which clinics work."
+    tick = monday.ticks[named(desk, "London")]
+    assert tick.accessibleName() == "London works on Mon 28 Dec 2026"
+    tick.setFocus()
+    file_window.press("Space Return")
     assert file_window.no_dialog()
     assert open_on(desk, BOXING_MONDAY) == {"London"}
-    assert open_on(desk, SATURDAY) == set()
-    file_window.press("Ctrl+Z")
-    assert open_on(desk, BOXING_MONDAY) == set()
+    with desk.desk.store.read() as reader:
+        assert holidays.undecided(reader, CHRISTMAS, NEW_YEAR) == ()
 
 
-def test_a_saturday_is_opened_where_somebody_works_on_it(desk, file_window, form):
-    places = [clinic for day, clinic in form.left_out.ticks if day == SATURDAY]
-    assert places
-    for place in places:
-        form.left_out.ticks[SATURDAY, place].setChecked(True)
+def test_a_closed_holiday_is_opened_with_a_tick_as_a_closure_is(desk, file_window, form):
+    form.questions.close_all()
     file_window.settle()
     file_window.press("Return")
     assert file_window.no_dialog()
-    assert open_on(desk, SATURDAY)
-    assert open_on(desk, BOXING_MONDAY) == set()
-
-
-def test_what_was_ticked_goes_with_its_day(desk, file_window, form):
-    tick(form, desk, BOXING_MONDAY, "London").setChecked(True)
+    again = opened_form(file_window)
+    again.left_out.ticks[SATURDAY, named(desk, "Bedford")].setChecked(True)
     file_window.settle()
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert open_on(desk, SATURDAY) == {"Bedford"}
+
+
+def test_what_was_answered_goes_with_its_day_and_stays_while_the_day_does(desk, file_window, form):
+    answer(file_window, form, BOXING_MONDAY, OPEN)
+    form.weeks.input.setValue(7)
+    file_window.settle()
+    assert form.questions.questions[BOXING_MONDAY].answer == OPEN
     form.weeks.input.setValue(2)
     file_window.settle()
-    assert form.left_out.opening() == []
+    assert form.questions.decisions() == ()
+    assert form.holidays.isHidden()
     assert "Everything is published already." in form.figures.told.text()
     file_window.press("Return")
     assert file_window.dialog(PublishForm) is form
@@ -104,3 +159,16 @@ def test_ten_years_are_refused_in_one_sentence_and_nothing_is_published(desk, fi
     file_window.settle()
     assert form.refusal == ""
     assert not form.figures.isHidden()
+
+
+def test_what_another_desk_decides_meanwhile_is_asked_no_more(desk, file_window, form):
+    answer(file_window, form, BOXING_MONDAY, OPEN)
+    saturday = form.questions.questions[SATURDAY].asked
+    said = [Decision(day=SATURDAY, clinic=one, is_open=False) for one in saturday.clinics]
+    holidays.decide(desk.desk.history, said)
+    file_window.main.live.look()
+    file_window.settle()
+    file_window.settle()
+    assert list(form.questions.questions) == [CHRISTMAS, BOXING_MONDAY, NEW_YEAR]
+    assert form.questions.questions[BOXING_MONDAY].answer == OPEN
+    assert QApplication.activeModalWidget() is form

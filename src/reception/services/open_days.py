@@ -51,7 +51,7 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
         ]
         edits = tuple(edit for change in changes for edit in change.edits)
         change = Change(changes[0].action, edits, "; ".join(change.subject for change in changes))
-        return _published(history, reader, change, Supposing(opened=made))
+        return published(history, reader, change, made)
 
     return history.do(rule)
 
@@ -84,21 +84,27 @@ def close(history: History, one: OpenDay) -> Change:
 
     def rule(reader: Reader) -> Change:
         change = rules.close_day(one, name_of(reader, one))
-        return _published(history, reader, change, Supposing(shut=[one]))
+        return published(history, reader, change, shut=[one])
 
     return history.do(rule)
 
 
-def _published(history: History, reader: Reader, change: Change, supposing: Supposing) -> Change:
+def published(
+    history: History,
+    reader: Reader,
+    change: Change,
+    opened: Sequence[OpenDay] = (),
+    shut: Sequence[OpenDay] = (),
+) -> Change:
     """Add to a change what it makes of the slots of its days, where they are published, and nothing else."""
-    days = [*supposing.opened, *supposing.shut]
+    days, supposing = [*opened, *shut], Supposing(opened=opened, shut=shut)
     now = history.now()
     first, last = max(min(one.day for one in days), span.london_day(now)), max(one.day for one in days)
     if not any(publications.covers(reader, one.day) for one in days) or last < first:
         return change
     found = publishing.plan_of_days(reader, now, first, last, supposing)
-    made, opened = publishing.publication(history, _only(found, days))
-    return Change(change.action, (*change.edits, *made), change.subject, opened)
+    made, rows = publishing.publication(history, _only(found, days))
+    return Change(change.action, (*change.edits, *made), change.subject, rows)
 
 
 def _only(found: Plan, days: Sequence[OpenDay]) -> Plan:

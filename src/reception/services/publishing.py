@@ -18,6 +18,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.closure import EVERYWHERE, Closure
 from reception.domain.errors import Refusal
 from reception.domain.gap import OpenDay
+from reception.domain.holiday import DECIDED, Decision
 from reception.domain.ids import ClinicianId, OpenDayId, PublicationId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.organisation import MOST_WEEKS, ORGANISATION, Organisation
@@ -118,25 +119,38 @@ def proposal(reader: Reader, found: Plan) -> Proposal:
     return Proposal(plan=found, calls=tuple(still))
 
 
-def publish(history: History, *, first: date, weeks: int, opening: Sequence[OpenDay] = ()) -> Published:
+def publish(
+    history: History,
+    *,
+    first: date,
+    weeks: int,
+    opening: Sequence[OpenDay] = (),
+    decisions: Sequence[Decision] = (),
+) -> Published:
     """Open the slots that availability asks for; publishing again changes only what is not booked.
 
     `opening` are days to work on although they would be left out; their ids are given here. Refuse one that is not
-    left out anyway.
+    left out anyway. `decisions` say of bank holidays whether they are worked; one without is left out.
     """
+    from reception.services import holidays
+
     seen: list[Proposal] = []
 
     def rule(reader: Reader) -> Change:
         new = _new_open_days(history, reader, opening)
         _check_left_out(reader, plan(reader, history.now(), first=first, weeks=weeks), new)
-        found = plan(reader, history.now(), first=first, weeks=weeks, supposing=Supposing(opened=new))
+        decided, holidays_opened = holidays.made(history, reader, decisions)
+        supposing = Supposing(opened=[*new, *holidays_opened])
+        found = plan(reader, history.now(), first=first, weeks=weeks, supposing=supposing)
         seen[:] = [proposal(reader, found)]
-        if found.is_empty and not new:
+        if found.is_empty and not new and not decided:
             raise _NothingToDo
+        if found.is_empty and not new:
+            return Change(DECIDED, decided, holidays.subject(reader, decisions))
         made, opened = publication(history, found)
         days = tuple(edit for one in new for edit in _opened(reader, one))
         subject = f"{span.days_text(found.first, found.last)}, {counts(found)}"
-        return Change("Published slots", (*days, *made), subject, opened)
+        return Change("Published slots", (*days, *decided, *made), subject, opened)
 
     change = None
     with suppress(_NothingToDo):

@@ -130,6 +130,13 @@ ON_SCREENS = (
     Action("as it is", "Show the diary as it is now", "", ("back to now",), ("diary",)),
     Action("away", "Show what others changed since you last looked", "Alt+A", ("news",), ("today", "diary")),
     Action("seen", "Mark what others changed as seen", "Alt+S", ("news", "away"), ("today", "diary")),
+    Action(
+        "holidays",
+        "Decide which bank holidays are worked",
+        "Alt+D",
+        ("holiday", "open", "closed", "christmas", "undecided"),
+        ("diary",),
+    ),
     Action("save patient", "Save this patient", "Ctrl+S", ("card",), ("patients",)),
     Action("wait", "Put this patient on the waiting list, or take them off", "", ("queue",), ("patients",)),
     Action("save pdf", "Save this sheet as PDF", "Ctrl+Shift+P", ("file",), ("sheets",)),

@@ -75,6 +75,13 @@ def publish(place: Screen | MainWindow) -> None:
     _present(PublishForm(place.window(), place.context))
 
 
+def holidays(place: QWidget, context: Context, day: date_ | None = None) -> None:
+    """Ask which bank holidays are worked: of the weeks that are published, or one day alone."""
+    from reception.ui.diary.holiday_form import HolidayForm
+
+    _present(HolidayForm(place.window(), context, day))
+
+
 def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None = None) -> None:
     """Show the history of a call, or with none that of a slot."""
     from reception.ui.diary.history_form import HistoryForm

@@ -48,6 +48,7 @@ def _of_now(screen: DiaryScreen) -> Acts:
     there: Acts = {
         "print day": partial(screen.cell_acts.print_day, None),
         "print shown day": screen.print_it,
+        "holidays": screen.holidays.decide,
     }
     if screen.away.sentence:
         there |= {"away": screen.away.show_lines, "seen": screen.away.mark_seen}

@@ -32,7 +32,7 @@ class DiaryFrame:
         left.setSpacing(12)
         self._where, self._top = self._heads()
         left.addLayout(self._top)
-        for strip in (screen.away, screen.rescue, screen.past.banner, screen.banner):
+        for strip in (screen.away, screen.rescue, screen.holidays, screen.past.banner, screen.banner):
             left.addWidget(strip)
         left.addWidget(around, 1)
         screen.beside.setLayout(column(screen.side, self._links(), gap=2))

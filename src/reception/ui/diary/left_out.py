@@ -1,8 +1,8 @@
-"""The holidays and closures in the weeks to publish: each is left out, or worked on at the clinics that are ticked."""
+"""The closed days in the weeks to publish: each is left out, or worked on at the clinics that are ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.gap import OpenDay
+from reception.domain.holiday import Undecided
 from reception.domain.ids import ClinicId, OpenDayId
 from reception.domain.publishing import Plan
 from reception.domain.rota import LeftOut, Why
 from reception.ui.widgets.basics import clear, column, label
 from reception.ui.widgets.flow import Flow
+from reception.ui.widgets.order import keep_order
 
 Choices = dict[date, tuple[str, tuple[ClinicId, ...]]]
 
@@ -33,9 +35,9 @@ class LeftOutDays(QWidget):
         self.setLayout(self._days)
         self.hide()
 
-    def tell(self, plan: Plan, clinics: Mapping[ClinicId, Clinic]) -> None:
-        """Show the days that a plan leaves out; what is ticked stays so while its day is among them."""
-        found = choices(plan)
+    def tell(self, plan: Plan, asked: Sequence[Undecided], clinics: Mapping[ClinicId, Clinic]) -> None:
+        """Show the days that a plan leaves out, without those that are asked about; what is ticked stays so."""
+        found = choices(plan, asked)
         if found == self._shown:
             return
         before = {key for key, tick in self.ticks.items() if tick.isChecked()}
@@ -55,6 +57,7 @@ class LeftOutDays(QWidget):
                 ticks.addWidget(tick)
             head = label(f"{span.day_text(day, year=True)} · {reason}", "", wrap=True)
             self._days.addLayout(column(head, ticks, gap=2))
+        keep_order(self, list(self.ticks.values()))
         self.setVisible(bool(found))
 
     def opening(self) -> list[OpenDay]:
@@ -66,14 +69,19 @@ class LeftOutDays(QWidget):
         ]
 
 
-def choices(plan: Plan) -> Choices:
-    """Return the days left out for a holiday or a closure, why, and the clinics that would work on them."""
+def choices(plan: Plan, asked: Sequence[Undecided] = ()) -> Choices:
+    """Return the days left out for a holiday or a closure, why, and the clinics that would work on them.
+
+    Left are the holidays that are asked about, each with its clinics.
+    """
+    open_ = {(one.day, clinic) for one in asked for clinic in one.clinics}
     found: Choices = {}
     for one in plan.left_out:
-        if one.why is not Why.AWAY:
+        clinics = tuple(clinic for clinic in one.clinics if (one.day, clinic) not in open_)
+        if one.why is not Why.AWAY and clinics:
             why, places = found.get(one.day, ("", ()))
             said = f"{why}, {_reason(one)}" if why else _reason(one)
-            found[one.day] = (said, tuple(dict.fromkeys((*places, *one.clinics))))
+            found[one.day] = (said, tuple(dict.fromkeys((*places, *clinics))))
     return found
 
 

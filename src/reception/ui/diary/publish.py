@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
-from reception.domain.errors import Obstacle
+from reception.domain.errors import Obstacle, Refusal
 from reception.domain.gap import OpenDay
+from reception.domain.holiday import Decision, Undecided
+from reception.domain.ids import OpenDayId
 from reception.domain.organisation import Organisation
 from reception.domain.publishing import Plan
-from reception.services import availability, organisation, publishing
+from reception.services import availability, holidays, organisation, publishing
 from reception.services.history import History
 from reception.services.publishing import Proposal, Supposing
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.diary.figures import Figures
+from reception.ui.diary.holiday_questions import HolidayQuestions
 from reception.ui.diary.left_out import LeftOutDays, others_text
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, label, row
@@ -38,56 +41,79 @@ EXAMPLE = "The rota is still an example: change it to yours, or keep it, in Sett
 
 @dataclass(frozen=True)
 class Asked:
-    """The weeks to publish, and the days to work on that would be left out."""
+    """The weeks to publish, what was said of bank holidays, and the closed days to work on all the same."""
 
     first: date
     weeks: int
     opening: tuple[OpenDay, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def opened(self) -> list[OpenDay]:
+        """Return every day that would be left out, and is to be worked."""
+        worked = (one for one in self.decisions if one.is_open)
+        new = (OpenDay(id=OpenDayId(0), day=one.day, clinic=one.clinic) for one in worked)
+        return [*self.opening, *new]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is left out without those days, what publishing with them would do, and whether the rota is the example."""
+    """What is left out without those days, what publishing with them would do, and whether the rota is the example.
+
+    `undecided` are the bank holidays of which nobody has said whether they are worked.
+    """
 
     plan: Plan
     proposal: Proposal
+    undecided: tuple[Undecided, ...]
     is_example: bool
     clinics: Sequence[Clinic]
 
 
 def read(reader: Reader, now: datetime, asked: Asked) -> Told:
     """Return what publishing would change."""
-    plan = publishing.plan(reader, now, first=asked.first, weeks=asked.weeks)
-    opened = plan
-    if asked.opening:
-        supposing = Supposing(opened=asked.opening)
+    plan = opened = publishing.plan(reader, now, first=asked.first, weeks=asked.weeks)
+    if asked.opened:
+        supposing = Supposing(opened=asked.opened)
         opened = publishing.plan(reader, now, first=asked.first, weeks=asked.weeks, supposing=supposing)
-    is_example = any(rule.example for rule in availability.rota(reader))
-    return Told(plan, publishing.proposal(reader, opened), is_example, reader.all(Clinic))
+    return Told(
+        plan=plan,
+        proposal=publishing.proposal(reader, opened),
+        undecided=holidays.undecided(reader, plan.first, plan.last),
+        is_example=any(rule.example for rule in availability.rota(reader)),
+        clinics=reader.all(Clinic),
+    )
 
 
 class PublishForm(Dialog):
-    """Shows what publishing would do; Enter does it."""
+    """Shows what publishing would do; Enter does it, once it is said of each bank holiday whether it is worked."""
 
     shows_nobody = True
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, "Publish slots", do="Publish", width=520)
         self._context = context
+        self._shown: Asked | None = None
         today = context.today()
         self.first = Field("From", DayEdit(today, today))
         self.weeks = Field("Weeks", number(1, MOST_TYPED, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
-        self.know({"from": self.first, "weeks": self.weeks})
         self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
+        self.questions = HolidayQuestions()
+        self.holidays = Field("Bank holidays: is each of them worked?", self.questions)
+        self.know({"from": self.first, "weeks": self.weeks, "holidays": self.holidays})
         self.example = Banner(button("Show the rota", run=self._show_rota))
         self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))
         self.body.addWidget(self.figures)
+        self.body.addWidget(self.holidays)
         self.body.addWidget(self.left_out)
+        self.holidays.hide()
         self.first.input.dateChanged.connect(lambda: self._ask())
         self.weeks.input.valueChanged.connect(lambda: self._ask())
-        self.left_out.chosen.connect(self._ask)
+        for part in (self.left_out, self.questions):
+            part.chosen.connect(self._ask)
+        context.news.connect(self._ask)
         self.weeks.input.setFocus()
         context.background.ask(self, organisation.get, self._know_weeks)
         self._ask()
@@ -97,7 +123,8 @@ class PublishForm(Dialog):
             self.weeks.input.setValue(policy.weeks_ahead)
 
     def _asked(self) -> Asked:
-        return Asked(self.first.input.day, self.weeks.input.value(), tuple(self.left_out.opening()))
+        opening, decisions = tuple(self.left_out.opening()), self.questions.decisions()
+        return Asked(self.first.input.day, self.weeks.input.value(), opening, decisions)
 
     def _ask(self) -> None:
         asked = self._asked()
@@ -107,9 +134,13 @@ class PublishForm(Dialog):
     def _show(self, asked: Asked, told: Told) -> None:
         if asked != self._asked():
             return
-        self.clear_refusals()
+        if asked != self._shown:
+            self.clear_refusals()  # what another desk did is no reason to: the sentence still holds
+        self._shown = asked
         self.example.say(EXAMPLE if told.is_example else "", "warn")
-        self.left_out.tell(told.plan, {clinic.id: clinic for clinic in told.clinics})
+        self.questions.ask(told.undecided, {clinic.id: clinic.name for clinic in told.clinics})
+        self.holidays.setVisible(bool(told.undecided))
+        self.left_out.tell(told.plan, told.undecided, {clinic.id: clinic for clinic in told.clinics})
         if asked != self._asked():
             self._ask()
             return
@@ -118,11 +149,12 @@ class PublishForm(Dialog):
         lines += [others_text(plan), *plan.warnings[:WARNED]]
         self.figures.tell(told.proposal, [one for one in lines if one])
         self.figures.show()
-        self.doing.setEnabled(not plan.is_empty or bool(asked.opening))
+        self.doing.setEnabled(not plan.is_empty or bool(asked.opening) or bool(told.undecided))
 
     def _refused(self, obstacle: Obstacle) -> None:
         """Say what is in the way, and nothing of what other weeks would change."""
         self.figures.hide()
+        self._shown = None
         self.refuse(obstacle)
 
     def _show_rota(self) -> None:
@@ -131,12 +163,24 @@ class PublishForm(Dialog):
         self._context.go("settings", "availability")
 
     def submit(self) -> None:
-        """Publish, and open the days that are ticked, as one change."""
+        """Publish, open the days that are ticked, and keep what was said of holidays, as one change."""
+        self.clear_refusals()
+        try:
+            self.questions.check()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         asked = self._asked()
         self.busy(True)
 
         def act(history: History) -> Change:
-            done = publishing.publish(history, first=asked.first, weeks=asked.weeks, opening=asked.opening)
+            done = publishing.publish(
+                history,
+                first=asked.first,
+                weeks=asked.weeks,
+                opening=asked.opening,
+                decisions=asked.decisions,
+            )
             return done.change or Change("Published slots", (), "nothing to change")
 
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)

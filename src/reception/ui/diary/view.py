@@ -26,6 +26,7 @@ from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.frame import DiaryFrame
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.held import HeldWatch, answer
+from reception.ui.diary.holiday_strip import HolidayStrip
 from reception.ui.diary.landing import Landing
 from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
@@ -65,7 +66,7 @@ class DiaryScreen(Screen):
         self.rescue = RescueStrip(context, self.to_move)
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self.beside, self.of_now))
-        self.away = AwayStrip(self, context)
+        self.away, self.holidays = AwayStrip(self, context), HolidayStrip(self, context)
         self.frame = DiaryFrame(self)
         for part in (self.grid, self.side):
             context.privacy.follow(part.hide_names)
@@ -136,6 +137,7 @@ class DiaryScreen(Screen):
         self.context.background.run(self, work, partial(self._told, (first, last, clinic)))
         self.away.refresh()
         self.to_move.refresh()
+        self.holidays.refresh()
 
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
@@ -156,7 +158,7 @@ class DiaryScreen(Screen):
     def _hide_now(self) -> None:
         """Take away what tells of now while an earlier moment is shown."""
         if self.past.at is not None:
-            for told in (self.rescue, self.away, self.banner):
+            for told in (self.rescue, self.away, self.holidays, self.banner):
                 told.say("")
 
     # ---- doing

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLayout,
     QPlainTextEdit,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,8 @@ from reception.ui.widgets.basics import button, label, row, scrolled
 from reception.ui.widgets.covered import Form, keeper_of
 from reception.ui.widgets.field import Field
 
+CHOSEN = (QCheckBox, QRadioButton)
+"""What the space bar chooses, so that Enter does what the form is for."""
 FRAME, LEAST = 48, 60
 """Pixels that a window's frame may need, and the least height of the fields."""
 
@@ -187,7 +190,7 @@ class Dialog(Form):
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.covered.is_on:
             inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if isinstance(inside, QAbstractButton) and not isinstance(inside, QCheckBox) and not held:
+            if isinstance(inside, QAbstractButton) and not isinstance(inside, CHOSEN) and not held:
                 inside.click()
                 return
             if not isinstance(inside, QPlainTextEdit) or held:
