@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reception.domain import span
 from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.deed import BookDeed, PrintDeed, WeekDeed, read_deed
-from reception.domain.ids import ClinicId
+from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.sheet import Edition
 
 TODAY = date(2026, 11, 23)
@@ -18,10 +20,11 @@ CLINICS = tuple(
     Clinic(id=ClinicId(number), name=name, street="", postcode="", phone="", email="")
     for number, name in enumerate(("London", "Manchester", "Bedford"), 1)
 )
+CLINICIANS = (Clinician(id=ClinicianId(1), name="Mr William Sharples"),)
 
 
 def read(text: str, **more):
-    return read_deed(text, CLINICS, TODAY, **more)
+    return read_deed(text, CLINICS, TODAY, clinicians=CLINICIANS, **more)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,17 @@ def read(text: str, **more):
         ("book 07700 900334 fri", "Book “07700 900334” on Fri 27 Nov in all clinics"),
         ("book holt tue after 4", "Book “holt” on Tue 24 Nov after 16:00 in all clinics"),
         ("book holt mon", "Book “holt” on Mon 23 Nov or Mon 30 Nov in all clinics"),
+        ("book holt 3 dec 10:15 london", "Book “holt” on Thu 3 Dec at 10:15 in London"),
+        ("book may 3 may 10:15", "Book “may” on Mon 3 May 2027 at 10:15 in all clinics"),
+        ("book holt tomorrow 10:15", "Book “holt” on Tue 24 Nov at 10:15 in all clinics"),
+        ("book holt next thu 10:15", "Book “holt” on Thu 26 Nov or Thu 3 Dec at 10:15 in all clinics"),
+        ("book holt next week", "Book “holt” from Mon 30 Nov to Sun 6 Dec in all clinics"),
+        ("book holt thu next week 4 pm", "Book “holt” on Thu 3 Dec at 16:00 in all clinics"),
+        ("book holt at 4 dec", "Book “holt” on Fri 4 Dec in all clinics"),
+        ("book 07700 900334 26/11 10.15", "Book “07700 900334” on Thu 26 Nov at 10:15 in all clinics"),
+        ("book 4 may 1971 thu 10:15", "Book “4 may 1971” on Thu 26 Nov at 10:15 in all clinics"),
+        ("book sharples thu", "Book “sharples” on Thu 26 Nov in all clinics"),
+        ("book holt with sharples thu", "Book “holt” on Thu 26 Nov in all clinics with Mr W. Sharples"),
         ("book thu 10:15", "Book a call on Thu 26 Nov at 10:15 in all clinics"),
         ("print amitriptyline large", "Print “amitriptyline” in 18 pt"),
         ("print Large amitriptyline back pain", "Print “amitriptyline back pain” in 18 pt"),
@@ -49,6 +63,37 @@ def read(text: str, **more):
 )
 def test_what_was_understood_is_said(text, understood):
     assert str(read(text)) == understood
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("book holt thu 3 dec 2027 10:15", "3 Dec 2027 is a Friday, not a Thursday. Change one of them."),
+        ("book holt 22/11/2026", "Sun 22 Nov 2026 is over. Choose today or a later day."),
+        ("book holt 31 nov", "There is no 31 November."),
+        ("book holt today next week", "There is no day that is all of that. Leave one of the days out."),
+        ("book holt tue before tue", "There is no day that is all of that. Leave one of the days out."),
+    ],
+)
+def test_a_day_that_does_not_fit_is_said(text, doubt):
+    deed = read(text)
+    assert isinstance(deed, BookDeed)
+    assert deed.who == "holt"
+    assert deed.free.doubts == (doubt,)
+
+
+@given(
+    day=st.dates(date(2026, 11, 24), date(2030, 12, 31)),
+    at=st.times().map(lambda at: at.replace(hour=8 + at.hour % 10, second=0, microsecond=0)),
+    order=st.randoms(use_true_random=False),
+)
+def test_whatever_the_order_the_day_the_time_and_the_place_are_what_was_written(day, at, order):
+    written = [f"{day.day} {span.MONTHS[day.month - 1]} {day.year}", f"{at:%H:%M}", "Bedford", "Holt"]
+    order.shuffle(written)
+    deed = read(f"book {' '.join(written)}")
+    assert isinstance(deed, BookDeed)
+    assert (deed.who, deed.at, deed.free.days, deed.free.doubts) == ("Holt", at, (day,), ())
+    assert [clinic.name for clinic in deed.free.clinics] == ["Bedford"]
 
 
 @pytest.mark.parametrize(

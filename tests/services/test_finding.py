@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from reception.domain import span
-from reception.domain.wish import read_free
+from reception.domain.wish_line import read_free
 from reception.services import clinics, finding, patients
 from reception.services.finding import Closeness, Found, Known, closeness
 from tests.support.desks import MONDAY, TestDesk

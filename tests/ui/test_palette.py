@@ -177,8 +177,32 @@ def test_a_wish_for_a_free_slot_is_said_back_before_anything_happens(window):
 def test_what_was_not_understood_is_said(window):
     palette = find(window, "free willy tue")
     assert palette.plan.text() == "Free slots in all clinics on Tue"
-    assert palette.left.text().startswith("Not understood: “willy”. Clinics, days")
+    assert palette.left.text().startswith("Not understood: “willy”. Clinics, clinicians, days")
     assert palette.left.isVisible()
+    assert palette.list.current is None, "Enter must not book what was not understood"
+
+
+def test_a_date_and_a_clinician_are_understood(window):
+    palette = find(window, "free sharples 3 dec")
+    assert palette.plan.text() == "Free slots in all clinics with Mr W. Sharples on Thu 3 Dec"
+    assert {entry.detail.split(" · ")[1] for entry in palette.list.entries.entries} == {"Mr William Sharples"}
+    assert {title[:9] for _, title in shown(palette)} == {"Thu 3 Dec"}
+
+
+def test_a_day_that_does_not_fit_its_weekday_is_said_and_offers_nothing(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    palette = find(window, "book holt thu 3 dec 2027 10:15 london")
+    assert palette.left.text() == "3 Dec 2027 is a Friday, not a Thursday. Change one of them."
+    assert shown(palette) == []
+    assert not palette.nothing.isVisible()
+
+
+def test_a_booking_on_a_date_is_done_with_enter(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    palette = find(window, "book holt 26/11 10:15 london")
+    assert palette.plan.text() == "Book “holt” on Thu 26 Nov at 10:15 in London"
+    window.press("Return")
+    assert booked(here, "Jane Holt") == ["London Mon 23 Nov 09:00", "London Thu 26 Nov 10:15"]
 
 
 def test_the_clinic_of_the_filter_is_meant_and_said(window):

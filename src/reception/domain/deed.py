@@ -11,13 +11,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from reception.domain import day as days
 from reception.domain import span
 from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
 from reception.domain.sheet import Edition
-from reception.domain.wish import FREE, FreeWish, read_clock, read_free
+from reception.domain.wish import FreeWish
+from reception.domain.wish_line import (
+    FROM_WORDS,
+    NO_DAY,
+    UNTIL_WORDS,
+    check_days,
+    read_clock,
+    read_words,
+    words_of,
+)
 
 SIZES = {
     **dict.fromkeys(("standard", "14", "14pt"), Edition.STANDARD),
@@ -48,9 +59,10 @@ class BookDeed:
     def __str__(self) -> str:
         """Return what was understood: `Book “holt” on Thu 26 Nov at 10:15 in London`."""
         whom = f"“{span.short(self.who)}”" if self.who else "a call"
-        days = " or ".join(span.day_text(day) for day in self.free.days)
+        named = " or ".join(map(self.free.named, self.free.days))
+        on = f"on {named}" if named else self.free.bounds
         limits = "" if self.at is not None else self.free.limits
-        parts = ["Book", whom, f"on {days}" if days else "", f"at {self.at:%H:%M}" if self.at else "", limits]
+        parts = ["Book", whom, on, f"at {self.at:%H:%M}" if self.at else "", limits]
         return " ".join([*(part for part in parts if part), self.free.where])
 
 
@@ -98,17 +110,19 @@ def read_deed(
     today: date,
     chosen: ClinicId | None = None,
     titles: Iterable[str] = (),
+    clinicians: Sequence[Clinician] = (),
 ) -> Deed | None:
     """Read a line that begins with `book`, `print` or `week`, or None for any other.
 
-    `titles` are those of the sheets: a `for` in one of them (`amitriptyline for back pain`) names no patient.
+    `titles` are those of the sheets: a `for` in one of them (`amitriptyline for back pain`) names no patient. A
+    clinician stands after `with`, since a patient may have the same name.
     """
     words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
     if len(words) < 2:
         return None
     verb, rest = fold(words[0]), words[1:]
     if verb == "book":
-        return _book(rest, clinics, today, chosen)
+        return _book(words_of(text)[1:], clinics, today, chosen, clinicians)
     if verb == "print":
         return _print(rest, titles)
     return _week(rest, today) if verb == "week" else None
@@ -117,34 +131,57 @@ def read_deed(
 # ---- book
 
 
-def _book(said: list[str], clinics: Sequence[Clinic], today: date, chosen: ClinicId | None) -> BookDeed:
-    at, others = _time_of(said)
-    free = read_free(f"{FREE}{' '.join(others)}", clinics, today, chosen)
-    coming = {day for number in free.weekdays for day in _coming(today, number)}
-    free = replace(free, days=tuple(sorted({*free.days, *coming})), weekdays=())
+def _book(
+    said: list[str],
+    clinics: Sequence[Clinic],
+    today: date,
+    chosen: ClinicId | None,
+    clinicians: Sequence[Clinician],
+) -> BookDeed:
+    at, others = _time_of(said, today)
+    free = _on_days(read_words(others, clinics, today, chosen, clinicians, has_patient=True))
     if at is not None:
         a_minute_later = (datetime.combine(today, at) + timedelta(minutes=1)).time()
         free = replace(free, after=at, before=a_minute_later)
     return BookDeed(who=" ".join(free.left), at=at, free=replace(free, left=()))
 
 
-def _coming(today: date, weekday: int) -> tuple[date, ...]:
-    """Return the next day of a weekday; said on that very day, it may be today or a week later."""
-    ahead = (weekday - today.weekday()) % 7
-    return tuple(today + timedelta(days=days) for days in ((0, 7) if ahead == 0 else (ahead,)))
+def _on_days(wish: FreeWish) -> FreeWish:
+    """Return a wish whose weekdays are the coming days that they mean."""
+    coming = {day for number in wish.weekdays for day in _coming(wish, number)}
+    if wish.weekdays and not coming:
+        return replace(wish, weekdays=(), doubts=(*wish.doubts, NO_DAY))
+    return check_days(replace(wish, days=tuple(sorted({*wish.days, *coming})), weekdays=()))
 
 
-def _time_of(said: list[str]) -> tuple[time | None, list[str]]:
-    """Part a time of day from the other words: `10:15`, `4.30`, `4pm`, `at 4`; a bare number may be a phone's."""
-    for number, word in enumerate(said):
-        before = fold(said[number - 1]) if number else ""
-        if before in ("after", "from", "before", "until", "till"):
+def _coming(wish: FreeWish, weekday: int) -> list[date]:
+    """Return the next day of a weekday within the days asked for; said on that very day, a week later may be meant."""
+    first = days.coming(wish.first or wish.today, weekday)
+    found = [first, first + timedelta(days=7)] if first == wish.today and wish.first is None else [first]
+    return [day for day in found if wish.last is None or day <= wish.last]
+
+
+def _time_of(said: list[str], today: date) -> tuple[time | None, list[str]]:
+    """Part a time of day from the other words: `10:15`, `4.30`, `4pm`, `4 pm`, `at 4`; a bare number may be a phone's.
+
+    What begins a day, such as the 4 of `4 dec`, is no time.
+    """
+    folded = [fold(word) for word in said]
+    for number, word in enumerate(folded):
+        before, after = folded[number - 1] if number else "", folded[number + 1 : number + 2]
+        half = after[0] if after and after[0] in ("am", "pm") else ""
+        plain = re.fullmatch(r"(?a)\d{1,2}([:.]\d\d)?(am|pm)?", word) is not None
+        is_meant = before == "at" or half or not word.isdigit()
+        if (
+            before in FROM_WORDS + UNTIL_WORDS
+            or not plain
+            or not is_meant
+            or days.read(folded[number:], today)
+        ):
             continue
-        plain = re.fullmatch(r"(?ai)\d{1,2}([:.]\d\d)?(am|pm)?", word) is not None
-        if plain and (before == "at" or not word.isdigit()):
-            at = read_clock(fold(word))
-            if at is not None:
-                return at, [*said[:number], *said[number + 1 :]]
+        at = read_clock(word + half)
+        if at is not None:
+            return at, [*said[:number], *said[number + 1 + bool(half) :]]
     return None, said
 
 

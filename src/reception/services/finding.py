@@ -17,7 +17,7 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.deed import BookDeed, Deed, PrintDeed, WeekDeed
-from reception.domain.ids import ClinicId
+from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.patient import NAME_LIMIT, fold
 from reception.domain.slot import Slot
 from reception.domain.span import Span
@@ -50,9 +50,10 @@ class Closeness(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is looked up once: where a call is free next, and the sheets."""
+    """What is looked up once: where a call is free next, who makes calls, and the sheets."""
 
     next_free: tuple[SlotLine, ...] = ()
+    clinicians: tuple[Clinician, ...] = ()
     sheets: tuple[SheetLine, ...] = ()
 
 
@@ -95,6 +96,7 @@ def known(reader: Reader, now: datetime) -> Known:
     )
     return Known(
         next_free=tuple(_lines(reader, [slot for slot in firsts if slot is not None])),
+        clinicians=tuple(reader.all(Clinician)),
         sheets=tuple(sheets.library(reader, span.london_day(now))),
     )
 
@@ -102,8 +104,10 @@ def known(reader: Reader, now: datetime) -> Known:
 def find(reader: Reader, text: str, now: datetime, wish: FreeWish | Deed | None = None) -> Found:
     """Return what a line finds; with a wish its free slots too, and people only where words were left over.
 
-    With a deed only what it needs: whom it is for, and where there is room for them.
+    With a deed only what it needs: whom it is for, and where there is room for them. What is in doubt finds nothing.
     """
+    if isinstance(wish, FreeWish | BookDeed) and (wish.free if isinstance(wish, BookDeed) else wish).doubts:
+        return Found()
     if isinstance(wish, BookDeed):
         return _to_book(reader, now, wish)
     if isinstance(wish, PrintDeed | WeekDeed):
@@ -161,17 +165,23 @@ def _next_day(wish: FreeWish, day: date, end: datetime) -> datetime:
 
 
 def _end(now: datetime, wish: FreeWish) -> datetime:
-    """Return until when slots are looked for."""
-    last = wish.last_day
-    return now + timedelta(days=AHEAD_DAYS) if last is None else span.day_span(last).end
+    """Return until when slots are looked for: a year from now, or from the first day asked for."""
+    last, first = wish.last_day, wish.first
+    start = max(now, span.day_span(first).start) if first is not None else now
+    return start + timedelta(days=AHEAD_DAYS) if last is None else span.day_span(last).end
 
 
 def _offered(
     reader: Reader, now: datetime, window: Span, wish: FreeWish, limit: int | None = None
 ) -> Iterator[Slot]:
-    """Yield the free slots of a span at the clinics of a wish, earliest first."""
-    places: list[ClinicId | None] = [clinic.id for clinic in wish.clinics]
-    found = (slots.free_between(reader, window, place, now=now, limit=limit) for place in places or [None])
+    """Yield the free slots of a span at the clinics and with the clinicians of a wish, earliest first."""
+    places: list[ClinicId | None] = [clinic.id for clinic in wish.clinics] or [None]
+    people: list[ClinicianId | None] = [one.id for one in wish.clinicians] or [None]
+    found = (
+        slots.free_between(reader, window, place, whom, now=now, limit=limit)
+        for place in places
+        for whom in people
+    )
     return merge(*found, key=lambda slot: slot.starts_at)
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
+from reception.domain import day as days
 from reception.domain import span
 from reception.domain.errors import Refusal
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.dialog import Dialog
 
-HOW = "26, 26 Nov, 26/11/2026, thu, tomorrow, +2 weeks"
-FAR = 400
-"""Days in which a day without its year is looked for."""
-_AHEAD = re.compile(r"(?a)([+-])\s*(\d{1,3})\s*(w(?:eeks?)?|d(?:ays?)?)?")
+HOW = "26, 26 Nov, 26/11/2026, thu, tomorrow, next week"
 
 
 class DateForm(Dialog):
@@ -69,56 +67,19 @@ class DateForm(Dialog):
 
     def _show_typed(self, text: str) -> None:
         """Show in the calendar what is understood so far."""
-        day = day_typed(text, self._today)
-        if day is not None:
-            self.calendar.setSelectedDate(_qt(day))
+        with suppress(Refusal):
+            self.calendar.setSelectedDate(_qt(days.read_one(text, self._today)))
 
     def submit(self) -> None:
         """Go to the day that was typed, or to the one chosen in the calendar."""
         text, at = self.day.input.text(), self.calendar.selectedDate()
-        day = day_typed(text, self._today) if text.strip() else date(at.year(), at.month(), at.day())
         try:
-            if day is None:
-                raise Refusal(
-                    f"“{text.strip()}” is not a day. Write it as 26 Nov or 26/11/2026.", field="day"
-                )
-            span.check_day(day)
+            day = days.read_one(text, self._today) if text.strip() else date(at.year(), at.month(), at.day())
         except Refusal as refusal:
             self.refuse(refusal)
             return
         self.accept()
         self._chosen(day)
-
-
-def day_typed(text: str, today: date) -> date | None:
-    """Return the day that a text means: `26`, `26 Nov`, `26/11/2026`, `thu`, `tomorrow`, `+2 weeks`; None for none.
-
-    A day without its year, and a weekday, is the next one to come, today included.
-    """
-    flat = " ".join(text.split()).casefold()
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(flat)
-    ahead = _AHEAD.fullmatch(flat)
-    if near is not None:
-        return today + timedelta(days=near)
-    if ahead is not None:
-        days = int(ahead[2]) * (7 if (ahead[3] or "w").startswith("w") else 1)
-        return today + timedelta(days=days if ahead[1] == "+" else -days)
-    whole = span.read_day(flat)
-    if whole is not None:
-        return whole
-    coming = (today + timedelta(days=number) for number in range(FAR))
-    if len(flat) >= 3 and any(name.casefold().startswith(flat) for name in span.DAY_NAMES_LONG):
-        return next(day for day in coming if span.DAY_NAMES_LONG[day.weekday()].casefold().startswith(flat))
-    if re.fullmatch(r"(?a)\d{1,2}", flat):
-        return next((day for day in coming if day.day == int(flat)), None)
-    return _without_year(flat, today)
-
-
-def _without_year(flat: str, today: date) -> date | None:
-    """Return the next day to come that `26 Nov` or `26/11` names."""
-    gap = "/" if "/" in flat else " "
-    days = (span.read_day(f"{flat}{gap}{year}") for year in range(today.year, today.year + 9))
-    return next((day for day in days if day is not None and day >= today), None)
 
 
 def _qt(day: date) -> QDate:

@@ -73,6 +73,8 @@ def meaning(deed: Deed, found: Found, known: Known, now: datetime) -> Meaning:
 
 
 def _booking(deed: BookDeed, found: Found, now: datetime) -> Meaning:
+    if deed.free.doubts:
+        return Meaning(said=" ".join(deed.free.doubts))
     people = _closest(found.patients, deed.who)
     others = [patient_entry(line, now) for line in found.patients if line not in people]
     slots = found.slots or found.near

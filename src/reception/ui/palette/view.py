@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from reception.domain.deed import read_deed
 from reception.domain.span import short
-from reception.domain.wish import FreeWish, asks_free, read_free
+from reception.domain.wish import FreeWish
+from reception.domain.wish_line import asks_free, read_free
 from reception.services.finding import closeness
 from reception.ui.actions import ACTIONS, Action
 from reception.ui.context import Context
@@ -22,7 +23,9 @@ from reception.ui.palette.overlay import Overlay
 from reception.ui.palette.questions import Questions, Wish
 from reception.ui.widgets.basics import button, column, label, restyle, row, rule
 
-UNDERSTOOD = "Clinics, days (tue, today, tomorrow) and times (after 16:00, before 11) are understood."
+UNDERSTOOD = (
+    "Clinics, clinicians, days (tue, 3 dec, next week) and times (after 16:00, before 11) are understood."
+)
 TRY = "Try the beginning of any name, part of a number, “free tue” for a free slot, or “?” for all that can be done."
 NOT_FREE = "No slot like that is free. Try another day, another clinic, or fewer words."
 FOOT = ("↑ ↓ choose", "Enter does it", "Esc leaves", "? all keys")
@@ -91,12 +94,12 @@ class Palette(Overlay):
     def _read_wish(self) -> Wish | None:
         """Return the wish for free slots that is typed, or what it asks to do, or None; actions keep their words."""
         context = self.context
-        known = context.clinics, context.today(), context.clinic
+        known, people = (context.clinics, context.today(), context.clinic), self.questions.known.clinicians
         if asks_free(self.text):
-            return read_free(self.text, *known)
+            return read_free(self.text, *known, people)
         is_action = any(closeness(self.text, one.text, *one.also) is not None for one in self._offer.actions)
         titles = [line.sheet.title for line in self.questions.known.sheets]
-        return None if is_action else read_deed(self.text, *known, titles)
+        return None if is_action else read_deed(self.text, *known, titles, people)
 
     def _typed(self) -> None:
         self._walked = self._enter_waits = False
@@ -108,7 +111,9 @@ class Palette(Overlay):
         self._show()
 
     def _told(self) -> None:
-        self.wish = self._read_wish()  # by now the titles of the sheets may be known
+        known, self.wish = self.wish, self._read_wish()  # by now sheets and clinicians may be known
+        if self.wish != known:
+            self.questions.ask(self.text, self.wish)
         self._show()
         if self._enter_waits:
             self.enter()
@@ -139,7 +144,9 @@ class Palette(Overlay):
     def _meaning(self, wish: Wish | None) -> Meaning:
         known, found, now = self.questions.known, self.questions.found, self.context.now()
         if isinstance(wish, FreeWish):
-            return Meaning(entries.wished(found, now), _not_understood(wish), is_certain=True)
+            said = " ".join(part for part in (*wish.doubts, _not_understood(wish)) if part)
+            shown = [] if wish.doubts else entries.wished(found, now)
+            return Meaning(shown, said, is_certain=not said)
         if wish is not None:
             return Meaning() if self.questions.is_waiting else meaning(wish, found, known, now)
         if not self.text:

@@ -15,7 +15,7 @@ from reception.domain.availability import MOST_WEEKS_APART, Availability
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic, hours_text
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.wish import read_clock
+from reception.domain.wish_line import read_clock
 from reception.services import availability
 from reception.services.history import History
 from reception.storage.reader import Reader
