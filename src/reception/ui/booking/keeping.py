@@ -124,21 +124,13 @@ class Keeping(QObject):
         if self._key.startswith(_key_of(None)) != is_of_card:  # it has become, or is no longer, the card's
             self.forget()
         if not self._key:
-            self._key = _key_of(self._opened_for) if is_of_card else self._new_key()
+            self._key = _key_of(self._opened_for) if is_of_card else _new_key(self._context)
         self._context.drafts.keep(self._key, draft.texts())
 
     def _note_first_time(self) -> None:
         """Keep the time that is offered at first with what was typed before it came."""
         if self._key and self._kept().slot is None:
             self._keep()
-
-    def _new_key(self) -> str:
-        """Return a name for a draft, after all others."""
-        number = int(self._context.now().timestamp())
-        taken = self._context.drafts.named(BOOKING)
-        while f"{BOOKING} {number}" in taken:
-            number += 1
-        return f"{BOOKING} {number}"
 
     # ---- several
 
@@ -151,7 +143,7 @@ class Keeping(QObject):
         if before.is_worth_keeping:
             of = self._kept() if self._key else self._typed()
             before = replace(before, slot=of.slot, clinic=of.clinic, when=of.when)
-            self._context.drafts.keep(self._key or self._new_key(), before.texts())
+            self._context.drafts.keep(self._key or _new_key(self._context), before.texts())
             self._key = ""
         self.forget()
         self._let_go_of_time()
@@ -177,3 +169,12 @@ class Keeping(QObject):
 def _key_of(patient: int | None) -> str:
     """Return the name of the draft of a patient's card, or how all of these begin."""
     return f"{BOOKING} of {patient or ''}"
+
+
+def _new_key(context: Context) -> str:
+    """Return a name for a draft, after all others."""
+    number = int(context.now().timestamp())
+    taken = context.drafts.named(BOOKING)
+    while f"{BOOKING} {number}" in taken:
+        number += 1
+    return f"{BOOKING} {number}"
