@@ -29,6 +29,7 @@ from reception.ui.diary.held import HeldWatch, answer
 from reception.ui.diary.landing import Landing
 from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
+from reception.ui.diary.place_menu import PlaceMenu
 from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import Side
 from reception.ui.diary.to_move import ToMove
@@ -69,6 +70,7 @@ class DiaryScreen(Screen):
         self.frame = DiaryFrame(self)
         landing = Landing(self, context, self.grid)
         self.dragging = Dragging(self, self.grid, landing)
+        self.place_menu = PlaceMenu(self)
         self.pin_drag = PinDrag(self.side.pinboard, self.grid, landing)
         self.held = HeldWatch(
             self, context, lambda: self.span if self.past.at is None else None, self.refresh
