@@ -91,6 +91,7 @@ class DiaryScreen(Screen):
         self.to_move.told.connect(self._hide_now)  # an answer that was on its way
         self.side.booking.connect(self.cell_acts.book)
         self.side.wanted.connect(self.context.go)
+        self.side.shown.connect(self._go_to_thing)
         self.side.pinboard.opened.connect(partial(forms.show_call, self))
         self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
@@ -184,6 +185,10 @@ class DiaryScreen(Screen):
         """Open the form for publishing; it tells of now."""
         self.past.leave()
         forms.publish(self)
+
+    def _go_to_thing(self, thing: object) -> None:
+        """Go to a slot here, or to the card of a patient."""
+        self.context.go("diary" if isinstance(thing, Slot) else "patients", thing)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, to a slot, or to a day."""
