@@ -208,6 +208,33 @@ def test_a_stretch_ends_before_what_is_not_free(desk, file_window, screen):
     file_window.press("Escape")
 
 
+def test_a_drag_across_columns_takes_the_free_slots_of_the_rectangle(desk, file_window, screen):
+    first, last = desk.slot("10:45"), desk.slot("11:15", clinic="Bedford")
+    drag(screen, first, last)
+    assert screen.grid.over.ghost.text == "Block 5 slots, 10:45–11:30"
+    drop(file_window, place_of(screen, last))
+    file_window.dialog(BlockForm)
+    file_window.press("Escape")
+    assert len(screen.grid.selecting.chosen.cells) == 5
+    file_window.press("W Return")
+    assert desk.slot("10:45").state is SlotState.WITHDRAWN
+    assert desk.slot("11:00").state is SlotState.OPEN
+
+
+def test_a_drag_over_blocked_slots_releases_them_in_one_change(desk, file_window, screen):
+    three = [desk.slot(at) for at in ("10:00", "10:15", "10:30")]
+    slots.block(desk.desk.history, three, "Meeting")
+    screen.refresh()
+    file_window.settle()
+    drag(screen, three[0], desk.slot("10:45"))
+    assert screen.grid.over.ghost.text == "Release 10:00–10:45"
+    drop(file_window, place_of(screen, desk.slot("10:45")))
+    assert file_window.no_dialog()
+    assert desk.slot("10:15").state is SlotState.OPEN
+    file_window.press("Ctrl+Z")
+    assert desk.slot("10:30").state is SlotState.BLOCKED
+
+
 def test_a_double_click_books(desk, file_window, screen):
     place = place_of(screen, desk.slot("11:15"))
     view = screen.grid.viewport()

@@ -99,7 +99,7 @@ def test_a_whole_selection_is_blocked_in_one_change_and_the_call_in_it_is_named(
     file_window.press("Shift+Down Shift+Down Shift+Down B")
     form = file_window.dialog(BlockForm)
     assert form._which.text() == "Mon 23 Nov 11:00 to 12:00, 3 slots"
-    assert form._told.text() == "Stays booked: Jane Holt Mon 23 Nov 11:30."
+    assert form._told.text() == "Stays booked: Jane Holt 11:30."
     file_window.press("Return")
     assert file_window.no_dialog()
     assert states(desk, "11:00", "11:15", "11:45") == ["blocked"] * 3
@@ -118,7 +118,7 @@ def test_in_privacy_view_the_form_names_initials(desk, file_window, grid):
     file_window.press("Shift+Down B")
     form = file_window.dialog(BlockForm)
     file_window.press("Ctrl+Shift+H")
-    assert form._told.text() == "Stays booked: J. H. Mon 23 Nov 11:30."
+    assert form._told.text() == "Stays booked: J. H. 11:30."
     file_window.press("Escape")
 
 
@@ -297,3 +297,56 @@ def test_ctrl_and_the_wheel_make_the_rows_higher_and_lower(file_window, grid):
     assert grid.zoom == before + 1
     turn(-60)
     assert grid.zoom == before
+
+
+# ---- where there is no slot
+
+
+def empty_place(grid) -> tuple[int, int]:
+    cells, heads = grid.model_.grid.cells, grid.model_.grid
+    free = ((r, n) for n in range(2) for r in range(len(heads.times)) if (r, n) not in cells)
+    return next(free)
+
+
+def test_an_empty_place_says_so_with_enter_and_has_a_menu(desk, file_window, grid):
+    place = empty_place(grid)
+    grid.go_to(place)
+    file_window.press("Return")
+    assert file_window.main.toast.sentence.startswith("There is no slot at Mon 23 Nov ")
+    menu = menu_at(file_window, grid.visualRect(grid.model_.index(*place)).center())
+    told = lines_of(menu)
+    assert told[0].startswith("No slot at Mon 23 Nov")
+    assert {"Open Mon 23 Nov", "Go to a date…", "Print the list of Mon 23 Nov…", "Publish slots…"} <= set(told)
+    choose(file_window, menu, "Open Mon 23 Nov")
+    assert file_window.screen.span == (MONDAY, MONDAY)
+
+
+def test_a_column_is_blocked_from_its_header_and_released_there(desk, file_window, grid):
+    header = grid.horizontalHeader()
+
+    def menu() -> QMenu:
+        header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(0) + 9, 9))
+        return QApplication.activePopupWidget()
+
+    count = len([c for (_, n), c in grid.model_.grid.cells.items() if n == 0 and c.is_open])
+    text = f"Block {count} slots of Eaton, Mon 23 Nov…"
+    choose(file_window, menu(), text)
+    file_window.dialog(BlockForm)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert states(desk, "11:00", "11:30") == ["blocked", "open"]
+    choose(file_window, menu(), f"Release {count} slots of Eaton, Mon 23 Nov")
+    assert states(desk, "11:00") == ["open"]
+
+
+def test_a_time_is_blocked_in_all_columns(desk, file_window, grid):
+    header = grid.verticalHeader()
+    row = grid.model_.grid.find(desk.slot("11:30").id)[0]
+    header.customContextMenuRequested.emit(QPoint(9, header.sectionViewportPosition(row) + 3))
+    menu = QApplication.activePopupWidget()
+    text = next(one for one in lines_of(menu) if one.startswith("Block "))
+    assert text.endswith(" at 11:30 in all columns…")
+    choose(file_window, menu, text)
+    file_window.press("Return")
+    assert states(desk, "11:30") == ["open"]
+    assert desk.slot("11:30", clinic="Bedford").state is SlotState.BLOCKED

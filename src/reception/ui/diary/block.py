@@ -216,7 +216,9 @@ def stays_booked(lines: Sequence[CallLine], name: Callable[[str], str]) -> list[
     """Return a sentence that names the calls among the chosen slots, which are left as they are."""
     if not lines:
         return []
-    named = [f"{name(one.patient.name)} {span.moment_text(one.slot.starts_at)}" for one in lines[:NAMED]]
+    is_one_day = len({span.london_day(one.slot.starts_at) for one in lines}) == 1
+    at = span.clock if is_one_day else span.moment_text
+    named = [f"{name(one.patient.name)} {at(one.slot.starts_at)}" for one in lines[:NAMED]]
     more = f" and {len(lines) - NAMED} more" if len(lines) > NAMED else ""
     stay = "Stays" if len(lines) == 1 else "Stay"
     return [f"{stay} booked: {', '.join(named)}{more}."]

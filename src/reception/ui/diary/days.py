@@ -67,9 +67,10 @@ class Days(QObject):
 
     def ask(self) -> None:
         """Ask for a day, and show it with the cursor on it."""
-        forms.date(self._screen, self.day, self._go_with_cursor)
+        forms.date(self._screen, self.day, self.show)
 
-    def _go_with_cursor(self, day: date) -> None:
+    def show(self, day: date) -> None:
+        """Show a day with the cursor on it."""
         self._grid.begins.on(day, self._grid.place_of_cursor(day))
         self.go_to(day)
         self._grid.setFocus()

@@ -1,21 +1,26 @@
-"""Dragging in the grid: a booked call to a free slot to move it, or over free slots to block them."""
+"""Dragging in the grid: a booked call to another time, over free slots to block them, over blocked to release them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 from reception.domain import span
 from reception.domain.call import CallStatus
+from reception.domain.slot import SlotState
 from reception.services import calls
+from reception.services import slots as services
 from reception.ui import forms
 from reception.ui.diary.along import Along, is_far
 from reception.ui.diary.cell import Cell
+from reception.ui.diary.chosen import count_text, times_text
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.landing import Dragged, Landing
 from reception.ui.diary.painting import Ghost
+from reception.ui.diary.selecting import inside
 from reception.ui.screen import Screen
 
 BESIDE = "Drop it beside the diary to park it. Esc drops it back."
@@ -73,7 +78,7 @@ class Dragging(QObject):
         if drag is None:
             return False
         drag.at = event.position().toPoint()
-        if is_far(drag.down, drag.at) and (is_movable(drag.cell) or drag.cell.is_free):
+        if is_far(drag.down, drag.at) and (is_movable(drag.cell) or is_swept(drag.cell)):
             drag.is_going = True
         if drag.is_going:
             self._along.go(drag.at)
@@ -90,7 +95,7 @@ class Dragging(QObject):
         if not drag.is_going:
             return False
         if drag.call is None:
-            self._block(drag)
+            self._sweep(drag)
         elif not self._landing.drop(drag.call, drag.at):
             self.let_go.emit(drag.call.line, event.globalPosition().toPoint())
         return True
@@ -110,41 +115,71 @@ class Dragging(QObject):
         if drag.call is not None:
             self._landing.show(drag.call, drag.at)
         else:
-            ghost = self._block_ghost(drag)
+            ghost = self._sweep_ghost(drag)
             self._grid.over.show_ghost(ghost, ghost.text)
 
-    def _block_ghost(self, drag: _Drag) -> Ghost:
-        places = self._stretch(drag)
+    def _sweep_ghost(self, drag: _Drag) -> Ghost:
+        places = self._swept(drag)
         if not places:
             return Ghost((), None, "", is_refused=False)
         cells = self._grid.model_.grid.cells
-        first, last = cells[places[0]].slot, cells[places[-1]].slot
-        told = f"Block {span.clock(first.starts_at)}–{span.clock(last.ends_at)}"
-        return Ghost(tuple(places), None, told, is_refused=False)
+        slots = tuple(cells[place].slot for place in places)
+        is_one = len({place[1] for place in places}) == 1
+        which = times_text(slots) if is_one else f"{count_text(len(slots))}, {times_text(slots)}"
+        return Ghost(tuple(places), None, f"{_verb(drag.cell)} {which}", is_refused=False)
 
-    def _stretch(self, drag: _Drag) -> list[Place]:
-        """Return the free slots of one lane from where the mouse went down to where it is, as far as they go."""
+    def _swept(self, drag: _Drag) -> list[Place]:
+        """Return the slots between where the mouse went down and where it is that are as the first one: free, or not.
+
+        In one lane that is as far as they go; across lanes whatever stands between them is left alone.
+        """
         grid, (row, lane) = self._grid.model_.grid, drag.place
+        across = self._grid.columnAt(drag.at.x())
         at = self._grid.rowAt(drag.at.y())
         to = at if at >= 0 else (0 if drag.at.y() < 0 else len(grid.times) - 1)
+        if across not in (lane, -1):
+            there = set(inside(grid, drag.place, (to, across)))
+            return sorted(one for one in there if one in grid.cells and _is_alike(grid.cells[one], drag.cell))
         found: list[Place] = []
         for number in range(row, to + (1 if to >= row else -1), 1 if to >= row else -1):
             cell = grid.cells.get((number, lane))
             if cell is None:
                 continue
-            if not cell.is_free:
+            if not _is_alike(cell, drag.cell):
                 break
             found.append((number, lane))
         return sorted(found)
 
-    def _block(self, drag: _Drag) -> None:
-        """Ask why the slots are to be blocked; say so where the first of them was taken meanwhile."""
-        cells, places = self._grid.model_.grid.cells, self._stretch(drag)
-        if places:
-            forms.block(self._screen, *(cells[place].slot for place in places))
-        else:
+    def _sweep(self, drag: _Drag) -> None:
+        """Select the slots, and release them, or ask why they are to be blocked; say so where the first was taken."""
+        cells, places = self._grid.model_.grid.cells, self._swept(drag)
+        slots = [cells[place].slot for place in places]
+        if not slots:
             at = span.moment_text(drag.cell.slot.starts_at)
             self._screen.context.notice.emit(f"{at} is not free any more. Begin at a free slot.")
+        elif drag.cell.is_free:
+            self._grid.selecting.select([slot.id for slot in slots])
+            forms.block(self._screen, *slots)
+        else:
+            release = partial(services.release, chosen=slots)
+            self._screen.context.background.do(self._screen, release)
+
+
+def is_swept(cell: Cell) -> bool:
+    """Tell whether a drag that begins at a cell blocks or releases all that it goes over."""
+    return cell.is_free or (cell.line is None and cell.slot.state is not SlotState.OPEN)
+
+
+def _is_alike(cell: Cell, first: Cell) -> bool:
+    """Tell whether a drag that began at another cell takes this one too."""
+    if first.is_free:
+        return cell.is_free
+    return is_swept(cell) and cell.slot.state is first.slot.state
+
+
+def _verb(cell: Cell) -> str:
+    """Return what a drag that begins at a cell does."""
+    return "Block" if cell.is_free else "Bring back" if cell.is_withdrawn else "Release"
 
 
 def is_movable(cell: Cell) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QKeyEvent
 
 from reception.domain import span
 from reception.domain.patient import initials
@@ -42,6 +42,7 @@ class DayList(Table):
         self.selectionModel().selectionChanged.connect(lambda *_: self._take_selected())
         self.opened.connect(grid.opened)
         self.typed.connect(grid.typed)
+        self.menu_asked.connect(grid.menu_asked)
         grid.shown.connect(self.fill)
 
     def _who(self, cell: Cell) -> str:
@@ -109,17 +110,6 @@ class DayList(Table):
             self.typed.emit(f"SHIFT+{event.text().upper()}")
             return
         super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the row that was clicked, or with the menu key of the chosen one."""
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.visualRect(self.currentIndex()).center()
-        else:
-            place = QPoint(event.pos())
-            if not self.selectionModel().isSelected(self.indexAt(place)):
-                self.setCurrentIndex(self.indexAt(place))
-        if self.current is not None:
-            self._grid.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
 
 
 def state_of(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from reception.domain import span
 from reception.domain.patient import initials
 from reception.ui.diary.to_move import ToMove
+from reception.ui.widgets import menus
 from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut
 
@@ -94,7 +95,17 @@ class Pinboard(QWidget):
         below.setStretch(0, 1)
         made = QWidget()
         made.setLayout(column(head, below, gap=0))
+        menus.offer(made, partial(self._lines, one))
         return made
+
+    def _lines(self, one: Parked) -> list[menus.Line | None]:
+        """Return what can be done with a parked call."""
+        is_chosen = self._to_move.chosen == one.line.id
+        return [
+            menus.Line("Open", "", partial(self.opened.emit, one.line)),
+            menus.Line("Leave it" if is_chosen else "Move…", "", partial(self._place, one)),
+            menus.Line("Take off the pinboard", "", partial(self._to_move.park_or_take_off, one.line)),
+        ]
 
     def _place(self, one: Parked) -> None:
         """Let the next free slot be for a call, or leave it."""

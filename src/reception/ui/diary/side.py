@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from reception.domain import span
 from reception.domain.clinician import Clinician
@@ -21,6 +21,7 @@ from reception.ui.diary.key import Key
 from reception.ui.diary.pinboard import Pinboard
 from reception.ui.diary.to_move import ToMove
 from reception.ui.theme import Theme
+from reception.ui.widgets import menus
 from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut
 
@@ -33,11 +34,13 @@ class Side(QWidget):
     """Three cards, and the pinboard where it has calls.
 
     `booking` carries the slot that somebody wants booked, and the patient where there is one; `wanted` the name of
-    an action. With `is_private` it says who waits and who is parked by their initials, and not what about.
+    an action, and `shown` a slot or a patient to go to. With `is_private` it says who waits and who is parked by their
+    initials, and not what about.
     """
 
     booking = Signal(object, object)
     wanted = Signal(str)
+    shown = Signal(object)
 
     def __init__(self, to_move: ToMove, theme: Theme) -> None:
         super().__init__()
@@ -81,7 +84,11 @@ class Side(QWidget):
             when = words.relative(slot.starts_at, today)
             act = partial(self.booking.emit, slot, None)
             made = button(when, kind="link", run=act, name=f"Book {where}, {when}")
-            self._free.addLayout(row(label(where, "small"), None, made))
+            told = label(where, "small")
+            show = menus.Line("Show it in the diary", act=partial(self.shown.emit, slot))
+            for part in (told, made):
+                menus.offer(part, partial(list, (menus.Line(f"Book {when}…", act=act), show)))
+            self._free.addLayout(row(told, None, made))
 
     def hide_names(self, is_private: bool) -> None:
         """Say who waits and who is parked by their initials, or by their names again."""
@@ -100,19 +107,27 @@ class Side(QWidget):
             since = f"since {span.day_text(span.london_day(line.entry.since))}"
             about = f"{line.entry.about} · {since}" if line.entry.about and not self.is_private else since
             who = initials(line.patient.name) if self.is_private else line.patient.name
-            name = Cut(who, "strong")
-            if line.fits is None:
-                head = row(name)
-            else:
-                fits = f"fits {words.relative(line.fits.starts_at, today)}"
-                act = partial(self.booking.emit, line.fits, line.patient)
-                head = row(name, _whole(fits, f"Book {who}, {fits}", act), gap=4)
-            head.setStretch(0, 1)
+            head = self._head(line, who, today)
             self._waiting.addLayout(column(head, label(about, "small", wrap=True), gap=0))
         if not waiting:
             self._waiting.addWidget(label("Nobody is waiting.", "small"))
         elif len(waiting) > room:
             self._waiting.addWidget(label(f"and {len(waiting) - room} more", "small"))
+
+    def _head(self, line: WaitingLine, who: str, today: date) -> QHBoxLayout:
+        """Return who waits, and the first slot that suits them; each with its menu."""
+        parts: list[QWidget] = [Cut(who, "strong")]
+        lines = [menus.Line("Open their card", act=partial(self.shown.emit, line.patient))]
+        if line.fits is not None:
+            fits = f"fits {words.relative(line.fits.starts_at, today)}"
+            act = partial(self.booking.emit, line.fits, line.patient)
+            parts.append(_whole(fits, f"Book {who}, {fits}", act))
+            lines.insert(0, menus.Line(f"Book what {fits}…", act=act))
+        for part in parts:
+            menus.offer(part, partial(list, lines))
+        head = row(*parts, gap=4)
+        head.setStretch(0, 1)
+        return head
 
 
 def _whole(text: str, name: str, act: Callable[[], object]) -> QPushButton:

@@ -53,7 +53,7 @@ class SlotActs(QObject):
         if chosen.to_block and not self._opens_later(chosen):
             forms.block(self._screen, *self._with_calls(chosen, chosen.to_block))
         elif chosen.to_release:
-            self._release(chosen.to_release)
+            self.give_back(chosen.to_release)
         else:
             self._say_booked(chosen)
 
@@ -61,7 +61,7 @@ class SlotActs(QObject):
         """Give back to booking what is blocked, withdrawn, or opens later."""
         chosen = self.chosen
         if chosen.to_release:
-            self._release(chosen.to_release)
+            self.give_back(chosen.to_release)
         elif chosen.booked and len(chosen.cells) == len(chosen.booked):
             self._say_booked(chosen)
         elif chosen.cells:
@@ -78,7 +78,7 @@ class SlotActs(QObject):
         """Release the whole stretch around the cursor."""
         stretch = self.stretch
         if stretch.to_release:
-            self._release(stretch.to_release)
+            self.give_back(stretch.to_release)
         else:
             self.release()
 
@@ -88,7 +88,7 @@ class SlotActs(QObject):
         if chosen.to_withdraw:
             forms.withdraw(self._screen, *self._with_calls(chosen, chosen.to_withdraw))
         elif chosen.to_bring_back:
-            self._release(chosen.to_bring_back)
+            self.give_back(chosen.to_bring_back)
         else:
             self._say_booked(chosen)
 
@@ -101,7 +101,8 @@ class SlotActs(QObject):
         wanted = {slot.id for slot in slots} | {line.slot.id for line in chosen.booked}
         return tuple(slot for slot in chosen.slots if slot.id in wanted)
 
-    def _release(self, slots: tuple[Slot, ...]) -> None:
+    def give_back(self, slots: tuple[Slot, ...]) -> None:
+        """Release slots as one change."""
         from reception.services import slots as services
 
         act = partial(services.release, chosen=slots)

@@ -30,6 +30,7 @@ from reception.ui.diary.holiday_strip import HolidayStrip
 from reception.ui.diary.landing import Landing
 from reception.ui.diary.pin_drag import PinDrag
 from reception.ui.diary.place import keep, kept
+from reception.ui.diary.place_menu import PlaceMenu
 from reception.ui.diary.rescue_strip import RescueStrip
 from reception.ui.diary.side import Side
 from reception.ui.diary.to_move import ToMove
@@ -72,6 +73,7 @@ class DiaryScreen(Screen):
             context.privacy.follow(part.hide_names)
         landing = Landing(self, context, self.grid)
         self.dragging = Dragging(self, self.grid, landing)
+        self.place_menu = PlaceMenu(self)
         self.pin_drag = PinDrag(self.side.pinboard, self.grid, landing)
         self.held = HeldWatch(
             self, context, lambda: self.span if self.past.at is None else None, self.refresh
@@ -90,6 +92,7 @@ class DiaryScreen(Screen):
         self.to_move.told.connect(self._hide_now)  # an answer that was on its way
         self.side.booking.connect(self.cell_acts.book)
         self.side.wanted.connect(self.context.go)
+        self.side.shown.connect(self._go_to_thing)
         self.side.pinboard.opened.connect(partial(forms.show_call, self))
         self.side.pinboard.chosen.connect(self.grid.setFocus)
         self._timer = QTimer(self)
@@ -179,6 +182,10 @@ class DiaryScreen(Screen):
         """Open the form for publishing; it tells of now."""
         self.past.leave()
         forms.publish(self)
+
+    def _go_to_thing(self, thing: object) -> None:
+        """Go to a slot here, or to the card of a patient."""
+        self.context.go("diary" if isinstance(thing, Slot) else "patients", thing)
 
     def show_thing(self, thing: object) -> None:
         """Go to a call, to a slot, or to a day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShortcut
 
 from reception.domain.call import CallLine
@@ -13,6 +14,7 @@ from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services import patients, rearranging
 from reception.services.patients import PatientCard, PatientLine
+from reception.ui import action_menu
 from reception.ui.actions import named
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
@@ -22,6 +24,7 @@ from reception.ui.patients.finder import Finder
 from reception.ui.patients.half_typed import HalfTyped
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
+from reception.ui.widgets import menus
 from reception.ui.widgets.basics import button, card, row, scrolled
 from reception.ui.widgets.covered import Covered
 from reception.ui.widgets.dialog import present
@@ -70,7 +73,9 @@ class PatientsScreen(Screen):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda line: self.card.fields["name"].input.setFocus())
+        self.table.opened.connect(lambda line: self._write())
+        self.table.menu_asked.connect(self._show_menu)
+        self.card.calls.menu_asked.connect(self._show_menu_of_call)
         self.finder.read.connect(self._half_typed.mark)
         self.card.calls.opened.connect(lambda line: present(CallCard(self.window(), self.context, line)))
         self.card.calls_card.again.connect(partial(_book_again, self.context))
@@ -191,6 +196,23 @@ class PatientsScreen(Screen):
         self.context.notice.emit(f"{privacy.name(patient.name)} is not saved yet. {privacy.said(obstacle)}")
 
     # ---- doing
+
+    def _write(self) -> None:
+        """Go to the card, where it is changed."""
+        self.card.fields["name"].input.setFocus()
+
+    def _show_menu(self, line: PatientLine, place: QPoint) -> None:
+        """Open the menu of a patient in the list; by the time one of its lines is chosen the card has been read."""
+        opening = menus.Line("Change the card", "Enter", self._write)
+        printing = menus.Line(named("print sheet").text, named("print").key, self.print_it)
+        acts = action_menu.of_acts({"book": self.book, "wait": self.wait})
+        menus.pop_up(self, [opening, *acts, printing], place)
+
+    def _show_menu_of_call(self, line: CallLine, place: QPoint) -> None:
+        """Open the menu of a call on the card."""
+        opening = menus.Line("Open", "Enter", partial(self.card.calls.opened.emit, line))
+        again = {"again": self.card.calls_card.again_button}
+        menus.pop_up(self, [opening, *action_menu.of_buttons(again)], place)
 
     def book(self) -> None:
         """Book a call for the patient of the card, or for somebody new."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class TodayScreen(Screen):
         strip = {"away": self.away.show_button, "seen": self.away.seen_button}
         self.buttons = self.panel.buttons() | strip | {"print day": self.print_button}
         self.table.opened.connect(lambda line: self.panel.write_note())
+        self.table.menu_asked.connect(self._show_menu)
         self.panel.noted.connect(self._go_on)
         self.panel.freed.connect(self.table.setFocus)
         context.privacy.turned.connect(self.table.tell_again)
@@ -157,6 +158,13 @@ class TodayScreen(Screen):
             if can_book
             else f"No slot is free{where}, so nobody can be booked. Publish some weeks first, then book with Ctrl+N."
         )
+
+    def _show_menu(self, line: CallLine, place: QPoint) -> None:
+        """Open the menu of a call: what the buttons of the panel can do with it."""
+        from reception.ui import action_menu
+        from reception.ui.widgets import menus
+
+        menus.pop_up(self, action_menu.of_buttons(self.panel.buttons()), place)
 
     # ---- from one call to the next
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -16,6 +16,14 @@ class Line:
     text: str
     key: str = ""
     act: Callable[[], object] | None = None
+
+
+def offer(widget: QWidget, lines: Callable[[], Sequence[Line | None]]) -> None:
+    """Let a widget have a menu of its own: by the right button of the mouse, and by the menu key on what is in it."""
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    widget.customContextMenuRequested.connect(
+        lambda at: pop_up(widget.window(), lines(), widget.mapToGlobal(at))
+    )
 
 
 def with_key(text: str, key: str) -> str:

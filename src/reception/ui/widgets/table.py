@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from reception.ui.theme import Theme
@@ -20,11 +20,15 @@ MEASURED = 120
 
 
 class Table(QTableView):
-    """A table of values. `chosen` carries the value of the current row, `opened` that of Enter or double click."""
+    """A table of values. `chosen` carries the value of the current row, `opened` that of Enter or double click.
+
+    `menu_asked` carries that of a right click or the menu key, and where on the screen its menu is to open.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
     typed = Signal(str)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, name: str, theme: Theme, columns: Sequence[Column], height: int = 36) -> None:
         super().__init__()
@@ -132,6 +136,20 @@ class Table(QTableView):
 
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         self.chosen.emit(self.rows.values[index.row()] if index.isValid() else None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row that was clicked, or with the menu key of the current one."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).center()
+        else:
+            place = QPoint(event.pos())
+            clicked = self.indexAt(place)
+            if not clicked.isValid():
+                return
+            if not self.selectionModel().isSelected(clicked):
+                self.setCurrentIndex(clicked)
+        if self.current is not None:
+            self.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; hand single keys on."""
