@@ -274,6 +274,7 @@ def test_the_list_selects_rows_and_blocks_them(desk, file_window, grid):
     screen.frame.list.choose(desk.slot("11:00").id)
     file_window.press("Shift+Down Shift+Down")
     assert len(grid.selecting.chosen.cells) == 3
+    assert grid.selecting._told.isVisible()
     count = len(grid.selecting.chosen.to_block)
     file_window.press("B Return")
     assert len([one for one in grid.selecting.chosen.cells if one.slot.state is SlotState.BLOCKED]) == count

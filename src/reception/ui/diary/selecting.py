@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView
 
 from reception.domain.ids import SlotId
 from reception.ui.diary.chosen import Chosen, chosen_in
@@ -149,18 +149,25 @@ class Selecting(QObject):
             if not self.is_on:
                 return
             self._told = chip("", "call-back")
-            self._told.setParent(self._grid)
+        shown = self._grid.focusProxy()  # the list, where that is shown
+        view = shown if isinstance(shown, QTableView) else self._grid
+        if self._told.parent() is not view:
+            self._told.setParent(view)
         told = self.chosen.sentence if self.is_on else ""
         set_chip(self._told, f"{told}. {KEYS}" if told else "", "call-back")
         if not told:
             return
-        view, cursor = self._grid.viewport().geometry(), self._grid.visualRect(self._grid.currentIndex())
-        self._told.adjustSize()
-        is_low = cursor.center().y() > view.height() // 2
-        top = view.top() + EDGE if is_low else view.bottom() - EDGE - self._told.height()
-        self._told.move(view.left() + EDGE, top)
-        self._told.raise_()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._grid, told))
+        _put_at_edge(self._told, view)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, told))
+
+
+def _put_at_edge(told: QLabel, view: QTableView) -> None:
+    """Put words at the lower edge of a table, or at the upper one where the cursor is low."""
+    room, cursor = view.viewport().geometry(), view.visualRect(view.currentIndex())
+    told.adjustSize()
+    is_low = cursor.center().y() > room.height() // 2
+    told.move(room.left() + EDGE, room.top() + EDGE if is_low else room.bottom() - EDGE - told.height())
+    told.raise_()
 
 
 def inside(grid: Grid, one: Place, other: Place) -> Iterator[Place]:
