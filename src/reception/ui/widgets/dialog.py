@@ -192,8 +192,7 @@ class Dialog(Form):
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.covered.is_on:
             inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            is_pressed = isinstance(inside, QAbstractButton) and not isinstance(inside, CHOSEN)
-            if is_pressed and not held:
+            if isinstance(inside, QAbstractButton) and not isinstance(inside, CHOSEN) and not held:
                 inside.click()
                 return
             if not isinstance(inside, QPlainTextEdit) or held:

@@ -29,7 +29,7 @@ class Number(QSpinBox):
         self.setRange(NOTHING, FARTHEST)
         self.setToolTip(f"{least} to {most}")
 
-    def validate(self, text: str, at: int) -> object:
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """Let any whole number be typed, and none."""
         typed, zero = text.strip().casefold(), self._zero.casefold()
         if typed in ("", zero) or (_is_whole(typed) and abs(int(typed)) <= FARTHEST):
