@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ from reception.ui.diary.date_form import DateForm
 from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.holiday_form import HolidayForm
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.diary.put_form import PutForm
@@ -324,6 +326,7 @@ FORMS: dict[str, Opener] = {
     "LeaveForm": lambda p, c, d, w: LeaveForm(p, c, every(Clinician, d)),
     "OpenDayForm": lambda p, c, d, w: OpenDayForm(p, c, c.clinics),
     "CopyForm": lambda p, c, d, w: CopyForm(p, c, one_of(w, Clinician, d), every(Clinician, d), c.clinics),
+    "HolidayForm": lambda p, c, d, w: HolidayForm(p, c, date(2026, 12, 26)),
     "WeeksForm": lambda p, c, d, w: WeeksForm(p, c, policy(d)),
     "WaitForm": lambda p, c, d, w: WaitForm(p, c, card(d)),
     "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),

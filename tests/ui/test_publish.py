@@ -90,7 +90,7 @@ def test_saturday_26_and_monday_28_december_are_decided_apart_and_asked_about_on
     assert open_on(desk, SATURDAY) == set()
     again = opened_form(file_window)
     assert again.questions.questions == {}
-    assert again.holidays.isHidden()
+    assert again.questions.isHidden()
     assert {day for day, _ in again.left_out.ticks} == {CHRISTMAS, SATURDAY, NEW_YEAR}
     file_window.press("Escape Ctrl+Z")
     assert open_on(desk, BOXING_MONDAY) == set()
@@ -136,7 +136,7 @@ def test_what_was_answered_goes_with_its_day_and_stays_while_the_day_does(desk, 
     form.weeks.input.setValue(2)
     file_window.settle()
     assert form.questions.decisions() == ()
-    assert form.holidays.isHidden()
+    assert form.questions.isHidden()
     assert "Everything is published already." in form.figures.told.text()
     file_window.press("Return")
     assert file_window.dialog(PublishForm) is form

@@ -325,7 +325,7 @@ def test_an_empty_place_says_so_with_enter_and_has_a_menu(desk, file_window, gri
 def test_a_column_is_blocked_from_its_header_and_released_there(desk, file_window, grid):
     header = grid.horizontalHeader()
 
-    def menu() -> QMenu:
+    def menu():
         header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(0) + 9, 9))
         return QApplication.activePopupWidget()
 

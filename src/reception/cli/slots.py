@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from reception.cli import blocking, context, history, output
+from reception.cli import adding, blocking, context, history, output
 from reception.domain import span
 from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId, SlotId
@@ -30,6 +30,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
         help="work on a day that would be left out, at all clinics or at one",
     )
     publish.set_defaults(command=publish_slots)
+    adding.add(verbs, common)
     blocking.add(verbs, common)
     free = verbs.add_parser("free", parents=[common, context.listing()], help="the next free slots")
     free.add_argument("--clinic", metavar="C")

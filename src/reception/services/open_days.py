@@ -97,14 +97,23 @@ def published(
     shut: Sequence[OpenDay] = (),
 ) -> Change:
     """Add to a change what it makes of the slots of its days, where they are published, and nothing else."""
+    found = plan_of(history, reader, opened, shut)
+    if found is None:
+        return change
+    made, rows = publishing.publication(history, found)
+    return Change(change.action, (*change.edits, *made), change.subject, rows)
+
+
+def plan_of(
+    history: History, reader: Reader, opened: Sequence[OpenDay] = (), shut: Sequence[OpenDay] = ()
+) -> Plan | None:
+    """Return what opening and shutting days makes of the slots of just those, or None where none is published."""
     days, supposing = [*opened, *shut], Supposing(opened=opened, shut=shut)
     now = history.now()
     first, last = max(min(one.day for one in days), span.london_day(now)), max(one.day for one in days)
     if not any(publications.covers(reader, one.day) for one in days) or last < first:
-        return change
-    found = publishing.plan_of_days(reader, now, first, last, supposing)
-    made, rows = publishing.publication(history, _only(found, days))
-    return Change(change.action, (*change.edits, *made), change.subject, rows)
+        return None
+    return _only(publishing.plan_of_days(reader, now, first, last, supposing), days)
 
 
 def _only(found: Plan, days: Sequence[OpenDay]) -> Plan:

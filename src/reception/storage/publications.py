@@ -17,12 +17,16 @@ from reception.storage.schema import publications, slots
 
 BATCH = 5000
 """Rows or ids in one statement: below every engine's limit of parameters."""
+_is_weeks = publications.c.first < publications.c.last
 _is_free = and_(slots.c.state == SlotState.OPEN, ~has_live_call)
 
 
 def last_day(reader: Reader, today: date) -> date | None:
-    """Return the last day that is published, or None where that is over."""
-    query = select(func.max(publications.c.last)).where(publications.c.last >= today)
+    """Return the last day that is published, or None where that is over.
+
+    A publication of a single day is an extra session, or a day opened among others: weeks alone count.
+    """
+    query = select(func.max(publications.c.last)).where(publications.c.last >= today, _is_weeks)
     found: date | None = reader.connection.execute(query).scalar()
     return found
 
@@ -36,8 +40,10 @@ def days(reader: Reader, today: date, since: int = 0) -> list[tuple[date, date]]
 
 
 def covers(reader: Reader, day: date) -> bool:
-    """Tell whether a day has been published."""
-    query = select(publications.c.id).where(publications.c.first <= day, publications.c.last >= day)
+    """Tell whether a day has been published, with its weeks."""
+    query = select(publications.c.id).where(
+        publications.c.first <= day, publications.c.last >= day, _is_weeks
+    )
     return reader.connection.execute(query.limit(1)).first() is not None
 
 

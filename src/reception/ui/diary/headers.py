@@ -79,22 +79,28 @@ class DayHeader(QHeaderView):
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
         band = QRect(left + EDGE, 0, right - left - EDGE, BAND)
         token = "accent_ink" if lane.day == self._today else "ink"
-        wide = self._text(painter, band, lane.day_text, 13, token, bold=True)
-        if lane.clinician is not None:
-            self._text(painter, band.adjusted(wide + 6, 0, 0, 0), f"{free} free", 12, "muted")
+        wide = self._text(painter, band, lane.day_text, 13, token, bold=True) + 6
+        if lane.clinician is None:
+            return
+        count, note = f"{free} free", self.grid.notes.get(lane.day, "")
+        if note:
+            room = band.width() - wide - self._texts.font(12)[1].horizontalAdvance(count) - 6
+            wide += self._text(painter, QRect(band.left() + wide, 0, room, BAND), note, 12, "warn") + 6
+        self._text(painter, band.adjusted(wide, 0, 0, 0), count, 12, "muted")
 
     def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, and below it where and how much of it is free."""
         inside = QRect(rect.left() + EDGE, rect.top() + 4, rect.width() - EDGE - 2, LANE_LINE)
         self._text(painter, inside, lane.title, 13, "ink", bold=True)
         second = f"{lane.free} free · {lane.second}" if lane.clinician is not None else lane.second
-        self._text(painter, inside.translated(0, LANE_LINE), second, 12, "muted")
+        note = lane.note or (self.grid.notes.get(lane.day, "") if lane.clinician is not None else "")
+        self._second(painter, inside.translated(0, LANE_LINE), note, second, 12)
 
     def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, how much of it is free where there is room and it is not said above, and below it where."""
         inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
-        taken = self._text(painter, inside, lane.title, 12, "ink" if lane.clinician else "muted") + EDGE
-        self._text(painter, inside.translated(0, LANE_LINE), lane.second, 11, "muted")
+        taken = self._text(painter, inside, lane.title, 12, _token(lane)) + EDGE
+        self._second(painter, inside.translated(0, LANE_LINE), lane.note, lane.second, 11)
         first, last, _ = self._bands[lane.day]
         if lane.clinician is None or first == last:
             return
@@ -104,6 +110,12 @@ class DayHeader(QHeaderView):
             if taken + width <= inside.width():
                 self._text(painter, inside.adjusted(inside.width() - width, 0, 0, 0), shown, 12, "muted")
                 return
+
+    def _second(self, painter: QPainter, rect: QRect, note: str, text: str, pixels: int) -> None:
+        """Paint the second line of a lane: what there is to know of it first."""
+        wide = self._text(painter, rect, note, pixels, "warn") + 6 if note else 0
+        if wide < rect.width():
+            self._text(painter, rect.adjusted(wide, 0, 0, 0), text, pixels, "muted")
 
     def _text(
         self, painter: QPainter, rect: QRect, text: str, pixels: int, token: str, bold: bool = False
@@ -139,10 +151,19 @@ class TimeHeader(QHeaderView):
         painter.restore()
 
 
-def header_text(lane: Lane) -> str:
-    """Return a lane in words, for a screen reader."""
-    where = f", {lane.second}, {lane.free} free" if lane.clinician is not None else ""
-    return f"{span.day_text(lane.day)}, {lane.title}{where}"
+def _token(lane: Lane) -> str:
+    """Return the colour of the first line of a lane: why a day is empty stands out."""
+    if lane.clinician is not None:
+        return "ink"
+    return "warn" if lane.second else "muted"
+
+
+def header_text(lane: Lane, day_note: str = "") -> str:
+    """Return a lane in words, for a screen reader and for the mouse: nothing is cut."""
+    if lane.clinician is None:
+        return ", ".join(part for part in (span.day_text(lane.day), lane.title, lane.second) if part)
+    parts = (span.day_text(lane.day), day_note, lane.title, lane.second, f"{lane.free} free", lane.note)
+    return ", ".join(part for part in parts if part)
 
 
 def strips(header: QHeaderView, first: int, last: int) -> list[Strip]:

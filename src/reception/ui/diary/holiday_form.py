@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clinic import Clinic
-from reception.domain.errors import Refusal
+from reception.domain.errors import Obstacle, Refusal
 from reception.domain.holiday import Undecided
 from reception.services import holidays
 from reception.storage.reader import Reader
@@ -16,7 +16,6 @@ from reception.ui.context import Context
 from reception.ui.diary.holiday_questions import HolidayQuestions
 from reception.ui.widgets.basics import label
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
 
 NOTE = (
     "Slots of a day that is open come at once where the day is published. "
@@ -35,9 +34,7 @@ class HolidayForm(Dialog):
         self._context, self._day = context, day
         self._has_been_asked = False
         self.questions = HolidayQuestions()
-        self.field = Field("", self.questions)
-        self.field.caption.hide()
-        self.add("holidays", self.field)
+        self.body.addWidget(self.questions)
         self.told = label(NOTE, "small", wrap=True)
         self.body.addWidget(self.told)
         self.doing.setEnabled(False)
@@ -70,6 +67,11 @@ class HolidayForm(Dialog):
         self.busy(True)
         act = partial(holidays.decide, decisions=made)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way, and go to the first day that is not decided."""
+        super().refuse(obstacle)
+        self.questions.setFocus()
 
 
 def _read(reader: Reader, context: Context, day: date | None) -> tuple[tuple[Undecided, ...], list[Clinic]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from reception.domain import span
 from reception.domain.errors import Refusal
@@ -122,6 +122,7 @@ class HolidayQuestions(QWidget):
                 old.deleteLater()
         for place, made in enumerate(self.questions.values()):
             self._days.insertWidget(place, made)
+            made.show()  # at once, so that it can be given the keys
         keep_order(self, [part for one in self.questions.values() for part in one.parts])
         self._all.setVisible(len(asked) > 1)
         if had_keys and not self._has_keys():
@@ -165,6 +166,12 @@ class HolidayQuestions(QWidget):
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Go to the first day that is not decided, else to the first of all."""
         one = self._first_open() or next(iter(self.questions.values()), None)
-        if one is not None:
-            parts = one.ticks if one.answer == SOME else one.choices
-            next(iter(parts.values())).setFocus(reason)
+        if one is None:
+            return
+        part: QWidget = next(iter((one.ticks if one.answer == SOME else one.choices).values()))
+        part.setFocus(reason)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(part)

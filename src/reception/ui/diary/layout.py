@@ -16,6 +16,7 @@ from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, opens_text
 from reception.services.calls import Board
+from reception.ui.diary import day_notes
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.withdrawn import with_withdrawn
 
@@ -23,6 +24,7 @@ FIRST_HOUR, LAST_HOUR, MIDNIGHT = 9, 18, 24 * 60
 SMALLEST_STEP, USUAL_STEP = 5, 15
 """Minutes of one row."""
 
+NOTHING = "No slots"
 Place = tuple[int, int]
 """A row and a lane."""
 
@@ -36,6 +38,8 @@ class Lane:
     title: str
     second: str = ""
     free: int = 0
+    note: str = ""
+    """Why less is offered in it: a closure of its clinic, leave of its clinician."""
 
     @property
     def day_text(self) -> str:
@@ -55,6 +59,8 @@ class Grid:
     cells: Mapping[Place, Cell] = field(default_factory=dict)
     step: int = USUAL_STEP
     heights: Mapping[Place, int] = field(default_factory=dict)
+    notes: Mapping[date, str] = field(default_factory=dict)
+    """What there is to know of a day: a bank holiday, what is closed."""
 
     @cached_property
     def _heads(self) -> dict[Place, Place]:
@@ -127,7 +133,8 @@ def grid(
     board = with_withdrawn(board)
     lines = {line.slot.id: line for line in board.lines}
     step = step_of(board)
-    lanes = lanes_of(board, clinicians, clinics, is_week=is_week, now=now, held=held)
+    notes = day_notes.of_days(board, clinics)
+    lanes = lanes_of(board, clinicians, clinics, notes, is_week=is_week, now=now, held=held)
     where = {(lane.day, lane.clinician): number for number, lane in enumerate(lanes)}
     times = times_of(board, step)
     cells: dict[Place, Cell] = {}
@@ -149,7 +156,7 @@ def grid(
         )
     below = max(below_last, default=0) - len(times)
     times += tuple(times[-1] + step * number for number in range(1, below + 1))
-    return Grid(lanes, times, cells, step, heights_of(cells, times, step))
+    return Grid(lanes, times, cells, step, heights_of(cells, times, step), notes)
 
 
 def heights_of(cells: Mapping[Place, Cell], times: Sequence[int], step: int) -> dict[Place, int]:
@@ -183,6 +190,7 @@ def lanes_of(
     board: Board,
     clinicians: Mapping[ClinicianId, Clinician],
     clinics: Mapping[ClinicId, Clinic],
+    notes: Mapping[date, str],
     *,
     is_week: bool,
     now: datetime,
@@ -200,8 +208,9 @@ def lanes_of(
     for day in span.days(board.first, board.last):
         there = [one for one in clinicians if (day, one) in places]
         if not there and (day.weekday() < 6 or not is_week):
-            lanes.append(Lane(day, None, "No slots"))
+            lanes.append(Lane(day, None, notes[day], NOTHING) if day in notes else Lane(day, None, NOTHING))
         for one in there:
             name = clinicians[one].surname if is_week else clinicians[one].name
-            lanes.append(Lane(day, one, name, " + ".join(places[day, one]), free[day, one]))
+            here, note = places[day, one], day_notes.of_leave(day, one, board.gaps)
+            lanes.append(Lane(day, one, name, " + ".join(here), free[day, one], note))
     return tuple(lanes)

@@ -60,10 +60,14 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if orientation is Qt.Orientation.Vertical:
                 return clock_text(self.grid.times[section])
-            return header_text(self.grid.lanes[section])
+            return self._header(section)
         if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
-            return header_text(self.grid.lanes[section])
+            return self._header(section)
         return None
+
+    def _header(self, section: int) -> str:
+        lane = self.grid.lanes[section]
+        return header_text(lane, self.grid.notes.get(lane.day, ""))
 
 
 def described(cell: Cell, *, is_private: bool = False) -> str:

@@ -100,15 +100,16 @@ class PublishForm(Dialog):
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
         self.questions = HolidayQuestions()
-        self.holidays = Field("Bank holidays: is each of them worked?", self.questions)
-        self.know({"from": self.first, "weeks": self.weeks, "holidays": self.holidays})
+        self.asking = label("Bank holidays: is each of them worked?", "heading")
+        self.know({"from": self.first, "weeks": self.weeks})
         self.example = Banner(button("Show the rota", run=self._show_rota))
         self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))
         self.body.addWidget(self.figures)
-        self.body.addWidget(self.holidays)
+        self.body.addWidget(self.asking)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self.left_out)
-        self.holidays.hide()
+        self._show_questions(is_asked=False)
         self.first.input.dateChanged.connect(lambda: self._ask())
         self.weeks.input.valueChanged.connect(lambda: self._ask())
         for part in (self.left_out, self.questions):
@@ -139,7 +140,7 @@ class PublishForm(Dialog):
         self._shown = asked
         self.example.say(EXAMPLE if told.is_example else "", "warn")
         self.questions.ask(told.undecided, {clinic.id: clinic.name for clinic in told.clinics})
-        self.holidays.setVisible(bool(told.undecided))
+        self._show_questions(is_asked=bool(told.undecided))
         self.left_out.tell(told.plan, told.undecided, {clinic.id: clinic for clinic in told.clinics})
         if asked != self._asked():
             self._ask()
@@ -150,6 +151,10 @@ class PublishForm(Dialog):
         self.figures.tell(told.proposal, [one for one in lines if one])
         self.figures.show()
         self.doing.setEnabled(not plan.is_empty or bool(asked.opening) or bool(told.undecided))
+
+    def _show_questions(self, *, is_asked: bool) -> None:
+        for part in (self.asking, self.questions):
+            part.setVisible(is_asked)
 
     def _refused(self, obstacle: Obstacle) -> None:
         """Say what is in the way, and nothing of what other weeks would change."""
@@ -169,6 +174,7 @@ class PublishForm(Dialog):
             self.questions.check()
         except Refusal as refusal:
             self.refuse(refusal)
+            self.questions.setFocus()
             return
         asked = self._asked()
         self.busy(True)
