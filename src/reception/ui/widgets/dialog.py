@@ -173,7 +173,9 @@ class Dialog(Form):
             self.isVisible() and self.height() > self._fitted
         )  # by the person, who may have it larger
         self._fitted = needed
-        layout.activate()  # else the form could not become lower than it had to be before
+        for around in (layout, self.covered.layout(), self.layout()):
+            if around is not None:
+                around.activate()  # else the form could not become lower than it had to be before
         self.resize(width, max(needed, self.height()) if was_pulled else needed)
         _keep_on_screen(self)
         self._show_refused()
