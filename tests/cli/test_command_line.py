@@ -369,3 +369,15 @@ def test_a_long_text_is_cut_in_a_table_and_whole_in_json(run: Run):
     (call,) = json.loads(run("calls", "list", "--week", WEEK, "--json"))
     assert (call["patient"], call["about"]) == ("李" * 150, long.strip())
     assert call["id"] in table[1]
+
+
+def test_needs_and_preferred_times_go_with_the_booking_and_needs_are_added_to_those_known(run):
+    publish(run)
+    who = ("--clinic", "London", "--name", "Jane Holt", "--phone", "07700 900334")
+    run("calls", "book", "--at", AT_TEN, *who, "--needs", "large print", "--preferred-times", "Mornings")
+    run("undo")
+    assert json.loads(run("patients", "find", "Holt", "--json")) == []
+    run("undo", "--redo")
+    run("calls", "cancel", json.loads(run("calls", "list", "--week", WEEK, "--json"))[0]["id"], "--by", "patient", "--reason", "Ill")
+    run("calls", "book", "--at", AT_TEN, *who, "--needs", "hearing, large print")
+    assert json.loads(run("patients", "find", "Holt", "--json"))[0]["needs"] == "large print, hearing"

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from reception.domain.call import Result
+from reception.domain.details import Details
 from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
@@ -44,7 +45,8 @@ ACTS: dict[str, tuple[str, Callable[[TestDesk], object]]] = {
     "a need at a booking": (
         "needs",
         lambda d: calls.book(
-            d.desk.history, d.slot("11:00").id, calls.Caller(name="Tom Ash", phone="07700 900111", needs=(LONG,))
+            d.desk.history, d.slot("11:00").id,
+            calls.Caller(name="Tom Ash", phone="07700 900111", details=Details(needs=(LONG,))),
         ),
     ),
     "a note": ("note", lambda d: d.record(Result.NO_ANSWER, note=LONG)),

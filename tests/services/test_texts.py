@@ -9,6 +9,7 @@ import pytest
 
 from reception.domain.call import Call
 from reception.domain.closure import Closure
+from reception.domain.details import Details
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId, ClosureId, PatientId, WaitingId
 from reception.domain.patient import Patient, Waiting
@@ -23,7 +24,7 @@ ODD, CLEAN, BROKEN = " a\0b\x07 \tc ", "ab c", "a\ud800b"
 def test_the_texts_of_a_call_are_cleaned(here: TestDesk):
     history = here.desk.history
     slot = here.slot("10:00")
-    caller = Caller(name=f"Jane{ODD}", phone="07700 900334", needs=(ODD,))
+    caller = Caller(name=f"Jane{ODD}", phone="07700 900334", details=Details(needs=(ODD,)))
     with pytest.raises(Refusal, match="broken letters") as caught:
         calls.book(history, slot.id, caller, about=BROKEN)
     assert caught.value.field == "about"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QDate, QEvent, Qt, QTime
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
 from reception.domain.call import CallStatus, CancelledBy, Result
@@ -128,6 +128,7 @@ def test_a_slot_that_was_taken_before_the_form_could_open_is_not_swapped_for_ano
 def test_moving_keeps_the_time_that_was_chosen_marked_as_gone(desk, file_window):
     desk.book("16:00")
     form = opened(file_window, MoveForm, desk.line())
+    desk.end_holds()
     desk.book("09:00", "Nora Blake", "07700 900481")
     file_window.press("Return Return")
     assert form.refusal == "Mon 23 Nov 09:00 is gone. Choose another time."
@@ -381,7 +382,7 @@ def test_a_patient_who_was_picked_is_still_that_patient_when_the_form_comes_back
     file_window.type("holt")
     file_window.press("Return Escape")
     opened(file_window, BookingForm)
-    file_window.press("Return")
+    file_window.press("Return Return")
     assert file_window.no_dialog()
     assert [line.patient for line in desk.lines()] == [jane, jane]
 
@@ -389,7 +390,7 @@ def test_a_patient_who_was_picked_is_still_that_patient_when_the_form_comes_back
 def test_nothing_is_left_after_a_booking(jane, file_window):
     opened(file_window, BookingForm)
     file_window.type("holt")
-    file_window.press("Return Return")
+    file_window.press("Return Return Return")
     assert file_window.no_dialog()
     form = opened(file_window, BookingForm)
     assert form.who.input.text() == ""
@@ -567,10 +568,63 @@ def test_a_call_that_somebody_has_already_is_named_and_a_second_one_booked(windo
     window.type("holt")
     assert form.already.sentence == ""
     window.press("Return")
-    assert form.already.sentence == "Jane Holt already has a call on Thu 26 Nov 16:00 in London."
+    has = "Jane Holt already has a call on Thu 26 Nov 16:00 in London."
+    assert form.already.sentence == has
+    assert form.doing.text() == form.doing.accessibleName() == "Book a second call"
+    window.press("Return")
+    assert form.already.sentence == f"{has} Enter again books a second one."
+    assert form.focusWidget() is form.doing
+    assert form.doing.accessibleDescription() == has
+    assert len(here.lines()) == 1
     window.press("Return")
     assert window.no_dialog()
     assert len(here.lines()) == 2
+
+
+def test_an_enter_that_is_held_down_or_comes_before_the_answer_books_no_second_call(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    file_window.press("Return")
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(form.doing, held)
+    file_window.settle()
+    assert file_window.dialog(BookingForm) is form
+    file_window.press("Escape")
+    form = BookingForm(file_window.main, file_window.main.context, patient=patient_of(desk))
+    present(form)
+    form.doing.setFocus()
+    form.doing.click()
+    file_window.settle()
+    assert file_window.dialog(BookingForm) is form
+    assert form.already.sentence.endswith("Enter again books a second one.")
+    assert len(desk.lines()) == 1
+
+
+def test_one_click_on_what_says_so_books_a_second_call_and_another_name_asks_no_more(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    type_over(file_window, form, "Bob Ray")
+    assert form.doing.text() == "Book the call"
+    file_window.press("Escape")
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    form.doing.click()
+    assert file_window.no_dialog()
+    assert len(desk.lines()) == 2
+
+
+def test_a_call_that_another_desk_books_meanwhile_is_asked_about_too(window, here):
+    here.book("16:00")
+    here.cancel()
+    form = opened(window, BookingForm, patient=patient_of(here))
+    window.main.live.stop()
+    here.book("15:00")
+    window.press("Return")
+    has = "Jane Holt already has a call on Mon 23 Nov 15:00 in London."
+    assert form.refusal == f"{has} Book a second call if that is meant."
+    assert (form.already.sentence, form.doing.text()) == (has, "Book a second call")
+    window.press("Return Return")
+    assert window.no_dialog()
+    assert len([line for line in here.lines() if line.call.is_live]) == 2
 
 
 def test_somebody_typed_anew_who_is_known_by_name_and_number_has_their_call_named(desk, file_window):
@@ -601,7 +655,7 @@ def test_the_same_moment_twice_stays_refused(desk, file_window):
     form = opened(
         file_window, BookingForm, slot=desk.slot("09:30", clinic="Bedford").id, patient=patient_of(desk)
     )
-    file_window.press("Return")
+    file_window.press("Return Return")
     assert form.refusal == "Jane Holt already has a call at Mon 23 Nov 09:30. Choose another time."
     assert len(desk.lines()) == 1
 

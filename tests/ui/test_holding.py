@@ -1,4 +1,4 @@
-"""The booking form keeps its slot: other desks see it, typing keeps it longer, and it is given back."""
+"""A form about a slot holds it: other desks see it, typing keeps it longer, and it is given back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from sqlalchemy import select
 
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.services import clinicians, slots
+from reception.services import clinicians, holds, pinboard, rearranging, slots
 from reception.storage import schema
+from reception.ui.booking.acts import MoveForm
 from reception.ui.booking.form import BookingForm
+from reception.ui.booking.swap_form import SwapForm
+from reception.ui.diary.put_form import PutForm
+from reception.ui.widgets.dialog import present
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
 
@@ -134,3 +138,115 @@ def test_a_clinician_who_is_retired_while_somebody_types_is_one_sentence_and_kee
     assert form.who.input.text() == "Nora Blake"
     assert there.lines() == []
     assert form.when.line is None or form.when.line.clinician.id != line.clinician.id
+
+
+# ---- the other forms that are about a slot
+
+
+def moving(window: Window, here: TestDesk) -> MoveForm:
+    here.book("16:00")
+    form = MoveForm(window.main, window.main.context, here.line())
+    present(form)
+    window.settle()
+    return form
+
+
+def test_the_form_that_moves_a_call_holds_the_slot_and_uses_the_hold_up(window, here):
+    form = moving(window, here)
+    assert form.note.text() == "Held for you 3:00"
+    assert held(here) == [form.to.line.id]
+    with pytest.raises(Refusal, match="Mon 23 Nov 09:00 is being booked by Mia Lane"):
+        here.book("09:00", "Nora Blake", "07700 900481")
+    window.press("Down")
+    assert held(here) == [form.to.line.id]
+    window.press("Return")
+    assert window.no_dialog()
+    assert span.clock(here.line().slot.starts_at) == "09:15"
+    assert held(here) == []
+
+
+def test_the_form_that_moves_a_call_gives_the_slot_back_when_it_is_left(window, here):
+    moving(window, here)
+    window.press("Escape")
+    window.settle()
+    assert held(here) == []
+
+
+def test_the_form_that_moves_a_call_says_when_another_desk_took_the_slot_first(window, here):
+    here.book("16:00")
+    line = here.line()
+    form = MoveForm(window.main, window.main.context, line)
+    here.book("09:00", "Nora Blake", "07700 900481")
+    present(form)
+    window.settle()
+    assert form.to.line is None or span.clock(form.to.line.slot.starts_at) != "09:00"
+
+
+def test_the_slot_for_a_parked_call_is_held_longer_while_somebody_chooses_and_used_up(
+    file_window, file_diary, clock
+):
+    here = file_diary.desk("Joe Moss")
+    here.book("10:00")
+    here.book("11:00", "Tom Holt", "07700 900335")
+    for name in ("Jane Holt", "Tom Holt"):
+        pinboard.park(here.desk.history, here.line(name).id)
+    screen = file_window.go("diary")
+    screen.grid.go_to(screen.grid.model_.grid.find(here.slot("14:30").id))
+    file_window.press("K")
+    form = file_window.dialog(PutForm)
+    assert form.note.text() == "Held for you 3:00"
+    assert held(here) == [here.slot("14:30").id]
+    clock.move(minutes=2)
+    file_window.press("Down")
+    assert form.note.text() == "Held for you 3:00"
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert span.clock(here.line("Tom Holt").slot.starts_at) == "14:30"
+    assert held(here) == []
+
+
+def test_the_slot_for_a_parked_call_that_another_desk_holds_is_said_at_once(file_window, file_diary):
+    here = file_diary.desk("Joe Moss")
+    here.book("10:00")
+    pinboard.park(here.desk.history, here.line().id)
+    screen = file_window.go("diary")
+    slot = here.slot("14:30")
+    holds.take(here.desk.history, slot.id)
+    with here.desk.store.read() as reader:
+        line = slots.line(reader, slot.id)
+    form = PutForm(file_window.main, file_window.main.context, screen.to_move, line)
+    present(form)
+    file_window.settle()
+    assert form.refusal.startswith("Mon 23 Nov 14:30 is being booked by Joe Moss")
+    file_window.press("Escape")
+
+
+def test_the_time_of_the_call_to_swap_with_is_held_and_another_desk_cannot_swap_it(window, here):
+    here.book("10:00")
+    here.book("11:00", "Tom Holt", "07700 900335")
+    here.book("14:00", "Nora Blake", "07700 900481")
+    ids = {line.patient.name: line.id for line in here.lines()}
+    form = SwapForm(window.main, window.main.context, here.line())
+    present(form)
+    window.settle()
+    assert form.note.text() == "Held for you 3:00"
+    assert held(here) == [here.slot("11:00").id]
+    with pytest.raises(Refusal, match="Mon 23 Nov 11:00 is being booked by Mia Lane"):
+        rearranging.swap(here.desk.history, ids["Nora Blake"], ids["Tom Holt"])
+    window.press("Down")
+    assert held(here) == [here.slot("14:00").id]
+    window.press("Return")
+    assert window.no_dialog()
+    assert span.clock(here.line().slot.starts_at) == "14:00"
+    assert held(here) == []
+    window.press("Ctrl+Z")
+    assert span.clock(here.line().slot.starts_at) == "10:00"
+
+
+def test_a_call_that_left_its_time_before_it_could_be_held_is_said(here):
+    here.book("10:00")
+    line = here.line()
+    here.move(to="11:00")
+    with pytest.raises(Refusal, match="The call of Mon 23 Nov 10:00 was moved or cancelled meanwhile."):
+        holds.take(here.desk.history, line.slot.id, line.id)
+    assert held(here) == []

@@ -225,30 +225,62 @@ def test_a_wish_that_finds_none_says_so(window):
 def test_a_booking_is_said_back_and_done_with_enter(window, here):
     know(here, "Jane Holt", "07700 900334")
     know(here, "Martin Holtby", "07700 900518")
+    here.cancel()
     palette = find(window, "book holt thu 10:15 london")
     assert palette.plan.text() == "Book “holt” on Thu 26 Nov at 10:15 in London"
     assert palette.list.current.title == "Book Jane Holt into Thu 26 Nov 10:15"
-    assert palette.list.current.detail == "London · Mr O. Eaton · has a call Mon 23 Nov 09:00"
+    assert palette.list.current.detail == "London · Mr O. Eaton"
     assert shown(palette)[1:] == [("Patient", "Martin Holtby")]
     assert palette.first.isVisible()
+    window.press("Return")
+    assert window.no_dialog()
+    assert booked(here, "Jane Holt")[-1] == "London Thu 26 Nov 10:15"
+
+
+def test_a_second_call_is_said_in_the_line_and_asked_about_in_the_form(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    palette = find(window, "book holt thu 10:15 london")
+    assert palette.left.text() == (
+        "There is a call on Mon 23 Nov 09:00 already. Enter opens the form, which asks about a second one."
+    )
+    assert palette.list.current.title == "Book a second call for Jane Holt, Thu 26 Nov 10:15"
+    assert palette.list.current.detail == "has one Mon 23 Nov 09:00 · London · Mr O. Eaton"
+    window.press("Return")
+    form = window.dialog(BookingForm)
+    assert form.already.sentence.endswith("in London. Enter again books a second one.")
+    assert form.focusWidget() is form.doing
+    assert len(booked(here, "Jane Holt")) == 1
     window.press("Return")
     assert window.no_dialog()
     assert booked(here, "Jane Holt") == ["London Mon 23 Nov 09:00", "London Thu 26 Nov 10:15"]
 
 
+def test_a_call_that_another_desk_books_before_enter_is_asked_about_too(window, here):
+    know(here, "Jane Holt", "07700 900334")
+    here.cancel()
+    window.main.live.stop()
+    find(window, "book holt thu 10:15 london")
+    here.book("15:00")
+    window.press("Return")
+    form = window.dialog(BookingForm)
+    assert form.refusal.endswith("Book a second call if that is meant.")
+    assert form.doing.text() == "Book a second call"
+
+
 def test_two_who_fit_are_listed_and_none_is_guessed(window, here):
     know(here, "Jane Holt", "07700 900334")
+    here.cancel()
     know(here, "Nora Holt", "07700 900481")
     palette = find(window, "book holt thu 10:15 london")
     assert [title for _, title in shown(palette)] == [
         "Book Jane Holt into Thu 26 Nov 10:15",
-        "Book Nora Holt into Thu 26 Nov 10:15",
+        "Book a second call for Nora Holt, Thu 26 Nov 10:15",
     ]
     assert palette.left.text() == "2 patients fit “holt”. Choose one with ↓, then Enter."
     assert palette.list.current is None
     window.press("Return")
     window.dialog(Palette)
-    window.press("Down Down Return")
+    window.press("Down Down Return Return")
     assert window.no_dialog()
     assert booked(here, "Nora Holt")[-1] == "London Thu 26 Nov 10:15"
 
@@ -268,7 +300,7 @@ def test_a_time_that_is_taken_is_not_swapped_for_another(window, here):
     assert palette.left.text() == "10:15 is not free there. These times are. Choose one with ↓, then Enter."
     assert palette.list.current is None
     assert "Thu 26 Nov 10:15" not in " ".join(title for _, title in shown(palette))
-    assert shown(palette)[0] == ("Do", "Book Jane Holt into Thu 26 Nov 09:00")
+    assert shown(palette)[0] == ("Do", "Book a second call for Jane Holt, Thu 26 Nov 09:00")
 
 
 def test_tab_opens_the_booking_before_anything_is_done(window, here):
@@ -282,6 +314,7 @@ def test_tab_opens_the_booking_before_anything_is_done(window, here):
 
 def test_a_booking_that_is_refused_comes_up_in_the_form(window, here):
     know(here, "Jane Holt", "07700 900334")
+    here.cancel()
     find(window, "book holt thu 10:15 london")
     here.book("10:15", "Nora Blake", "07700 900481", THURSDAY)
     window.press("Return")

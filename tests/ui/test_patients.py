@@ -90,7 +90,7 @@ def test_the_card_says_what_is_needed_who_shares_the_number_and_what_was_called(
     assert card.number_banner.sentence == ""
     assert [line.call.about for line in card.calls.rows.values] == ["Back pain"]
     find(file_window, "jane")
-    assert card.number_banner.sentence == "Tom Holt has the same number: a family, or one person twice?"
+    assert card.number_banner.sentence == "Tom Holt has this number. A family, or one person twice?"
     assert "privacy notice not given yet" in card.about.text()
 
 

@@ -134,6 +134,7 @@ def test_a_slot_that_was_taken_meanwhile_is_refused_in_the_form(desk, file_windo
     at(file_window, desk, "14:00")
     file_window.press("K")
     form = file_window.dialog(PutForm)
+    desk.end_holds()
     desk.book("14:00", "Nora Blake", "07700 900481")
     file_window.press("Return")
     assert "has just been taken" in form.refusal

@@ -1,4 +1,4 @@
-"""Day rescue and finding a free slot, in the real window, by keyboard."""
+"""Day rescue, in the real window, by keyboard."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from reception.domain.rescue import Rescue
 from reception.services import clinicians, clinics, closures, holds
 from reception.services import rescue as rescue_service
 from reception.ui import forms
-from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.diary.day_form import DayForm
-from reception.ui.diary.find_form import FindForm
 from reception.ui.diary.rescue_form import RescueForm
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
@@ -328,55 +326,3 @@ def test_a_clinician_who_is_retired_leaves_their_calls_in_the_list_at_once(desk,
     section.retire(next(one for one in section.table.rows.values if one.name == "Mr Oliver Eaton"))
     form = file_window.dialog(RescueForm)
     assert [one.why for one in form.table.rows.values] == ["Mr Oliver Eaton makes no more calls"] * 2
-
-
-def find(window: Window, booked: list[object]) -> FindForm:
-    forms.find_slot(window.main, window.main.context, booked.append)
-    window.settle()
-    return window.dialog(FindForm)
-
-
-def test_the_first_free_time_of_each_of_ten_days_is_walked_with_the_arrows_and_booked_with_enter(
-    desk, file_window
-):
-    booked: list[object] = []
-    form = find(file_window, booked)
-    days = form.table.rows.values
-    assert len(days) == 10
-    file_window.press("Down")
-    file_window.press("Down")
-    file_window.press("Return")
-    assert booked == [days[2].first.id]
-    assert file_window.no_dialog()
-
-
-def test_the_wish_is_kept_to(desk, file_window):
-    form = find(file_window, [])
-    form.clinic.input.setCurrentText("Bedford")
-    form.after.input.setTime(QTime(14, 0))
-    form.days[3].click()
-    file_window.settle()
-    found = form.table.rows.values
-    assert {one.day.weekday() for one in found} <= {3}
-    assert all(one.first.clinic.name == "Bedford" for one in found)
-    assert all(span.london(one.first.slot.starts_at).time() >= time(14) for one in found)
-
-
-def test_a_wish_that_ends_before_it_begins_offers_nothing_and_says_so(desk, file_window):
-    form = find(file_window, [])
-    form.after.input.setTime(QTime(14, 0))
-    form.before.input.setTime(QTime(13, 0))
-    file_window.settle()
-    assert form.table.rows.values == ()
-    assert "not later" in form.told.text()
-    assert not form.doing.isEnabled()
-
-
-def test_the_booking_form_opens_on_the_slot_that_was_found(desk, file_window):
-    window = file_window
-    forms.find_slot(window.main, window.main.context, lambda slot: forms.book(window.screen, slot=slot))
-    window.settle()
-    wanted = window.dialog(FindForm).table.current.first
-    window.press("Return")
-    form = window.dialog(BookingForm)
-    assert form.when.slot == wanted.id

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
+from reception.domain.details import Details
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.services import calls, history, patients, slots
@@ -359,7 +360,8 @@ def test_the_panel_shows_all_of_a_call_on_any_day_of_the_week(desk, file_window,
         free = slots.free(reader, clock(), limit=2)
     for one, name, about in zip(free, names, ("Back pain", "Sciatica, left leg"), strict=True):
         who = Caller(
-            name=name, phone="+44 7700 900 101", needs=("large print", "interpreter"), privacy_given=True
+            name=name, phone="+44 7700 900 101", privacy_given=True,
+            details=Details(needs=("large print", "interpreter")),
         )
         calls.book(desk.desk.history, one.id, who, about=about)
     week = span.monday(span.london_day(free[0].slot.starts_at))

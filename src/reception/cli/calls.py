@@ -12,8 +12,10 @@ from reception.desk import Desk
 from reception.domain import span
 from reception.domain.call import Call, CallLine, CancelledBy, Result, already
 from reception.domain.change import Change
+from reception.domain.details import Details, needs_of, needs_text
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId
+from reception.domain.patient import NEEDS
 from reception.services import calls, clinicians, clinics, pinboard, rearranging, telling, times
 from reception.services.calls import Caller
 
@@ -79,6 +81,10 @@ def _add_book(verbs: Any, common: argparse.ArgumentParser) -> None:
     book.add_argument("--phone", required=True, metavar="P")
     book.add_argument("--clinician", metavar="X")
     book.add_argument("--about", default="", metavar="A")
+    book.add_argument(
+        "--needs", default="", metavar="N", help=f"added to those known: {needs_text(NEEDS)}, or any words"
+    )
+    book.add_argument("--preferred-times", default="", metavar="T", help="instead of those known: mornings")
     book.set_defaults(command=book_call)
 
 
@@ -91,7 +97,8 @@ def book_call(args: argparse.Namespace) -> None:
             clinic = clinics.named(reader, args.clinic)
             clinician = clinicians.named(reader, args.clinician).id if args.clinician else None
             slot = times.slot_at(reader, at, clinic, clinician)
-        caller = Caller(name=args.name, phone=args.phone)
+        details = Details(needs=needs_of(args.needs), preferred_times=args.preferred_times)
+        caller = Caller(name=args.name, phone=args.phone, details=details)
         with desk.store.read() as reader:
             others = calls.booked_for(reader, caller)
         change = calls.book(desk.history, slot.id, caller, about=args.about)

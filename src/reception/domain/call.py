@@ -150,6 +150,12 @@ def taken(slot: Slot) -> Refusal:
     )
 
 
+def left(slot: Slot) -> Refusal:
+    """Return the sentence for a call that has left its slot meanwhile."""
+    at = span.moment_text(slot.starts_at)
+    return Refusal(f"The call of {at} was moved or cancelled meanwhile. Choose another one.", field="with")
+
+
 def already(lines: Sequence[CallLine]) -> str:
     """Return which calls a patient has, or nothing: `Jane Holt already has a call on Thu 26 Nov 10:15 in London.`"""
     if not lines:

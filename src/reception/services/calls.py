@@ -8,15 +8,17 @@ from datetime import date, datetime
 
 from reception import phone
 from reception.domain import call as rules
+from reception.domain import details as details_rules
 from reception.domain import gap as gap_rules
-from reception.domain import outcome, span
+from reception.domain import outcome, second_call, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
+from reception.domain.details import Details
 from reception.domain.errors import Refusal
 from reception.domain.gap import Gap
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
-from reception.domain.patient import Patient, clean_needs
+from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.text import clean_text
@@ -31,13 +33,19 @@ from reception.storage.reader import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who a call is for, as the form has it: a known patient, or a name and a number."""
+    """Who a call is for, as the form has it: a known patient, or a name and a number.
+
+    `details` are what they told, typed over what the form had `seen` of them; None where it showed nothing. `named`
+    are the booked calls of theirs that were asked about before another is made; None asks about none.
+    """
 
     patient: PatientId | None = None
     name: str = ""
     phone: str = ""
-    needs: tuple[str, ...] = ()
+    details: Details = details_rules.NONE
+    seen: Details | None = None
     privacy_given: bool = False
+    named: frozenset[CallId] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,8 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
         patient, is_new = reader.get(Patient, caller.patient), False
     else:
         patient, is_new = patients.same_or_new(reader, history, caller.name, caller.phone)
+    if caller.named is not None and not is_new:
+        second_call.check(booked_for(reader, Caller(patient=patient.id)), caller.named)
     call = Call(
         id=CallId(history.ids.next()),
         slot=slot.id,
@@ -101,10 +111,9 @@ def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: s
 
 
 def _with_details(patient: Patient, caller: Caller, now: datetime) -> Patient:
-    """Return a patient with what the form adds: needs, and that the privacy notice was given."""
+    """Return a patient with what the form adds: what they told, and that the privacy notice was given."""
     given = patient.privacy_given_at or (now if caller.privacy_given else None)
-    needs = tuple(dict.fromkeys((*patient.needs, *clean_needs(caller.needs))))
-    return replace(patient, privacy_given_at=given, needs=needs)
+    return replace(details_rules.told(patient, caller.details, caller.seen), privacy_given_at=given)
 
 
 def _no_longer_waiting(reader: Reader, patient: PatientId) -> list[Edit]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from reception.domain import call as call_rules
 from reception.domain import span
 from reception.domain.hold import Hold
-from reception.domain.ids import SlotId
+from reception.domain.ids import CallId, SlotId
 from reception.domain.slot import Slot
 from reception.services import guard
 from reception.services.history import History
@@ -29,14 +29,21 @@ class Held:
     lasts: timedelta = LASTS
 
 
-def take(history: History, slot: SlotId) -> Held:
-    """Hold a slot, or hold it longer; refuse one that cannot be booked or that another desk holds."""
+def take(history: History, slot: SlotId, of: CallId | None = None) -> Held:
+    """Hold a slot, or hold it longer; refuse one that cannot be booked or that another desk holds.
+
+    The slot of a booked call can be held for whoever is about to give that call another time.
+    """
     history.run.begin_to_hold()
     with history.store.write() as writer:
         found = writer.get(Slot, slot)
         now = history.now()
-        call_rules.check_bookable(found, calls.live_in(writer, slot), now)
-        guard.check_open(writer, found)
+        taken_by = calls.live_in(writer, slot)
+        if of is None:
+            call_rules.check_bookable(found, taken_by, now)
+            guard.check_open(writer, found)
+        elif taken_by is None or taken_by.id != of:
+            raise call_rules.left(found)
         guard.check_not_held(writer, found, history.token, now)
         wanted = Hold(slot=slot, token=history.token, desk=history.desk, who=history.staff.name, until=now)
         holds.sweep(writer, now)

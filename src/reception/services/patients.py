@@ -13,9 +13,11 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
+from reception.domain.likeness import Alike
 from reception.domain.patient import Patient, Waiting, clean_name, fold
 from reception.domain.slot import Slot
 from reception.domain.span import Span
+from reception.services import likeness
 from reception.services.history import History
 from reception.storage.late import calls, patients, sheets, slots
 from reception.storage.reader import Reader
@@ -75,7 +77,7 @@ class PatientCard:
     patient: Patient
     calls: tuple[CallLine, ...]
     waiting: tuple[Waiting, ...]
-    same_number: tuple[Patient, ...]
+    alike: tuple[Alike, ...]
     sheets: tuple[SheetGiven, ...] = ()
 
 
@@ -99,7 +101,7 @@ def card(reader: Reader, patient: PatientId) -> PatientCard:
         patient=known,
         calls=tuple(calls.of_patient(reader, patient)),
         waiting=tuple(entry for entry, who in patients.waiting_list(reader) if who.id == patient),
-        same_number=tuple(p for p in patients.with_phone(reader, known.phone) if p.id != patient),
+        alike=likeness.alike(reader, known.name, known.phone, known.date_of_birth, besides=patient),
         sheets=tuple(SheetGiven(given=g, sheet=s) for g, s in sheets.given_to(reader, patient)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, func, literal, or_, select, union_all
 
@@ -99,6 +99,18 @@ _WAITS = select(*rows.columns(Waiting)).where(
 def with_phone(reader: Reader, phone: str) -> list[Patient]:
     """Return the patients who share a number (E.164)."""
     return reader.values(Patient, _WITH_PHONE, phone=phone)
+
+
+def with_tail_or_birth(
+    reader: Reader, tail: str, born: date | None = None, *, limit: int = 200
+) -> list[Patient]:
+    """Return the patients whose number ends with some digits, or who were born on a day: one statement, indexed."""
+    signs = [_begins(words, patient_words.BACKWARDS + tail[::-1])] if tail else []
+    signs += [words.c.word == born.isoformat()] if born is not None else []
+    if not signs:
+        return []
+    found = select(words.c.patient).where(or_(*signs)).limit(limit)
+    return reader.values(Patient, select(*rows.columns(Patient)).where(patients.c.id.in_(found)))
 
 
 def is_needed(reader: Reader, patient: PatientId, *, besides: frozenset[int]) -> bool:

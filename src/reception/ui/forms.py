@@ -89,11 +89,18 @@ def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None 
     _present(HistoryForm(place.window(), context, slot, line))
 
 
-def find_slot(place: QWidget, context: Context, book: Callable[[SlotId], object]) -> None:
-    """Find a free slot, and book it."""
+def find_slot(
+    place: QWidget,
+    context: Context,
+    take: Callable[[SlotId], object],
+    *,
+    do: str = "Book it",
+    clinic: ClinicId | None = None,
+) -> None:
+    """Find a free slot, at one clinic first or at that of the filter, and book it, or hand it to whoever asked."""
     from reception.ui.diary.find_form import FindForm
 
-    _present(FindForm(place.window(), context, book))
+    _present(FindForm(place.window(), context, take, do=do, clinic=clinic))
 
 
 def rescue(place: QWidget, context: Context, clinic: ClinicId | None = None) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.call import Attempt, CallLine, CancelledBy, Result
-from reception.domain.errors import Obstacle
+from reception.domain.errors import Obstacle, Refusal
 from reception.domain.organisation import Organisation
 from reception.services import calls, organisation, times
+from reception.ui.booking.holding import Holding
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -23,7 +24,7 @@ from reception.ui.widgets.moment import MomentFields
 
 
 class MoveForm(Dialog):
-    """The next free slots; the first is chosen, Enter moves."""
+    """The next free slots, or any by days; the first is chosen and held, Enter moves."""
 
     def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
         super().__init__(parent, "Move a call", do="Move the call")
@@ -34,6 +35,10 @@ class MoveForm(Dialog):
             row(chip(line.patient.name, "booked"), chip(span.moment_text(line.slot.starts_at)), None)
         )
         self.add("slot", self.to)
+        self._holding = Holding(context, self, self.note, self._lost)
+        self._holding.follow(self.to)
+        self.to.input.highlighted.connect(lambda *_: self._holding.typed())
+        self.to.handed.connect(self.to.input.setFocus)
         self.to.input.setFocus()
         self.to.load(line.clinic.id, self.refuse)
 
@@ -50,6 +55,10 @@ class MoveForm(Dialog):
         self.refuse(obstacle)
         if getattr(obstacle, "field", "") == "slot":
             self.to.load_again(self.refuse)
+
+    def _lost(self, refusal: Refusal) -> None:
+        """Say that somebody else has the slot by now; another one is for the person to choose."""
+        self._refused(refusal)
 
 
 class CancelForm(Dialog):

@@ -13,7 +13,9 @@ from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services.calls import Caller
 from reception.ui.booking.already import Already
+from reception.ui.booking.details import DetailFields
 from reception.ui.booking.draft import Draft
+from reception.ui.booking.likely import Likely
 from reception.ui.booking.matches import Matches
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -45,43 +47,61 @@ class CallerFields(QWidget):
         self.who = field.line("Who is calling?", placeholder="Name, or any part of a number")
         self.matches = Matches(context, self.who.input)
         self.hint = label(HINT, "small", wrap=True)
-        self.already = Already(context)
+        self.already, self.likely = Already(context), Likely(context)
         self.phone = field.line("Phone", placeholder="07700 900123")
         self.about = field.line("About", placeholder="Back pain")
         self.speaking = field.line("Speaking, if not the patient", placeholder="Parent, carer, …")
+        self.details = DetailFields(context)
         self.privacy = QCheckBox("Privacy notice given")
         side_by_side = row(self.phone, self.about, gap=10)
         side_by_side.setStretch(0, 1)
         side_by_side.setStretch(1, 1)
-        self.setLayout(
-            column(self.who, self.hint, self.already, side_by_side, self.speaking, self.privacy, gap=10)
-        )
+        below = (self.likely, self.speaking, self.details, self.privacy)
+        self.setLayout(column(self.who, self.hint, self.already, side_by_side, *below, gap=10))
         self._connect()
 
     def _connect(self) -> None:
+        self.already.told.connect(self._promise_less)
         self.who.input.textEdited.connect(self._typed)
         self.who.input.selectionChanged.connect(self._see_what_is_chosen)
-        self.matches.picked.connect(self.pick)
+        for found in (self.matches.picked, self.likely.picked):
+            found.connect(self.pick)
         self.matches.found.connect(lambda text, finds: self.hint.setText(hint(text, finds)))
         self.phone.input.textEdited.connect(self._typed_number)
         self.who.input.textChanged.connect(self._tell)
         for one in (self.phone, self.about, self.speaking):
             one.input.textChanged.connect(self._settle)
+        self.details.changed.connect(self._settle)
         self.privacy.toggled.connect(self._settle)
         self.changed.connect(lambda: self.already.ask(self.caller()))
+        self.changed.connect(lambda: self.likely.ask(self.caller()))
+
+    def _promise_less(self) -> None:
+        """Say no more that Enter books, where a second call is asked about first."""
+        if self.already.lines:
+            self.hint.setText(self.hint.text().removesuffix(BOOKS))
 
     # ---- what is there
 
     def caller(self) -> Caller:
-        """Return who calls, as far as it is known."""
-        return Caller(patient=self.known, name=self.who.input.text(), phone=self.phone.input.text())
+        """Return who calls, as far as it is known, and what they told of themselves."""
+        return Caller(
+            patient=self.known,
+            name=self.who.input.text(),
+            phone=self.phone.input.text(),
+            details=self.details.typed,
+            seen=self.details.seen,
+            privacy_given=self.privacy.isChecked(),
+        )
 
     def draft(self) -> Draft:
         """Return all that is typed or picked."""
         name, number, about, speaking = (
             one.input.text() for one in (self.who, self.phone, self.about, self.speaking)
         )
-        return Draft(name, number, about, speaking, self.privacy.isChecked(), self.known)
+        draft = Draft(name, number, about, speaking, self.privacy.isChecked(), self.known)
+        typed, before = self.details.draft()
+        return replace(draft, typed=typed, before=before)
 
     def show_draft(self, draft: Draft, *, is_for_another_time: bool = False) -> None:
         """Show what was typed before; the first stroke starts anew for another caller."""
@@ -92,6 +112,7 @@ class CallerFields(QWidget):
             self.about.input.setText(draft.about)
             self.speaking.input.setText(draft.speaking)
             self.privacy.setChecked(draft.privacy_given)
+            self.details.show_draft(draft)
             self.matches.forget()
         self.hint.setText(before(draft.when if is_for_another_time else "") if draft.name else HINT)
         self.who.input.selectAll()
@@ -103,11 +124,12 @@ class CallerFields(QWidget):
             self.known = patient.id
             self.who.input.setText(patient.name)
             self.phone.input.setText(phone.national(patient.phone))
+            self.details.known(patient)
             if patient.privacy_given_at is not None:
                 self.privacy.setChecked(True)
         needs = f" · needs {', '.join(patient.needs)}" if patient.needs else ""
         since = span.day_text(span.london_day(patient.known_since))
-        self.hint.setText(f"Known since {since}{needs} · Enter books")
+        self.hint.setText(f"Known since {since}{needs}{BOOKS}")
 
     # ---- typing
 
@@ -137,6 +159,7 @@ class CallerFields(QWidget):
             self.known = None
             for one in (self.phone, self.about, self.speaking):
                 one.input.clear()
+            self.details.clear()
             self.privacy.setChecked(False)
         self.hint.setText(HINT)
 
@@ -144,6 +167,7 @@ class CallerFields(QWidget):
         """Take what is typed for somebody new; what is the known patient's goes with them."""
         with self._filling:
             self.known = None
+            self.details.let_go()
             self.privacy.setChecked(False)
             if not keeps_number:
                 self.phone.input.clear()
@@ -160,6 +184,7 @@ class CallerFields(QWidget):
             self.changed.emit()
 
 
+BOOKS = " · Enter books"
 HINT = "Enter picks · type a new name to add somebody"
 
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reception.domain import second_call
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle, Refusal
 from reception.domain.ids import SlotId
 from reception.domain.patient import Patient
 from reception.services import calls
+from reception.ui.booking.already import FIRST, Asking
 from reception.ui.booking.caller import CallerFields
 from reception.ui.booking.holding import Holding
 from reception.ui.booking.keeping import Keeping
+from reception.ui.booking.matches import ENTER
 from reception.ui.booking.slot_field import SlotField
 from reception.ui.context import Context
 from reception.ui.widgets.basics import button
 from reception.ui.widgets.dialog import Dialog
 
+WIDTH = 540
+"""Pixels: the time, the place and both ways to another time in one line."""
 NO_SLOT = "No slot is free. Publish some first: Diary, Publish."
 
 
@@ -29,7 +35,7 @@ class BookingForm(Dialog):
     def __init__(
         self, parent: QWidget, context: Context, *, slot: SlotId | None = None, patient: Patient | None = None
     ) -> None:
-        super().__init__(parent, "Book a call", do="Book the call", width=460)
+        super().__init__(parent, "Book a call", do=FIRST, width=WIDTH)
         self.context = context
         self._enter_waits = False
         self.when = SlotField("When", context, NO_SLOT)
@@ -46,26 +52,32 @@ class BookingForm(Dialog):
             caller.hint,
             caller.already,
         )
+        self._asking = Asking(caller.already, self.doing)
         self._keeping = Keeping(context, caller, self.when, self.refuse)
         self._build()
-        self._holding = Holding(context, self.when, self.note, self._lost)
+        self._holding = Holding(context, self, self.note, self._lost)
+        self._holding.follow(self.when)
         caller.matches.entered.connect(self.submit)
         caller.matches.failed.connect(self.refuse)
         self._keeping.turned.connect(self.clear_refusals)
         self._keeping.begin(patient, slot)
         caller.changed.connect(self._holding.typed)
-        self.when.chosen.connect(self._submit_if_asked)
+        self.when.handed.connect(self.who.input.setFocus)
+        for told in (self.when.chosen, caller.already.told):
+            told.connect(self._submit_if_asked)
 
     def _build(self) -> None:
         self.add("slot", self.when)
         self.body.addLayout(self._keeping.others)
         self.body.addWidget(self.caller)
+        caller_fields = self.caller.details.fields
         self.know(
             {
                 "name": self.who,
                 "phone": self.phone,
                 "about": self.about,
                 "speaking": self.speaking,
+                **caller_fields,
                 "patient": self.who,
                 "at": self.when,
             }
@@ -78,19 +90,19 @@ class BookingForm(Dialog):
     # ---- doing it
 
     def submit(self) -> None:
-        """Book, once it is known whether the time is free; what is refused is said beside its field, and stays."""
-        self._enter_waits = self.when.is_asking
+        """Book, once all that was asked is known; what is refused is said beside its field, and stays."""
+        self._enter_waits = self.when.is_asking or self.already.is_asking
         if self._enter_waits:
             return
         self.clear_refusals()
         slot = self.when.slot
-        if slot is None:
+        if slot is None or not self._asking.may_book():
             return
         self.busy(True)
         act = partial(
             calls.book,
             slot=slot,
-            caller=replace(self.caller.caller(), privacy_given=self.privacy.isChecked()),
+            caller=replace(self.caller.caller(), named=self.already.ids),
             about=self.about.input.text(),
             speaking=self.speaking.input.text(),
         )
@@ -106,8 +118,13 @@ class BookingForm(Dialog):
 
     def _refused(self, obstacle: Obstacle) -> None:
         self.refuse(obstacle)
-        if getattr(obstacle, "field", "") == "slot":
+        named = getattr(obstacle, "field", "")
+        if named == "slot":
             self.when.load_again(self.refuse)
+        elif named == second_call.FIELD:
+            self.already.look_again()
+        elif named in self.caller.details.fields:
+            self.caller.details.read()
 
     def _lost(self, refusal: Refusal) -> None:
         """Say that somebody else has the slot by now; whoever is typing goes on."""
@@ -117,10 +134,11 @@ class BookingForm(Dialog):
         if writing is not None:
             writing.setFocus()
 
-    def done(self, result: int) -> None:
-        """Give the slot back when the form is left; a booking has used it up."""
-        self._holding.leave()
-        super().done(result)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take an Enter that is held down for one: what asks is answered by another."""
+        if event.key() in ENTER and event.isAutoRepeat():
+            return
+        super().keyPressEvent(event)
 
     def clear(self) -> None:
         """Start anew."""

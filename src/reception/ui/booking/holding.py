@@ -1,4 +1,4 @@
-"""The slot that a booking form keeps while it is open: taken, kept longer by typing, given back; its time is shown."""
+"""The slot that a form keeps while it is open: taken, kept longer by typing, given back; its time is shown."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from reception.desk import Desk
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.ids import SlotId
+from reception.domain.ids import CallId, SlotId
 from reception.services import holds
 from reception.services.holds import LASTS, Held
 from reception.ui.booking.slot_field import SlotField
@@ -24,21 +24,33 @@ LONGER_AFTER = timedelta(seconds=15)
 
 
 class Holding(QObject):
-    """Follows the slot that is chosen in a form. Where the diary cannot be written, the form works without.
+    """Holds one slot for a form until it is left. Where the diary cannot be written, the form works without.
 
     `lost` is called with the refusal of a slot that somebody else has by now.
     """
 
     def __init__(
-        self, context: Context, when: SlotField, shown: QLabel, lost: Callable[[Refusal], object]
+        self, context: Context, form: QDialog, shown: QLabel, lost: Callable[[Refusal], object]
     ) -> None:
-        super().__init__(when)
-        self._context, self._when, self._shown, self._lost = context, when, shown, lost
+        super().__init__(form)
+        self._context, self._shown, self._lost = context, shown, lost
         self._slot: SlotId | None = None
+        self._of: CallId | None = None
         self._until: datetime | None = None
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._show)
-        when.chosen.connect(self._follow)
+        form.finished.connect(lambda result: self.leave())
+
+    def follow(self, when: SlotField) -> None:
+        """Hold the slot that is chosen in a field, and whichever is chosen next."""
+        when.chosen.connect(lambda: self.hold(when.line.id if when.line is not None else None))
+
+    def hold(self, slot: SlotId | None, of: CallId | None = None) -> None:
+        """Hold a slot in place of the one before, or none; `of` is the booked call that has it."""
+        if slot != self._slot:
+            self.leave()
+            self._slot, self._of = slot, of
+            self._take()
 
     def typed(self) -> None:
         """Keep the slot longer, or take it again where its time ran out."""
@@ -53,18 +65,10 @@ class Holding(QObject):
             self._context.background.run(self._context, work, lambda done: None, lambda obstacle: None)
         self._slot = self._until = None
 
-    def _follow(self) -> None:
-        line = self._when.line
-        wanted = line.id if line is not None else None
-        if wanted != self._slot:
-            self.leave()
-            self._slot = wanted
-            self._take()
-
     def _take(self) -> None:
         self._until = None
         if self._slot is not None:
-            work, failed = partial(_take, slot=self._slot), partial(self._refused, self._slot)
+            work, failed = partial(_take, slot=self._slot, of=self._of), partial(self._refused, self._slot)
             self._context.background.run(self, work, partial(self._taken, self._slot), failed)
         self._show()
 
@@ -89,8 +93,8 @@ class Holding(QObject):
             self._shown.setText("Not held any more" if self._until is not None else "")
 
 
-def _take(desk: Desk, slot: SlotId) -> Held:
-    return holds.take(desk.history, slot)
+def _take(desk: Desk, slot: SlotId, of: CallId | None) -> Held:
+    return holds.take(desk.history, slot, of)
 
 
 def _give_back(desk: Desk, slot: SlotId) -> None:

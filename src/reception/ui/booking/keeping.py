@@ -66,7 +66,8 @@ class Keeping(QObject):
             self._offer_times()
         self._offer_others()
         self._caller.changed.connect(self._keep)
-        self._when.input.activated.connect(self._keep)
+        for chosen in (self._when.input.activated, self._when.handed):
+            chosen.connect(self._keep)
         self._when.chosen.connect(self._note_first_time)
 
     def forget(self) -> None:

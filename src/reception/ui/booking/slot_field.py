@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QPushButton, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from reception.desk import Desk
 from reception.domain import span
@@ -15,8 +16,9 @@ from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId, SlotId
 from reception.services import slots
 from reception.services.slots import SlotLine
+from reception.ui import forms
 from reception.ui.context import Context
-from reception.ui.widgets.basics import button, chip
+from reception.ui.widgets.basics import button, chip, row
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.flow import Flow
 
@@ -26,6 +28,8 @@ ROWS_SHOWN = 8
 NAME_LIMIT = 28
 """Characters of a clinic's or clinician's name, beyond which it is cut with an ellipsis."""
 GONE = " · gone"
+BY_DAYS = "Ctrl+Shift+F"
+"""The key that finds a free slot in the window does so in a form."""
 LIST = (
     "QComboBox { combobox-popup: 0; } QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 9px; }"
 )
@@ -48,17 +52,20 @@ class SlotField(Field[QComboBox]):
 
     What was chosen and is free no longer stays where it is, marked, until the person chooses: nothing is swapped
     for it. `chosen` tells that another slot is chosen, or none; `choice` is also one that is gone by now, or that is
-    looked for still (`is_asking`), and `clinic` the one whose slots are offered, or None for all.
+    looked for still (`is_asking`), and `clinic` the one whose slots are offered, or None for all. `handed` tells that
+    one was found by days, which reaches every slot there is.
     """
 
     chosen = Signal()
+    handed = Signal()
 
     def __init__(self, name: str, context: Context, none: str, *, is_open: bool = False) -> None:
         super().__init__(name, QComboBox())
         self._context, self._none = context, none
         self._lines: dict[int, SlotLine] = {}
         self._asked = 0
-        self.is_asking = False
+        self.is_asking = self._is_handed = False
+        self._say_failed: Callable[[Obstacle], object] = context.background.refused.emit
         self.clinic: ClinicId | None = None
         self.choice: SlotId | None = None
         self.input.setMaxVisibleItems(ROWS_SHOWN)
@@ -66,18 +73,25 @@ class SlotField(Field[QComboBox]):
         self.input.setStyleSheet(LIST)
         self.time_chip, self.place_chip = chip(state="call-back"), chip()
         self.another = button("Change…", kind="link", run=self.open, name="Choose another time")
-        self._chips = QWidget()
-        flow = Flow()
-        for part in (self.time_chip, self.place_chip, self.another):
-            flow.addWidget(part)
-        self._chips.setLayout(flow)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, self._chips)
+        self.by_days, self._by_days_too = (by_days_button(self.find_by_days) for _ in range(2))
+        self._chips, self._head = QWidget(), QWidget()
+        self._lay_out()
         self.input.activated.connect(self.clear_refusal)
         self.input.currentIndexChanged.connect(self._show_chosen)
         self._be_open(is_open)
         self._show_chosen()
+
+    def _lay_out(self) -> None:
+        flow = Flow()
+        for part in (self.time_chip, self.place_chip, self.another, self._by_days_too):
+            flow.addWidget(part)
+        self._chips.setLayout(flow)
+        self._head.setLayout(row(self.caption, None, self.by_days))
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self._head)
+        layout.insertWidget(1, self._chips)
+        QShortcut(QKeySequence(BY_DAYS), self, self.find_by_days)
 
     # ---- what is chosen
 
@@ -115,7 +129,7 @@ class SlotField(Field[QComboBox]):
     def _be_open(self, is_open: bool) -> None:
         self.input.setVisible(is_open)
         self._chips.setVisible(not is_open)
-        self.caption.setVisible(is_open)
+        self._head.setVisible(is_open)
 
     def say(self, sentence: str) -> None:
         """Say what is wrong, and show the list to choose from."""
@@ -129,7 +143,8 @@ class SlotField(Field[QComboBox]):
         wanted: SlotId | None = None,
     ) -> None:
         """Read the next free slots of a clinic, or all; a `wanted` one comes first, and stays though it is gone."""
-        self.clinic, self.choice = clinic, wanted
+        self.clinic, self.choice, self._say_failed = clinic, wanted, failed
+        self._is_handed = False
         self._asked, self.is_asking = self._asked + 1, True
         work = partial(_offer, clinic=clinic, wanted=wanted)
         told = partial(self._offered, self._asked)
@@ -143,10 +158,32 @@ class SlotField(Field[QComboBox]):
         """Read what is free now; what is chosen stays chosen, or is marked as gone."""
         self.load(self.clinic, failed, self.choice)
 
+    def find_by_days(self) -> None:
+        """Find one by day, clinic and clinician, in a form over this one."""
+        forms.find_slot(self, self._context, self.take, do="Take it", clinic=self.clinic)
+
+    def take(self, slot: SlotId) -> None:
+        """Choose a slot that was found by days."""
+        self.clear_refusal()
+        self.load(self.clinic, self._say_failed, slot)
+        self._is_handed = True
+
     def _offered(self, asked: int, offer: _Offer) -> None:
         if asked != self._asked:
             return
         self.is_asking = False
+        self._fill(offer)
+        self._show_chosen()
+        wanted = offer.wanted
+        if not self.input.count():
+            self.say(self._none)
+        elif wanted is not None and offer.is_gone and not self.refusal:
+            self.say(f"{span.moment_text(wanted.slot.starts_at)} is gone. Choose another time.")
+        if self._is_handed:
+            self._is_handed = False
+            self.handed.emit()
+
+    def _fill(self, offer: _Offer) -> None:
         wanted = offer.wanted
         self.input.blockSignals(True)
         self.input.clear()
@@ -164,11 +201,13 @@ class SlotField(Field[QComboBox]):
         texts = [self.input.itemText(number) for number in range(self.input.count())]
         widest = max(map(self.input.fontMetrics().horizontalAdvance, texts), default=0)
         self.input.setMinimumWidth(widest + AROUND)  # no name is cut
-        self._show_chosen()
-        if not self.input.count():
-            self.say(self._none)
-        elif wanted is not None and offer.is_gone and not self.refusal:
-            self.say(f"{span.moment_text(wanted.slot.starts_at)} is gone. Choose another time.")
+
+
+def by_days_button(find: Callable[[], object]) -> QPushButton:
+    """Return the link to every slot there is."""
+    made = button("By days…", kind="link", run=find, name="Find a time by day, clinic and clinician")
+    made.setToolTip(f"Find a time by day, clinic and clinician ({BY_DAYS})")
+    return made
 
 
 def _offer(desk: Desk, clinic: ClinicId | None, wanted: SlotId | None) -> _Offer:

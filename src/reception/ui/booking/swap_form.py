@@ -11,6 +11,7 @@ from reception import phone
 from reception.domain import span
 from reception.domain.call import CallLine
 from reception.services import rearranging
+from reception.ui.booking.holding import Holding
 from reception.ui.context import Context
 from reception.ui.widgets.basics import chip, label, row
 from reception.ui.widgets.dialog import Dialog
@@ -24,6 +25,8 @@ WIDTH, ROW, HEAD, ROWS_SHOWN = 640, 44, 34, 6
 
 class SwapForm(Dialog):
     """This call above, the others to come below; typing finds, the arrows walk, Enter swaps.
+
+    The time of the other one is held meanwhile, so that no two desks give it to two calls.
 
     Where it is known with whom, that `other` is found and chosen to begin with.
     """
@@ -43,6 +46,7 @@ class SwapForm(Dialog):
         self.table = Table("Other booked calls", context.theme, columns, height=ROW)
         self.table.setMinimumHeight(ROWS_SHOWN * ROW + HEAD)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._holding = Holding(context, self, self.note, self.refuse)
         self.table.chosen.connect(lambda one: self._show_effect())
         self.table.opened.connect(lambda one: self.submit())
         Walking(self.who.input, self.table)
@@ -62,6 +66,7 @@ class SwapForm(Dialog):
     def look(self) -> None:
         """Look for calls to swap with; what was asked before and comes late is not shown."""
         self._asked = text = self.who.input.text()
+        self._holding.typed()
         question = partial(rearranging.partners, call=self._line.id, now=self._context.now(), text=text)
         self._context.background.ask(self, question, partial(self._show, text), self.refuse)
 
@@ -78,6 +83,7 @@ class SwapForm(Dialog):
         self.clear_refusals()
         other: CallLine | None = self.table.current
         self.doing.setEnabled(other is not None)
+        self._holding.hold(*((other.slot.id, other.id) if other is not None else (None,)))
         if other is None:
             nobody = (
                 "Nobody else with a call to come is found." if self._asked else "No other call is to come."

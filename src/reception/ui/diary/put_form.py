@@ -10,6 +10,7 @@ from reception.domain import span
 from reception.services import pinboard
 from reception.services.pinboard import Parked
 from reception.services.slots import SlotLine
+from reception.ui.booking.holding import Holding
 from reception.ui.booking.slot_field import place_text, time_text
 from reception.ui.context import Context
 from reception.ui.diary.to_move import ToMove
@@ -19,7 +20,7 @@ from reception.ui.widgets.dialog import Dialog
 
 
 class PutForm(Dialog):
-    """The parked call that was chosen comes first, or else the one that waits longest."""
+    """The parked call that was chosen comes first, or else the one that waits longest; the slot is held meanwhile."""
 
     def __init__(self, parent: QWidget, context: Context, to_move: ToMove, slot: SlotLine) -> None:
         super().__init__(parent, "Move a parked call here", do="Move it here")
@@ -30,7 +31,11 @@ class PutForm(Dialog):
         self.body.addLayout(row(chip(time_text(slot), "call-back"), chip(place_text(slot)), None))
         self.add("slot", self.call)
         self.body.addWidget(self.told)
+        self._holding = Holding(context, self, self.note, self.refuse)
+        self._holding.hold(slot.id)
         self.call.input.currentIndexChanged.connect(lambda *_: self._show())
+        for walked in (self.call.input.currentIndexChanged, self.call.input.highlighted):
+            walked.connect(lambda *_: self._holding.typed())
         self.call.input.setFocus()
         self._show()
 

@@ -48,6 +48,8 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
     if isinstance(thing, Action):
         remember(context, thing.name)
         act(thing.name)
+    elif isinstance(thing, Booking) and thing.is_second:
+        _open_form(parent, context, thing.slot, thing.patient).submit()
     elif isinstance(thing, Booking):
         _book(thing, parent, context)
     elif isinstance(thing, Again):
@@ -89,7 +91,7 @@ def _open_form(parent: QWidget, context: Context, slot: Slot, patient: Patient |
 
 def _book(thing: Booking, parent: QWidget, context: Context) -> None:
     """Book a call; where that is refused, the form comes up with what was asked for and says why."""
-    caller = Caller(patient=thing.patient.id)
+    caller = Caller(patient=thing.patient.id, named=frozenset())
 
     def refused(obstacle: Obstacle) -> None:
         _open_form(parent, context, thing.slot, thing.patient).refuse(obstacle)

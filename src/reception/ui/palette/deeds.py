@@ -22,15 +22,17 @@ from reception.ui.sheets.asked import Asked
 
 MOST = 12
 """How many things a line may mean."""
+ASKS = "Enter opens the form, which asks about a second one."
 CHOOSE = "Choose one with ↓, then Enter."
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """To book a call for somebody known, into a slot."""
+    """To book a call for somebody known, into a slot; where it would be their second one the form asks."""
 
     patient: Patient
     slot: Slot
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _choices(deed: BookDeed, found: Found, people: Sequence[PatientLine]) -> str
     """Return what has to be chosen, or nothing where all is clear."""
     if not found.slots and deed.at is not None:
         return f"{deed.at:%H:%M} is not free there. These times are. {CHOOSE}"
+    if len(people) == len(found.slots) == 1 and people[0].next_call is not None:
+        return f"There is a call on {span.moment_text(people[0].next_call)} already. {ASKS}"
     who = f"{len(people)} patients fit “{span.short(deed.who)}”. " if len(people) > 1 else ""
     when = f"{len(found.slots)} slots fit. " if len(found.slots) > 1 else ""
     return f"{who}{when}{CHOOSE}" if who or when else ""
@@ -113,15 +117,14 @@ def _closest(found: Sequence[PatientLine], who: str) -> list[PatientLine]:
 
 def _book_entry(line: PatientLine, slot: SlotLine, *, has_number: bool) -> Entry:
     patient = line.patient
-    parts = [
-        slot.clinic.name,
-        slot.clinician.short_name,
-        *([phone.national(patient.phone)] if has_number else []),
-    ]
-    parts += [f"has a call {span.moment_text(line.next_call)}"] if line.next_call else []
+    at, has = span.moment_text(slot.slot.starts_at), line.next_call
+    parts = [f"has one {span.moment_text(has)}"] if has else []
     parts += ["do not call"] if patient.do_not_call else []
-    title = f"Book {patient.name} into {span.moment_text(slot.slot.starts_at)}"
-    return Entry(Kind.DO, title, " · ".join(parts), thing=Booking(patient, slot.slot))
+    parts += [slot.clinic.name, slot.clinician.short_name]
+    parts += [phone.national(patient.phone)] if has_number else []
+    title = f"Book a second call for {patient.name}, {at}" if has else f"Book {patient.name} into {at}"
+    thing = Booking(patient, slot.slot, is_second=has is not None)
+    return Entry(Kind.DO, title, " · ".join(parts), thing=thing)
 
 
 def _new_entry(slot: SlotLine, name: str) -> Entry:

@@ -11,10 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reception import phone
-from reception.domain import span
+from reception.domain import likeness, span
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Obstacle
 from reception.domain.ids import ClinicId
+from reception.domain.likeness import Alike
 from reception.domain.patient import NEEDS, Patient
 from reception.services.patients import PatientCard
 from reception.ui.patients.calls import CallsCard, titled
@@ -133,10 +134,12 @@ class CardView(QWidget):
         self.calls.show_values(told.calls)
         self.sheets.show_values(told.sheets)
         self.needs_banner.say(noted(patient), "warn")
-        names = ", ".join(other.name for other in told.same_number)
-        self.number_banner.say(
-            f"{names} has the same number: a family, or one person twice?" if names else "", "info"
-        )
+        self.say_alike(told.alike)
+
+    def say_alike(self, found: Sequence[Alike]) -> None:
+        """Say who is like this patient, as the card has them now."""
+        like = likeness.told(found)
+        self.number_banner.say(f"{like} A family, or one person twice?" if like else "", "info")
 
     def typed(self) -> Patient:
         """Return the card as it was typed; refuse a date that is none."""

@@ -22,6 +22,7 @@ from reception.ui.context import Context
 from reception.ui.patients.card import CardView
 from reception.ui.patients.finder import Finder
 from reception.ui.patients.half_typed import HalfTyped
+from reception.ui.patients.likely import LikelyOnCard
 from reception.ui.patients.waiting import WaitForm
 from reception.ui.screen import Screen
 from reception.ui.widgets import menus
@@ -44,6 +45,7 @@ class PatientsScreen(Screen):
         self.table = self.finder.table
         self.card = CardView(context.theme, context.now)
         self._half_typed = HalfTyped(self.card, self.finder, context.drafts, self._read)
+        LikelyOnCard(self.card, context.background)
         show = button("Show names", named("privacy").key, run=partial(context.go, "privacy"))
         self._covered = Covered(self.card, CARD_HIDDEN, show, heading="Hidden")
         self._scrolled = scrolled(self._covered)
