@@ -61,8 +61,9 @@ class CallerFields(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        untrue = lambda: BOOKS if self.already.lines else ""  # noqa: E731
-        self.already.told.connect(lambda: self.hint.setText(self.hint.text().removesuffix(untrue())))
+        self.already.told.connect(
+            lambda: self.hint.setText(still_true(self.hint.text(), asks=bool(self.already.lines)))
+        )
         self.who.input.textEdited.connect(self._typed)
         self.who.input.selectionChanged.connect(self._see_what_is_chosen)
         for found in (self.matches.picked, self.likely.picked):
@@ -207,3 +208,8 @@ def hint(text: str, finds_anybody: bool) -> str:
     if text.strip()[:1] in ("+", "0"):
         return "Nobody known has this number · type the name here, the number below"
     return "Nobody known by that name · Tab to the phone adds somebody new"
+
+
+def still_true(text: str, *, asks: bool) -> str:
+    """Return what is said below the name, without that Enter books where it asks about a second call first."""
+    return text.removesuffix(BOOKS) if asks else text
