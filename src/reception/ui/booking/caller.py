@@ -61,9 +61,7 @@ class CallerFields(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.already.told.connect(
-            lambda: self.hint.setText(still_true(self.hint.text(), asks=bool(self.already.lines)))
-        )
+        self.already.told.connect(self._promise_less)
         self.who.input.textEdited.connect(self._typed)
         self.who.input.selectionChanged.connect(self._see_what_is_chosen)
         for found in (self.matches.picked, self.likely.picked):
@@ -77,6 +75,11 @@ class CallerFields(QWidget):
         self.privacy.toggled.connect(self._settle)
         self.changed.connect(lambda: self.already.ask(self.caller()))
         self.changed.connect(lambda: self.likely.ask(self.caller()))
+
+    def _promise_less(self) -> None:
+        """Say no more that Enter books, where a second call is asked about first."""
+        if self.already.lines:
+            self.hint.setText(self.hint.text().removesuffix(BOOKS))
 
     # ---- what is there
 
@@ -208,8 +211,3 @@ def hint(text: str, finds_anybody: bool) -> str:
     if text.strip()[:1] in ("+", "0"):
         return "Nobody known has this number · type the name here, the number below"
     return "Nobody known by that name · Tab to the phone adds somebody new"
-
-
-def still_true(text: str, *, asks: bool) -> str:
-    """Return what is said below the name, without that Enter books where it asks about a second call first."""
-    return text.removesuffix(BOOKS) if asks else text
