@@ -600,6 +600,16 @@ def test_an_enter_that_is_held_down_or_comes_before_the_answer_books_no_second_c
     assert len(desk.lines()) == 1
 
 
+def test_ctrl_enter_is_asked_once_too(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm, patient=patient_of(desk))
+    file_window.press("Ctrl+Return")
+    assert file_window.dialog(BookingForm) is form
+    file_window.press("Ctrl+Return")
+    assert file_window.no_dialog()
+    assert len(desk.lines()) == 2
+
+
 def test_one_click_on_what_says_so_books_a_second_call_and_another_name_asks_no_more(desk, file_window):
     desk.book("16:00")
     form = opened(file_window, BookingForm, patient=patient_of(desk))

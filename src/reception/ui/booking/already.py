@@ -74,7 +74,7 @@ class Asking(QObject):
     def __init__(self, about: Already, doing: QPushButton) -> None:
         super().__init__(doing)
         self._about, self._doing = about, doing
-        self._meant: frozenset[CallId] = frozenset()
+        self._meant = self._said = frozenset[CallId]()
         about.told.connect(self._name_button)
         doing.pressed.connect(self._mean)
 
@@ -92,9 +92,11 @@ class Asking(QObject):
 
     def may_book(self) -> bool:
         """Tell whether a call may be booked; where a second one was not asked about yet, ask."""
-        meant, self._meant = self._meant, frozenset()
-        if self._about.ids <= meant:
+        answered = self._meant | (self._said if self._doing.hasFocus() else frozenset())
+        self._meant = frozenset()
+        if self._about.ids <= answered:
             return True
+        self._said = self._about.ids
         self._about.ask_about_second()
         self._doing.setFocus()
         return False

@@ -56,28 +56,32 @@ class BookingForm(Dialog):
         self._keeping = Keeping(context, caller, self.when, self.refuse)
         self._build()
         self._holding = Holding(context, self, self.note, self._lost)
-        self._holding.follow(self.when)
-        caller.matches.entered.connect(self.submit)
-        caller.matches.failed.connect(self.refuse)
-        self._keeping.turned.connect(self.clear_refusals)
+        self._connect()
         self._keeping.begin(patient, slot)
         caller.changed.connect(self._holding.typed)
+
+    def _connect(self) -> None:
+        self._holding.follow(self.when)
+        self.matches.entered.connect(self.submit)
+        self.matches.failed.connect(self.refuse)
+        self._keeping.turned.connect(self.clear_refusals)
         self.when.handed.connect(self.who.input.setFocus)
-        for told in (self.when.chosen, caller.already.told):
+        for told in (self.when.chosen, self.already.told):
             told.connect(self._submit_if_asked)
+        for typed in (self.who.input.textEdited, self.phone.input.textEdited):
+            typed.connect(self._let_enter_go)
 
     def _build(self) -> None:
         self.add("slot", self.when)
         self.body.addLayout(self._keeping.others)
         self.body.addWidget(self.caller)
-        caller_fields = self.caller.details.fields
         self.know(
             {
                 "name": self.who,
                 "phone": self.phone,
                 "about": self.about,
                 "speaking": self.speaking,
-                **caller_fields,
+                **self.caller.details.fields,
                 "patient": self.who,
                 "at": self.when,
             }
@@ -107,6 +111,10 @@ class BookingForm(Dialog):
             speaking=self.speaking.input.text(),
         )
         self.context.background.do(self, act, self._booked, self._refused)
+
+    def _let_enter_go(self) -> None:
+        """Forget an Enter that waits: whoever types on did not mean this."""
+        self._enter_waits = False
 
     def _submit_if_asked(self) -> None:
         if self._enter_waits:

@@ -44,13 +44,14 @@ class FindForm(Dialog):
         do: str = "Book it",
         clinic: ClinicId | None = None,
     ) -> None:
-        super().__init__(parent, "Find a free slot", do=do, width=min(WIDTH, parent.window().width() - 40))
+        room = parent.screen().availableGeometry()
+        super().__init__(parent, "Find a free slot", do=do, width=min(WIDTH, room.width() - 40))
         self._context, self._take = context, take
         self._asked: object = None
         self.leave.setText("Close")
         self.wish = WishFields(context, clinic or context.clinic)
         self.table = FreeTable(context.theme)
-        self._is_low = self.screen().availableGeometry().height() < LOW
+        self._is_low = room.height() < LOW
         self.wish.fold(self._is_low)
         self.table.setMinimumHeight((LEAST_ROWS if self._is_low else free_days.DAYS) * ROW + HEAD)
         self.table.opened.connect(lambda one: self.submit())
