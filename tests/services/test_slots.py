@@ -14,7 +14,7 @@ from reception.domain.errors import Conflict, Refusal
 from reception.domain.ids import ClosureId
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
-from reception.services import availability, calls, clinics, closures, slots
+from reception.services import availability, calls, clinics, closures, past, slots
 from reception.services.slots import Stretch, Touched
 from reception.storage import slots as slot_rows
 from tests.support.desks import Clock, TestDesk
@@ -150,3 +150,44 @@ def test_a_slot_is_released_at_once_and_keeps_when(clock: Clock):
     assert edit.after.opens_at == clock()
     assert rules.opens_text(shut, clock()) == "opens Tue 24 Nov 09:00"
     assert rules.opens_text(edit.after, clock()) == ""
+
+
+def test_how_chosen_slots_stand_is_read_with_the_calls_in_them(here: TestDesk, clock: Clock):
+    free, taken, shut, gone = (here.slot(at) for at in ("10:00", "10:15", "10:30", "10:45"))
+    here.book("10:15")
+    slots.block(here.desk.history, [shut], "Meeting")
+    slots.withdraw(here.desk.history, [gone], "Building works")
+    with here.desk.store.read() as reader:
+        found = slots.among(reader, [gone.id, taken.id, free.id, shut.id], clock())
+    assert [one.id for one in found.free] == [free.id]
+    assert [one.id for one in found.blocked] == [shut.id]
+    assert [one.id for one in found.withdrawn] == [gone.id]
+    assert [one.patient.name for one in found.booked] == ["Jane Holt"]
+
+
+def test_a_stretch_may_be_of_every_clinic(here: TestDesk, clock: Clock):
+    first = here.slot("10:00")
+    stretch = Stretch(clinician=first.clinician, span=Span(first.starts_at, first.ends_at))
+    with here.desk.store.read() as reader:
+        assert slots.touched(reader, stretch, clock()).free == (first,)
+
+
+def test_the_diary_tells_what_people_withdrew_and_not_what_publishing_did(here: TestDesk, clock: Clock):
+    gone = here.slot("10:00")
+    slots.withdraw(here.desk.history, [gone], "Building works")
+    before = clock()
+    clock.move(minutes=1)
+    with here.desk.store.read() as reader:
+        day = span.london_day(gone.starts_at)
+        assert [one.id for one in calls.board(reader, day, day).withdrawn] == [gone.id]
+        (rule,) = (
+            one
+            for one in availability.rota(reader)
+            if (one.weekday, one.clinician) == (day.weekday(), gone.clinician)
+            and one.starts <= time(10) < one.ends
+        )
+    slots.release(here.desk.history, [replace(gone, state=SlotState.WITHDRAWN, reason="Building works")])
+    availability.edit(here.desk.history, rule, replace(rule, starts=time(11)), publish=True)
+    with here.desk.store.read() as reader:
+        assert calls.board(reader, day, day).withdrawn == ()
+        assert [one.id for one in past.board(reader, before, day, day).board.withdrawn] == [gone.id]

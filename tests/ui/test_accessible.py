@@ -47,7 +47,7 @@ from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
 from reception.ui.context import Context
 from reception.ui.diary.away_form import AwayForm
-from reception.ui.diary.block import BlockForm
+from reception.ui.diary.block import BlockForm, WithdrawForm
 from reception.ui.diary.date_form import DateForm
 from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.find_form import FindForm
@@ -316,6 +316,7 @@ FORMS: dict[str, Opener] = {
     "ClinicForm": lambda p, c, d, w: ClinicForm(p, c, one_of(w, Clinic, d)),
     "ClosureForm": lambda p, c, d, w: ClosureForm(p, c, one_of(w, Clinic, d)),
     "BlockForm": lambda p, c, d, w: BlockForm(p, c, d.slot("11:00")),
+    "WithdrawForm": lambda p, c, d, w: WithdrawForm(p, c, d.slot("11:00")),
     "HistoryForm": lambda p, c, d, w: HistoryForm(p, c, line(d).slot, line(d)),
     "FindForm": lambda p, c, d, w: FindForm(p, c, lambda slot: None),
     "RescueForm": lambda p, c, d, w: RescueForm(p, c),

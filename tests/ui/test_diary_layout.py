@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -258,3 +259,16 @@ def test_no_row_belongs_to_two_slots_and_each_row_in_which_a_slot_lasts_belongs_
     for one in slots:
         for minute in range(0, int((one.ends_at - one.starts_at).total_seconds()) // 60, made.step):
             assert (made.row_of(one.starts_at + timedelta(minutes=minute)), 0) in taken
+
+
+def test_what_people_withdrew_keeps_its_place_until_another_slot_takes_it():
+    gone = slot("10:00", state=SlotState.WITHDRAWN, reason="Building works")
+    board = Board(first=MONDAY, last=MONDAY, slots=(slot("09:00"),), lines=(), withdrawn=(gone,))
+    made = layout.grid(board, CLINICS, PEOPLE, is_week=False, now=datetime(2020, 1, 1, tzinfo=UTC))
+    assert rows_of(made) == {"09:00": "09:00", "10:00": "10:00"}
+    assert made.cells[4, 0].text() == "Withdrawn: Building works"
+    assert not made.cells[4, 0].is_free
+    assert made.lanes[0].free == 1
+    taken = replace(board, slots=(slot("09:00"), slot("09:50", 20)))
+    made = layout.grid(taken, CLINICS, PEOPLE, is_week=False, now=datetime(2020, 1, 1, tzinfo=UTC))
+    assert not [cell for cell in made.cells.values() if cell.is_withdrawn]

@@ -81,14 +81,16 @@ def board(reader: Reader, at: datetime, first: date, last: date, clinic: ClinicI
 
 
 def _by_hand(reader: Reader, window: Span, there: Iterable[Slot]) -> Iterator[Slot]:
-    """Yield the withdrawn slots of some that people withdrew: those with a reason, and those that are so to this day.
+    """Yield the withdrawn slots of some that people withdrew: those with a reason, and those that are as they were.
 
     What a publication withdraws was free before, and so has no reason.
     """
-    still = {slot.id for slot in slots.withdrawn_by_hand(reader, window)}
-    for slot in there:
-        if slot.state is SlotState.WITHDRAWN and (slot.reason or slot.kind or slot.id in still):
-            yield slot
+    gone = [slot for slot in there if slot.state is SlotState.WITHDRAWN]
+    yield from (slot for slot in gone if slot.reason or slot.kind)
+    silent = [slot for slot in gone if not slot.reason and not slot.kind]
+    if silent:
+        still = {slot.id: slot for slot in slots.withdrawn_by_hand(reader, window)}
+        yield from (slot for slot in silent if slot == still.get(slot.id))
 
 
 def _place(slot: Slot) -> tuple[datetime, int, int]:
