@@ -40,14 +40,15 @@ class GridView(FollowedTable):
     `read_only` says that an earlier moment is shown, in which nothing can be changed.
 
     `place` is where the cursor begins, and `said` carries what is to be told of what was typed.
-    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open.
+    `menu_asked` carries the cell of a right click or the menu key, and where on the screen its menu is to open;
+    `place_menu_asked` the same of a row and lane without a slot.
     """
 
     opened = Signal(object)
     moved = Signal(object)
     typed = Signal(str)
     menu_asked = Signal(object, QPoint)
-
+    place_menu_asked = Signal(tuple, QPoint)
     said = Signal(str)
     shown = Signal()
     zoomed = Signal(int)
@@ -160,8 +161,11 @@ class GridView(FollowedTable):
         else:
             place = event.pos()
             self.setCurrentIndex(self.indexAt(place))
+        index, at = self.currentIndex(), self.viewport().mapToGlobal(place)
         if self.current is not None:
-            self.menu_asked.emit(self.current, self.viewport().mapToGlobal(place))
+            self.menu_asked.emit(self.current, at)
+        elif index.isValid():
+            self.place_menu_asked.emit((index.row(), index.column()), at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; read figures as a time; hand single letters on; arrows walk the grid."""

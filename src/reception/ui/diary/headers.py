@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from reception.domain import span
@@ -22,7 +22,12 @@ EDGE = 8
 
 
 class DayHeader(QHeaderView):
-    """A band for each day with what is free, and below it who works where."""
+    """A band for each day with what is free, and below it who works where.
+
+    `menu_asked` carries the lane that was clicked with the right button, and where on the screen its menu is to open.
+    """
+
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -47,6 +52,12 @@ class DayHeader(QHeaderView):
         self._is_side_by_side = is_side_by_side
         self.setFixedHeight(HEIGHT - BAND if is_side_by_side else HEIGHT)
         self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a lane."""
+        lane = self.logicalIndexAt(event.pos())
+        if 0 <= lane < len(self.grid.lanes):
+            self.menu_asked.emit(lane, event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lanes in sight, and once for each day its band."""

@@ -22,6 +22,7 @@ from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.board import DiaryBoard, read
 from reception.ui.diary.cell_acts import CellActs
+from reception.ui.diary.day_menu import DayMenu
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.held import HeldWatch, answer
@@ -67,6 +68,7 @@ class DiaryScreen(Screen):
         self.rescue = RescueStrip(context, self.to_move)
         self._of_now, self._beside = QWidget(), QWidget()
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
+        self.day_menu = DayMenu(self, context, self.grid)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self._beside, self._of_now))
         self.away, self.holidays = AwayStrip(self, context), HolidayStrip(self, context)
         self._lay_out()
@@ -279,6 +281,7 @@ class DiaryScreen(Screen):
             "holidays": self.holidays.decide,
             "print day": partial(forms.print_day, self),
         }
+        there |= self.day_menu.acts()
         if self.away.sentence:
             there |= {"away": self.away.show_lines, "seen": self.away.mark_seen}
         if self.grid.current is not None:

@@ -1,0 +1,127 @@
+"""What can be done with a day of the diary, and with a place in it where no slot is: more hours, and working anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QMenu
+
+from reception.domain import span
+from reception.domain.clinician import Clinician
+from reception.ui import forms
+from reception.ui.actions import named
+from reception.ui.context import Context
+from reception.ui.diary.as_it_was import READ_ONLY
+from reception.ui.diary.grid import GridView
+from reception.ui.diary.headers import DayHeader
+from reception.ui.diary.layout import Grid, Lane
+
+if TYPE_CHECKING:
+    from reception.ui.diary.view import DiaryScreen
+
+Place = tuple[int | None, int]
+"""A row, or none at the edge, and a lane."""
+
+
+class DayMenu(QObject):
+    """The menu at the edge of the diary and on an empty place, and the same by keys for the day of the cursor."""
+
+    def __init__(self, screen: DiaryScreen, context: Context, grid: GridView) -> None:
+        super().__init__(screen)
+        self._screen, self._context, self._grid = screen, context, grid
+        edge = grid.horizontalHeader()
+        if isinstance(edge, DayHeader):
+            edge.menu_asked.connect(lambda lane, at: self.show((None, lane), at))
+        grid.place_menu_asked.connect(self.show)
+        for name, act in self.acts().items():
+            QShortcut(named(name).key, screen, act)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done with the day of the cursor, by name in the table of actions."""
+        return {"extra session": self.add_session, "work on day": self.work}
+
+    def show(self, place: Place, at: QPoint) -> None:
+        """Open the menu of a place at a point of the display; of an earlier moment there is none."""
+        if self._grid.read_only:
+            self._context.notice.emit(READ_ONLY)
+            return
+        menu = QMenu(self._screen)
+        menu.setAccessibleName("What can be done here")
+        for text, key, act in self.lines(place):
+            menu.addAction(f"{text.replace('&', '&&')}\t{key}").triggered.connect(lambda *_, act=act: act())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def lines(self, place: Place) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what can be done with a place: its words, its key, and what does it."""
+        lane, work = self._lane(place), named("work on day").key
+        found: list[tuple[str, str, Callable[[], object]]] = [
+            ("Add an extra session…", named("extra session").key, partial(self.add_session, place))
+        ]
+        if self._screen.holidays.is_open(lane.day):
+            decide = partial(forms.holidays, self._screen, self._context, lane.day)
+            found.append(("Is this bank holiday worked?…", named("holidays").key, decide))
+        person = self._away(place)
+        if person is not None:
+            away = partial(forms.open_day, self._screen, self._context, [person], lane.day)
+            found.append((f"{person.name} works in spite of leave…", work, away))
+        if lane.day in self._shown.notes:
+            found.append(("Work on this day…", "" if person else work, partial(self._open_clinics, lane)))
+        return found
+
+    def add_session(self, place: Place | None = None) -> None:
+        """Ask for more hours, on the day, with the clinician and from the time of a place, or of the cursor."""
+        from reception.ui.diary.session_form import Start
+
+        if self._is_locked():
+            return
+        row, number = place or self._cursor()
+        lane = self._shown.lanes[number] if 0 <= number < len(self._shown.lanes) else None
+        day = lane.day if lane is not None else self._screen.day
+        minute = self._shown.times[row] if row is not None and 0 <= row < len(self._shown.times) else None
+        start = Start(day, lane.clinician if lane is not None else None, minute)
+        forms.session(self._screen, self._context, start)
+
+    def work(self) -> None:
+        """Ask who works on the day of the cursor all the same, where anything keeps somebody from it."""
+        place = self._cursor()
+        if self._is_locked() or not 0 <= place[1] < len(self._shown.lanes):
+            return
+        lane, person = self._lane(place), self._away(place)
+        if person is not None:
+            forms.open_day(self._screen, self._context, [person], lane.day)
+        elif lane.day in self._shown.notes:
+            self._open_clinics(lane)
+        else:
+            day = span.day_text(lane.day)
+            self._context.notice.emit(f"Nothing is closed on {day}. Press Alt+E for an extra session.")
+
+    def _open_clinics(self, lane: Lane) -> None:
+        forms.open_day(self._screen, self._context, self._context.clinics, lane.day)
+
+    def _away(self, place: Place) -> Clinician | None:
+        """Return whose lane it is, where they are on leave."""
+        if not self._lane(place).note:
+            return None
+        of_lane = (cell for (_, lane), cell in self._shown.cells.items() if lane == place[1])
+        return next((cell.clinician for cell in of_lane), None)
+
+    def _lane(self, place: Place) -> Lane:
+        return self._shown.lanes[place[1]]
+
+    def _cursor(self) -> Place:
+        index = self._grid.currentIndex()
+        return index.row(), index.column()
+
+    @property
+    def _shown(self) -> Grid:
+        return self._grid.model_.grid
+
+    def _is_locked(self) -> bool:
+        if self._grid.read_only:
+            self._context.notice.emit(READ_ONLY)
+        return self._grid.read_only
