@@ -328,7 +328,7 @@ FORMS: dict[str, Opener] = {
     "OpenDayForm": lambda p, c, d, w: OpenDayForm(p, c, c.clinics),
     "CopyForm": lambda p, c, d, w: CopyForm(p, c, one_of(w, Clinician, d), every(Clinician, d), c.clinics),
     "HolidayForm": lambda p, c, d, w: HolidayForm(p, c, date(2026, 12, 26)),
-    "SessionForm": lambda p, c, d, w: SessionForm(p, c, Start(date(2026, 12, 26), None, 600)),
+    "SessionForm": lambda p, c, d, w: SessionForm(p, c, Start(date(2026, 12, 26), minute=600)),
     "WeeksForm": lambda p, c, d, w: WeeksForm(p, c, policy(d)),
     "WaitForm": lambda p, c, d, w: WaitForm(p, c, card(d)),
     "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),

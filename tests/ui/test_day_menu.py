@@ -99,7 +99,9 @@ def test_the_menu_of_an_empty_place_begins_there(desk, file_window: Window):
     take(file_window, lines(file_window)["Add an extra session…"])
     form = file_window.dialog(SessionForm)
     assert (form.day.input.day, form.starts.input.text()) == (NEXT_MONDAY, "12:00")
-    assert form.clinician.input.currentText() == grid.model_.grid.lanes[0].title
+    lane = grid.model_.grid.lanes[0]
+    chosen = form.clinician.input.currentText(), form.clinic.input.currentText()
+    assert chosen == (lane.title, lane.second)
     form.starts.input.setText("11:30")
     file_window.settle()
     assert form.told.text().startswith("It overlaps Monday 09:00–12:00 of the same clinician")

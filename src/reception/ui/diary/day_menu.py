@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from reception.domain import span
 from reception.domain.clinician import Clinician
+from reception.domain.ids import ClinicId
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
@@ -83,8 +84,15 @@ class DayMenu(QObject):
         lane = self._shown.lanes[number] if 0 <= number < len(self._shown.lanes) else None
         day = lane.day if lane is not None else self._screen.day
         minute = self._shown.times[row] if row is not None and 0 <= row < len(self._shown.times) else None
-        start = Start(day, lane.clinician if lane is not None else None, minute)
+        clinician = lane.clinician if lane is not None else None
+        start = Start(day, clinician, self._clinic_near(row or 0, number), minute)
         forms.session(self._screen, self._context, start)
+
+    def _clinic_near(self, row: int, number: int) -> ClinicId | None:
+        """Return where whoever has a lane works nearest to a row."""
+        own = ((abs(at - row), cell) for (at, lane), cell in self._shown.cells.items() if lane == number)
+        nearest = min(own, key=lambda one: one[0], default=None)
+        return nearest[1].slot.clinic if nearest is not None else None
 
     def work(self) -> None:
         """Ask who works on the day of the cursor all the same, where anything keeps somebody from it."""
