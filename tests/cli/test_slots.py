@@ -178,3 +178,16 @@ def test_a_retired_clinician_is_told_in_one_sentence(database: Path | str, run: 
     assert "Mr Oliver Eaton is retired" in refused(
         "leave", "add", "--clinician", "Eaton", "--first", NEXT_MONDAY
     )
+
+
+def test_an_extra_session_is_added_and_a_holiday_must_be_said(run: Run, refused: Refused):
+    sunday = NEXT_MONDAY + timedelta(days=6)
+    words = ["slots", "add", "--clinician", "Mr Oliver Eaton", "--clinic", "Bedford"]
+    told = run(*words, "--day", sunday, "--from", "10:00", "--to", "11:00", "--minutes", 30)
+    assert told.splitlines() == [
+        f"Added an extra session: Mr Oliver Eaton, Bedford, {span.day_text(sunday, year=True)} 10:00–11:00, 2 slots.",
+        "Note: this is outside the opening hours.",
+    ]
+    evening = [*words, "--day", next_holiday(), "--from", "19:00", "--to", "20:00"]
+    assert " is a bank holiday (" in refused(*evening)
+    assert " is a bank holiday (" in run(*evening, "--open")

@@ -57,6 +57,7 @@ from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.diary.put_form import PutForm
 from reception.ui.diary.rescue_form import RescueForm
+from reception.ui.diary.session_form import SessionForm, Start
 from reception.ui.diary.to_move import ToMove
 from reception.ui.lists.saving import ReplaceForm
 from reception.ui.patients.waiting import WaitForm
@@ -328,6 +329,7 @@ FORMS: dict[str, Opener] = {
     "OpenDayForm": lambda p, c, d, w: OpenDayForm(p, c, c.clinics),
     "CopyForm": lambda p, c, d, w: CopyForm(p, c, one_of(w, Clinician, d), every(Clinician, d), c.clinics),
     "HolidayForm": lambda p, c, d, w: HolidayForm(p, c, date(2026, 12, 26)),
+    "SessionForm": lambda p, c, d, w: SessionForm(p, c, Start(date(2026, 12, 26), minute=600)),
     "WeeksForm": lambda p, c, d, w: WeeksForm(p, c, policy(d)),
     "WaitForm": lambda p, c, d, w: WaitForm(p, c, card(d)),
     "TriesForm": lambda p, c, d, w: TriesForm(p, c, policy(d)),

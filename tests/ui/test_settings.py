@@ -25,6 +25,7 @@ from reception.storage import keys
 from reception.ui.booking.call_card import CallCard
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
+from reception.ui.diary.holiday_form import HolidayForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.diary.rescue_form import RescueForm
 from reception.ui.settings.calls import TriesForm
@@ -457,6 +458,17 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
         ("2026-12-26", "Boxing Day"),
         ("2026-12-28", "Boxing Day, substitute day"),
     ]
+    section.holidays.setFocus()
+    window.press("Home Return")
+    form = window.dialog(HolidayForm)
+    assert section.holidays.rows.values[0].state == "To decide: London, Manchester"
+    form.questions.close_all()
+    window.press("Return")
+    assert window.no_dialog()
+    assert section.holidays.rows.values[0].state == "Closed"
+    assert len(section.table.rows.values) == 2, "it is kept as closures"
+    window.press("Ctrl+Z")
+    assert section.holidays.rows.values[0].undecided
     window.main.context.filter_by(window.main.context.clinics[0].id)
     window.settle()
     section.add()

@@ -1,4 +1,4 @@
-"""An extra session: hours of a clinician on one day, whose slots are there at once and stay when publishing again.
+"""An extra session: hours of a clinician on one day alone; its slots are there at once, and publishing keeps them.
 
 It is a rule of the rota that holds on that day, so undoing it, publishing again and changing it are what they are of
 any other rule.

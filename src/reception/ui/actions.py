@@ -131,6 +131,14 @@ ON_SCREENS = (
     Action("away", "Show what others changed since you last looked", "Alt+A", ("news",), ("today", "diary")),
     Action("seen", "Mark what others changed as seen", "Alt+S", ("news", "away"), ("today", "diary")),
     Action(
+        "extra session",
+        "Add an extra session on this day",
+        "Alt+E",
+        ("single slot", "extra slot", "more slots", "hours", "overtime"),
+        ("diary",),
+    ),
+    Action("work on day", "Work on this day all the same", "Alt+W", ("open", "holiday", "leave"), ("diary",)),
+    Action(
         "holidays",
         "Decide which bank holidays are worked",
         "Alt+D",

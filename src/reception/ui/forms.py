@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reception.domain.call import Attempt, CallLine
+    from reception.domain.clinic import Clinic
+    from reception.domain.clinician import Clinician
     from reception.domain.ids import ClinicId, SlotId
     from reception.domain.patient import Patient
     from reception.domain.slot import Slot
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from reception.ui.actions import Action
     from reception.ui.context import Context
     from reception.ui.diary.rescue_form import RescueForm
+    from reception.ui.diary.session_form import Start
     from reception.ui.diary.to_move import ToMove
     from reception.ui.main_window import MainWindow
     from reception.ui.screen import Screen
@@ -80,6 +83,22 @@ def holidays(place: QWidget, context: Context, day: date_ | None = None) -> None
     from reception.ui.diary.holiday_form import HolidayForm
 
     _present(HolidayForm(place.window(), context, day))
+
+
+def session(place: QWidget, context: Context, start: Start) -> None:
+    """Add an extra session on one day."""
+    from reception.ui.diary.session_form import SessionForm
+
+    _present(SessionForm(place.window(), context, start))
+
+
+def open_day(
+    place: QWidget, context: Context, whose: Sequence[Clinic] | Sequence[Clinician], day: date_
+) -> None:
+    """Ask who works on a day all the same: clinics, or clinicians in spite of leave."""
+    from reception.ui.settings.open_day_form import OpenDayForm
+
+    _present(OpenDayForm(place.window(), context, whose, day))
 
 
 def history(place: QWidget, context: Context, slot: Slot, line: CallLine | None = None) -> None:

@@ -49,6 +49,7 @@ def _of_now(screen: DiaryScreen) -> Acts:
         "print day": partial(screen.cell_acts.print_day, None),
         "print shown day": screen.print_it,
         "holidays": screen.holidays.decide,
+        **screen.day_acts.acts(),
     }
     if screen.away.sentence:
         there |= {"away": screen.away.show_lines, "seen": screen.away.mark_seen}

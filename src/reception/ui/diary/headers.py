@@ -82,11 +82,15 @@ class DayHeader(QHeaderView):
         wide = self._text(painter, band, lane.day_text, 13, token, bold=True) + 6
         if lane.clinician is None:
             return
-        count, note = f"{free} free", self.grid.notes.get(lane.day, "")
-        if note:
-            room = band.width() - wide - self._texts.font(12)[1].horizontalAdvance(count) - 6
-            wide += self._text(painter, QRect(band.left() + wide, 0, room, BAND), note, 12, "warn") + 6
-        self._text(painter, band.adjusted(wide, 0, 0, 0), count, 12, "muted")
+        count, note, metrics = f"{free} free", self.grid.notes.get(lane.day, ""), self._texts.font(12)[1]
+        room = band.width() - wide
+        if note:  # where there is no room for both, it goes before the count, which lanes have too
+            both = metrics.horizontalAdvance(note) + metrics.horizontalAdvance(count) + 6
+            left = room if both > room and first != last else room - metrics.horizontalAdvance(count) - 6
+            taken = self._text(painter, QRect(band.left() + wide, 0, left, BAND), note, 12, "warn") + 6
+            wide, room = wide + taken, room - taken
+        if room >= metrics.horizontalAdvance(count):
+            self._text(painter, band.adjusted(wide, 0, 0, 0), count, 12, "muted")
 
     def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, and below it where and how much of it is free."""

@@ -47,6 +47,10 @@ class HolidayStrip(Banner):
         """Open the form that decides."""
         forms.holidays(self._screen, self._context)
 
+    def is_open(self, day: date) -> bool:
+        """Tell whether a day is to be decided."""
+        return any(one.day == day for one in self._found)
+
     def _told(self, found: tuple[Undecided, ...]) -> None:
         self._found = found
         self._show()

@@ -40,7 +40,7 @@ class PlaceMenu(QObject):
         lane = self._grid.model_.grid.lanes[place[1]]
         clock = clock_text(self._grid.model_.grid.times[place[0]])
         said = Line(f"No slot at {span.day_text(lane.day)} {clock}")
-        menus.pop_up(self._screen, [said, None, *self._of_lane(place[1])], at)
+        menus.pop_up(self._screen, [said, None, *self._of_lane(place[1], place[0])], at)
 
     def _on_header(self, header: QHeaderView, lines: Callable[[int], Lines], at: QPoint) -> None:
         number = header.logicalIndexAt(at)
@@ -49,8 +49,8 @@ class PlaceMenu(QObject):
 
     # ---- what stands in them
 
-    def _of_lane(self, number: int) -> Lines:
-        """Return what can be done with a day, and with what is to come of whoever works in a lane."""
+    def _of_lane(self, number: int, row: int | None = None) -> Lines:
+        """Return what can be done with a day, and with what is to come of whoever works in a lane, from a row on."""
         grid = self._grid.model_.grid
         lane = grid.lanes[number]
         day = span.day_text(lane.day)
@@ -67,6 +67,8 @@ class PlaceMenu(QObject):
         whose = f" of {lane.title}" if lane.clinician is not None else ""
         return [
             *self._of_all(chosen_in(grid, to_come), f"{whose}, {day}"),
+            *self._screen.day_acts.lines((row, number)),
+            None,
             *showing,
             None,
             paper,

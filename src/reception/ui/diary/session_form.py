@@ -14,7 +14,7 @@ from reception.domain.availability import LONGEST_MINUTES, SHORTEST_MINUTES, Ava
 from reception.domain.clinic import hours_text
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.ids import AvailabilityId, ClinicianId
+from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
 from reception.domain.wish_line import read_clock
 from reception.services import sessions
 from reception.services.sessions import Before
@@ -34,10 +34,11 @@ USUAL_START = 9 * 60
 
 @dataclass(frozen=True)
 class Start:
-    """What the form begins with: a day, and the clinician and the minute of the day where they are known."""
+    """What the form begins with: a day, and where they are known who, where, and the minute of the day."""
 
     day: date
     clinician: ClinicianId | None = None
+    clinic: ClinicId | None = None
     minute: int | None = None
 
 
@@ -63,7 +64,7 @@ class SessionForm(Dialog):
         self.works = Field("", QCheckBox(""))
         self._lay_out()
         self._connect()
-        self.clinic.input.setCurrentIndex(max(0, self.clinic.input.findData(context.clinic)))
+        self.clinic.input.setCurrentIndex(max(0, self.clinic.input.findData(start.clinic or context.clinic)))
         self.starts.setFocus()
         self.starts.input.selectAll()
         context.background.ask(self, _read, partial(self._know, start), self.refuse)

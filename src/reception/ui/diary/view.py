@@ -21,6 +21,7 @@ from reception.ui.diary.as_it_was import AsItWas
 from reception.ui.diary.away import AwayStrip
 from reception.ui.diary.board import DiaryBoard, read
 from reception.ui.diary.cell_acts import CellActs
+from reception.ui.diary.day_acts import DayActs
 from reception.ui.diary.days import Days
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.frame import DiaryFrame
@@ -66,6 +67,7 @@ class DiaryScreen(Screen):
         self.side = Side(self.to_move, context.theme)
         self.rescue = RescueStrip(context, self.to_move)
         self.cell_acts = CellActs(self, context, self.grid, self.to_move)
+        self.day_acts = DayActs(self, context, self.grid)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self.beside, self.of_now))
         self.away, self.holidays = AwayStrip(self, context), HolidayStrip(self, context)
         self.frame = DiaryFrame(self)

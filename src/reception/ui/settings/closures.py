@@ -11,9 +11,10 @@ from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.closure import EVERYWHERE, Closure
 from reception.domain.gap import OpenDay
-from reception.services import clinics
+from reception.services import clinics, holidays
 from reception.services import closures as closure_service
 from reception.storage.reader import Reader
+from reception.ui import forms
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.context import Context
 from reception.ui.settings import away
@@ -29,12 +30,19 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Holiday:
-    """A bank holiday, and the clinics that work on it all the same."""
+    """A bank holiday, the clinics that work on it all the same, and those of which nobody has said whether they do."""
 
     id: int
     day: date
     name: str
     open_at: str = ""
+    undecided: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return `Open: Bedford`, `To decide: London`, or `Closed`."""
+        parts = (("Open", self.open_at), ("To decide", self.undecided))
+        return ", ".join(f"{word}: {names}" for word, names in parts if names) or "Closed"
 
 
 @dataclass(frozen=True)
@@ -54,16 +62,18 @@ def read(reader: Reader, now: datetime) -> Closed:
     closures: list[Closure | OpenDay] = [*reader.all(Closure), *opened]
     things = [(one, names[one.clinic] if one.clinic is not None else EVERYWHERE) for one in closures]
     found: Mapping[date, str] = clinics.bank_holidays(today, today + YEAR)
-    holidays = (
+    open_ = {one.day: one.clinics for one in holidays.undecided(reader, today, today + YEAR)}
+    coming = (
         Holiday(
             day.toordinal(),
             day,
             found[day],
             ", ".join(name for one, name in things if isinstance(one, OpenDay) and one.day == day),
+            ", ".join(names[one] for one in open_.get(day, ())),
         )
         for day in sorted(found)
     )
-    return Closed(tuple(clinics.all_open(reader)), away.coming(reader, things, now), tuple(holidays))
+    return Closed(tuple(clinics.all_open(reader)), away.coming(reader, things, now), tuple(coming))
 
 
 class ClosuresSection(AbsencesSection):
@@ -119,9 +129,12 @@ class ClosuresSection(AbsencesSection):
         present(ClosureForm(self.window(), self.context, clinic))
 
     def open_day(self, holiday: Holiday | None = None) -> None:
-        """Open the form of a day on which a clinic works all the same: a holiday's, or that of the chosen closure."""
+        """Ask who works on a day all the same: a holiday's, or that of the chosen closure; what is open is decided."""
         line = self.table.current
         day = holiday.day if holiday is not None else line.first if line is not None else None
+        if holiday is not None and holiday.undecided:
+            forms.holidays(self, self.context, day)
+            return
         present(OpenDayForm(self.window(), self.context, self.closed.clinics, day))
 
     def take_out(self, line: Line) -> None:
@@ -138,8 +151,8 @@ def _holiday_columns() -> tuple[Column, ...]:
         Column("Bank holiday", lambda one: span.day_text(one.day, year=True), bold=True, width=220),
         Column(
             "",
-            lambda one: f"Open: {one.open_at}" if one.open_at else "Closed",
-            chip=lambda one: "done" if one.open_at else "neutral",
+            lambda one: one.state,
+            chip=lambda one: "warn" if one.undecided else "done" if one.open_at else "neutral",
             width=220,
         ),
         Column("Name", lambda one: one.name),
