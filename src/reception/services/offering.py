@@ -9,6 +9,7 @@ from itertools import islice
 
 from reception.domain.call import CallLine
 from reception.domain.ids import CallId, ClinicId, SlotId
+from reception.domain.offering import one_each
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage.late import slots
@@ -74,11 +75,8 @@ def _given(lines: Sequence[CallLine], free: Free) -> dict[CallId, list[Slot]]:
     taken: set[SlotId] = set()
     given: dict[CallId, list[Slot]] = {line.id: [] for line in lines}
     for _ in range(EACH):
-        for line in lines:
-            best = next((one for one in free.best(line) if one.id not in taken), None)
-            if best is not None:
-                given[line.id].append(best)
-                taken.add(best.id)
+        for call, best in one_each(((line.id, free.best(line)) for line in lines), taken).items():
+            given[call].append(best)
     return given
 
 

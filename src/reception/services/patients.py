@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reception import phone
@@ -16,22 +16,19 @@ from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
 from reception.domain.likeness import Alike
 from reception.domain.patient import Patient, Waiting, clean_name, fold
 from reception.domain.slot import Slot
-from reception.domain.span import Span
 from reception.services import likeness
 from reception.services.history import History
-from reception.storage.late import calls, patients, sheets, slots
+from reception.services.waiting import first_fits
+from reception.storage.late import calls, patients, sheets
 from reception.storage.reader import Reader
 
 if TYPE_CHECKING:
     from reception.domain.sheet import Print, Sheet
 
-FITS_DAYS = 14
-"""How far ahead a slot is looked for that suits somebody who waits."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
-    """Somebody who waits, and the first free slot that would suit them."""
+    """Somebody who waits, and the first free slot that would suit them and is proposed to nobody who waits longer."""
 
     entry: Waiting
     patient: Patient
@@ -166,19 +163,10 @@ def leave_waiting(history: History, entry: Waiting, patient: Patient) -> Change:
 
 
 def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[WaitingLine]:
-    """Return who waits, longest first, each with the first free slot of the next fortnight that suits.
+    """Return who waits, longest first, each with a slot of their own: the first free one of a fortnight that suits.
 
     Of one clinic, those who want it or any, and its slots alone.
     """
-    entries = patients.waiting_list(reader, clinic)
-    ahead = Span(now, now + timedelta(days=FITS_DAYS))
-    free = list(slots.free_between(reader, ahead, clinic, now=now)) if entries else []
-    return [WaitingLine(entry=e, patient=p, fits=_first_fit(e, free)) for e, p in entries]
-
-
-def _first_fit(entry: Waiting, free: list[Slot]) -> Slot | None:
-    for slot in free:
-        wall = span.london(slot.starts_at)
-        if entry.suits(slot.clinic, wall.weekday(), wall.time()):
-            return slot
-    return None
+    waits = patients.waiting_list(reader, clinic)
+    fits = first_fits(reader, [entry for entry, _ in waits], now, clinic)
+    return [WaitingLine(entry=entry, patient=p, fits=fits.get(entry.id)) for entry, p in waits]

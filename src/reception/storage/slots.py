@@ -42,12 +42,31 @@ def free_between(
 
     Left out is what falls into a gap, is not open for booking yet, or is held by anybody but `token`.
     """
-    offered = gaps.outside(gaps.in_span(reader, span))
-    has_opened = or_(slots.c.opens_at.is_(None), slots.c.opens_at <= now)
-    held = holds.is_held(reader.connection, now, token)
-    query = _unbooked(span, clinic, clinician).where(*offered, has_opened, ~held)
+    query = _unbooked(span, clinic, clinician).where(*_bookable(reader, span, now, token))
     for row in reader.connection.execute(query if limit is None else query.limit(limit)):
         yield rows.build(Slot, row)
+
+
+def free_within(
+    reader: Reader, windows: Sequence[Span], clinics: Sequence[ClinicId], *, now: datetime, limit: int
+) -> list[Slot]:
+    """Return the first slots that start in any of some spans (UTC, in their order) and can be booked at an instant.
+
+    Without clinics those of every clinic are meant.
+    """
+    if not windows:
+        return []
+    whole = Span(windows[0].start, windows[-1].end)
+    inside = or_(*(and_(slots.c.starts_at >= one.start, slots.c.starts_at < one.end) for one in windows))
+    query = _unbooked(whole, None).where(inside, *_bookable(reader, whole, now, token=0)).limit(limit)
+    return reader.values(Slot, query.where(slots.c.clinic.in_(clinics)) if clinics else query)
+
+
+def _bookable(reader: Reader, span: Span, now: datetime, token: int) -> list[ColumnElement[bool]]:
+    """Return the conditions that keep out what is in a gap, opens later, or is held by anybody but `token`."""
+    offered = gaps.outside(gaps.in_span(reader, span))
+    has_opened = or_(slots.c.opens_at.is_(None), slots.c.opens_at <= now)
+    return [*offered, has_opened, ~holds.is_held(reader.connection, now, token)]
 
 
 def unbooked_between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:

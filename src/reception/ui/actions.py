@@ -42,6 +42,7 @@ ACTIONS = (
     Action("export", "Export this week to Excel", "Ctrl+E", ("call list", "xlsx", "save")),
     Action("csv", "Export this week to CSV", also=("call list", "save", "comma")),
     Action("import", "Import a sheet", also=("article", "new sheet", "text", "markdown")),
+    Action("fill", "Book who waits into the slot that became free", "Alt+B", ("waiting list", "offer")),
     Action("find slot", "Find a free slot by days and times", "Ctrl+Shift+F", ("first free", "next free")),
     Action("rescue", "Show the calls that need another time", "Alt+R", ("rescue", "move", "work list")),
     Action(

@@ -30,6 +30,7 @@ class Doing:
             "print": lambda: window.shown.print_it(),
             "export": lambda: window.shown.export_it(),
             "find slot": self.find_slot,
+            "fill": self.fill,
             "rescue": lambda: forms.rescue(window, window.context, window.context.clinic),
             "rescue day": lambda: forms.rescue_day(window.shown),
             "copy confirmation": lambda: self._confirm("copy"),
@@ -93,6 +94,15 @@ class Doing:
         """Ask for days and times, and book what is found."""
         window = self._window
         forms.find_slot(window, window.context, lambda slot: forms.book(window.shown, slot=slot))
+
+    def fill(self) -> None:
+        """Book who waits into the slot that became free last."""
+        from reception.ui.waits import NOBODY
+
+        if self._window.waits is None:
+            self._window.context.notice.emit(NOBODY)
+        else:
+            self._window.waits.book()
 
     def _confirm(self, way: str) -> None:
         """Copy or send the confirmation of the call that was booked last."""

@@ -38,6 +38,7 @@ class Hearing(QObject):
             window.toast.say(window.context.told(change), offers_undo=is_step(change))
             self._say_back(change)
             self._rescue(change)
+            self._offer(change)
         self._know_oneself(change)
         if any(isinstance(edit.after or edit.before, Clinic) for edit in change.edits):
             window.facts.read_clinics()
@@ -70,6 +71,16 @@ class Hearing(QObject):
         found = left_behind.reasons(change)
         if found:
             left_behind.look(self._window, found)
+
+    def _offer(self, change: Change) -> None:
+        """Name who waits and fits what became free; who does that is made when something first did."""
+        from reception.services.waiting import freed
+        from reception.ui.waits import Waits
+
+        if self._window.waits is None and freed(change):
+            self._window.waits = Waits(self._window)
+        if self._window.waits is not None:
+            self._window.waits.changed(change)
 
     def _refused(self, obstacle: Obstacle) -> None:
         self._window.toast.say(self._window.context.privacy.said(obstacle), offers_undo=False)

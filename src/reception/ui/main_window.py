@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reception.ui.screen import Screen
     from reception.ui.screens import Screens
     from reception.ui.undoing import Undoing
+    from reception.ui.waits import Waits
     from reception.ui.widgets.toast import Toast
 
 NO_BACKUP = "no automatic backup yet"
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.is_alive = False
         self.say_back: SayBack | None = None
+        self.waits: Waits | None = None
         self._early: list[str | QKeyEvent] = []
         self.rail, self.top, self.foot = Rail(theme), TopBar(theme), StatusBar()
         self._stack = QStackedWidget()

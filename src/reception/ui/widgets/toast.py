@@ -30,9 +30,10 @@ class Toast(QFrame):
         self._offers = {"Undo": QPushButton("Undo"), "Redo": QPushButton("Redo")}
         for made, act in zip(self._offers.values(), (undo, redo), strict=True):
             made.clicked.connect(partial(_run, act))
-        layout = row(self._sentence, *self._offers.values(), gap=GAP)
-        layout.setContentsMargins(GAP, 8, GAP, 8)
-        self.setLayout(layout)
+        self._more: list[QPushButton] = []
+        self._row = row(self._sentence, *self._offers.values(), gap=GAP)
+        self._row.setContentsMargins(GAP, 8, GAP, 8)
+        self.setLayout(self._row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -44,11 +45,33 @@ class Toast(QFrame):
         self.setAccessibleName(sentence)
         self._offers["Undo"].setVisible(offers_undo)
         self._offers["Redo"].setVisible(offers_redo)
+        for made in self._more:
+            self._drop(made)
+        self._more.clear()
         self.place()
         self.show()
         self.raise_()
         self._timer.start(SECONDS * 1000)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def add(self, sentence: str, offer: QPushButton) -> None:
+        """Say one thing more beside what is said, and offer what to do about it, for a while from now on."""
+        whole = f"{self._sentence.text()} {sentence}".strip()
+        self._sentence.setText(whole)
+        self.setAccessibleName(whole)
+        offer.clicked.connect(self.hide)
+        self._more.append(offer)
+        self._row.insertWidget(1, offer)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(SECONDS * 1000)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _drop(self, made: QPushButton) -> None:
+        self._row.removeWidget(made)
+        made.hide()
+        made.deleteLater()
 
     @property
     def sentence(self) -> str:
@@ -62,7 +85,8 @@ class Toast(QFrame):
         """
         parent = self._over
         width = self._free_width()
-        beside = sum(made.sizeHint().width() + GAP for made in self._offers.values() if not made.isHidden())
+        offers = [made for made in self._offers.values() if not made.isHidden()] + self._more
+        beside = sum(made.sizeHint().width() + GAP for made in offers)
         room = width - 40 - 2 * GAP - beside
         needed = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 4
         self._sentence.setWordWrap(needed > room)

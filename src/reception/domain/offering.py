@@ -1,0 +1,25 @@
+"""Offering: who is proposed which free slot, where several want one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from reception.domain.ids import SlotId
+from reception.domain.slot import Slot
+
+Who = TypeVar("Who")
+
+
+def one_each(wanting: Iterable[tuple[Who, Iterable[Slot]]], taken: set[SlotId]) -> dict[Who, Slot]:
+    """Give everybody, in turn, the first of the slots that suit them which nobody was given before.
+
+    Whoever is left without one is not in the answer; what is given is `taken` from then on.
+    """
+    given: dict[Who, Slot] = {}
+    for who, suiting in wanting:
+        best = next((slot for slot in suiting if slot.id not in taken), None)
+        if best is not None:
+            given[who] = best
+            taken.add(best.id)
+    return given

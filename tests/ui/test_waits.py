@@ -1,0 +1,84 @@
+"""A slot became free: who waits and fits is named, and booked with one key or click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from reception.domain.ids import PatientId, WaitingId
+from reception.domain.patient import Waiting
+from reception.services import patients
+from reception.ui.booking.form import BookingForm
+from reception.ui.waits import NOBODY
+from tests.support.windows import Window
+
+
+@pytest.fixture
+def waited(window: Window, here: Any) -> Window:
+    """A window, with Jane Holt booked at 10:15 and Ifan Rhys waiting for a morning call."""
+    window.main.background.do(window.main, lambda history: here.book("10:15"))
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=here.clock())
+    patients.wait(here.desk.history, "Ifan Rhys", "07700 900481", wish)
+    window.settle()
+    return window
+
+
+def cancel(window: Window, here: Any) -> None:
+    window.main.background.do(window.main, lambda history: here.cancel())
+    window.settle()
+
+
+def offers(window: Window) -> list[QPushButton]:
+    made = (one for one in window.main.toast.findChildren(QPushButton) if one.isVisible())
+    return sorted(made, key=lambda one: one.x())
+
+
+def test_who_waits_is_named_beside_what_was_cancelled_and_booked_with_one_key(waited, here):
+    cancel(waited, here)
+    toast = waited.main.toast
+    assert toast.sentence.endswith("Ifan Rhys waits and fits Mon 23 Nov 10:15.")
+    assert "Jane Holt" in toast.sentence, "what was done stands there too"
+    assert [made.text() for made in offers(waited)] == ["Book", "Undo"]
+    assert offers(waited)[0].accessibleName() == "Book Ifan Rhys into Mon 23 Nov 10:15"
+    assert waited.main.rect().contains(toast.geometry())
+    waited.press("Alt+B")
+    form = waited.dialog(BookingForm)
+    assert form.who.input.text() == "Ifan Rhys"
+    assert form.when.input.currentText().startswith("Mon 23 Nov 10:15")
+    waited.press("Return")
+    assert [line.patient.name for line in here.lines() if line.call.is_live] == ["Ifan Rhys"]
+    with here.desk.store.read() as reader:
+        assert patients.waiting(reader, here.clock()) == []
+
+
+def test_a_click_does_the_same_and_a_new_sentence_takes_the_offer_away(waited, here):
+    cancel(waited, here)
+    QTest.mouseClick(offers(waited)[0], Qt.MouseButton.LeftButton)
+    waited.dialog(BookingForm).reject()
+    waited.main.context.notice.emit("The number was copied.")
+    assert offers(waited) == []
+    assert waited.main.toast.sentence == "The number was copied."
+
+
+def test_without_anybody_to_book_the_key_says_so(waited, here):
+    waited.press("Alt+B")
+    assert waited.main.toast.sentence == NOBODY
+    with here.desk.store.read() as reader:
+        (line,) = patients.waiting(reader, here.clock())
+    patients.leave_waiting(here.desk.history, line.entry, line.patient)
+    cancel(waited, here)
+    assert "waits" not in waited.main.toast.sentence
+    waited.press("Alt+B")
+    assert waited.main.toast.sentence == NOBODY
+
+
+def test_while_others_can_see_the_screen_initials_are_said(waited, here):
+    waited.press("Ctrl+Shift+H")
+    cancel(waited, here)
+    assert "Ifan" not in waited.main.toast.sentence
+    assert waited.main.toast.sentence.endswith("I. R. waits and fits Mon 23 Nov 10:15.")
+    assert "Ifan" not in offers(waited)[0].accessibleName()
