@@ -66,12 +66,12 @@ Misfits = Mapping[CallId, Misfit]
 
 def begin(history: History, wanted: Rescue) -> Change:
     """Freeze what is free in a rescue, as one change; refuse what is over, and who makes or takes no calls any more."""
-    ids = [history.ids.next() for _ in wanted.absences]
 
     def rule(reader: Reader) -> Change:
         name = _name(reader, wanted)
         now = history.now()
         rules.check(wanted, now)
+        ids = [history.ids.next() for _ in wanted.absences]
         return rules.freeze(wanted, ids, name, gaps.in_span(reader, wanted.span), now)
 
     return history.do(rule)
