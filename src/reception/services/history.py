@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
@@ -239,8 +240,15 @@ def last_line(reader: Reader) -> int:
 
 
 def _reverse(entry: Entry, reader: Reader) -> Change:
-    """Return the change that takes an entry back; a patient whom others need by now stays."""
+    """Return the change that takes an entry back; a patient whom others need by now stays.
+
+    Raise Conflict where the same person has taken it back at another desk meanwhile, so that it is there again.
+    """
     back = journal.change_of(reader.connection, entry).reversed()
+    for edit in back.edits:
+        kind: type[Any] = type(edit.after)
+        if edit.before is None and edit.after is not None and reader.find(kind, edit.after.id) is not None:
+            raise Conflict("It is there again already.", now=edit.after)
     going = frozenset(edit.before.id for edit in back.edits if edit.before is not None)
     return Change(back.action, tuple(e for e in back.edits if not _stays(reader, e, going)), back.subject)
 
