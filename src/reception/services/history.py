@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -237,6 +237,11 @@ def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | 
 def last_line(reader: Reader) -> int:
     """Return the number of the newest line of the journal."""
     return journal.newest(reader)
+
+
+def has_changed(reader: Reader, kinds: Sequence[type[Any]], since: int) -> bool:
+    """Tell whether things of some kinds were changed after a line of the journal."""
+    return journal.has_kind(reader, kinds, since)
 
 
 def _reverse(entry: Entry, reader: Reader) -> Change:
