@@ -178,3 +178,10 @@ def test_what_is_frozen_already_is_refused_with_where_its_calls_are(wanted, befo
 )
 def test_one_change_says_all_of_it(wanted, subject):
     assert str(rules.freeze(wanted, [1, 2, 3], "Mr Oliver Eaton", [], NOW)) == subject
+
+
+@pytest.mark.parametrize("wanted", [ill(ends="00:00"), ill(last=date(2026, 11, 28), ends="00:00")])
+def test_until_midnight_is_refused_for_what_it_is_since_nothing_of_that_day_comes_before(wanted):
+    with pytest.raises(Refusal, match=r"^00:00 is where \w{3} \d\d Nov begins\. ") as refused:
+        rules.check(wanted, NOW)
+    assert refused.value.field == "ends"

@@ -132,3 +132,12 @@ def test_slots_that_could_not_be_given_back_at_the_end_are_at_the_next_start(dia
     assert held(here) == [slot]
     start_again(diary)
     assert held(here) == []
+
+
+def test_a_mark_that_cannot_be_taken_away_keeps_no_copy_from_closing(diary: Practice, here: TestDesk):
+    holds.take(here.desk.history, here.slot("10:00").id)
+    (mark,) = (path for path in (diary.settings.data_folder / "running").rglob("*") if path.is_file())
+    mark.parent.chmod(0o500)
+    here.desk.close()
+    mark.parent.chmod(0o700)
+    assert mark.exists(), "the next start takes it away"

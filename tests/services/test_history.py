@@ -8,9 +8,19 @@ import pytest
 
 from reception.domain.call import Call, CallStatus, Result
 from reception.domain.errors import Conflict, Refusal
-from reception.domain.journal import KEPT
+from reception.domain.journal import KEPT, Way
 from reception.domain.patient import Patient
-from reception.services import availability, calls, clinicians, clinics, history, patients, slots, staff
+from reception.services import (
+    availability,
+    calls,
+    clinicians,
+    clinics,
+    history,
+    patients,
+    pinboard,
+    slots,
+    staff,
+)
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, Practice, TestDesk
 
@@ -358,3 +368,25 @@ def test_a_call_is_not_reopened_beside_another_one_of_the_same_moment(here: Test
     with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov"):
         calls.reopen(here.desk.history, done)
     assert [line.call.status for line in here.lines()].count(CallStatus.BOOKED) == 1
+
+
+def test_one_person_at_two_desks_takes_the_same_back_at_once_and_the_second_is_told(
+    diary: Practice, here: TestDesk, monkeypatch: pytest.MonkeyPatch
+):
+    here.book("10:00")
+    pinboard.park(here.desk.history, here.line().id)
+    pinboard.take_off(here.desk.history, here.line().id)
+    there = diary.desk()
+    find = there.desk.history._next
+
+    def slower(way: Way) -> object:
+        found = find(way)
+        monkeypatch.undo()
+        here.undo()
+        return found
+
+    monkeypatch.setattr(there.desk.history, "_next", slower)
+    with pytest.raises(Conflict, match="can no longer be taken back: it was changed since"):
+        there.undo()
+    with here.desk.store.read() as reader:
+        assert pinboard.is_parked(reader, here.line().id)

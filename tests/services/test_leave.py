@@ -13,6 +13,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import LeaveId, OpenDayId
 from reception.domain.leave import Leave
 from reception.services import absences, clinicians, leave, open_days, slots
+from reception.services.ids import Ids
 from tests.support.desks import MONDAY, Clock, TestDesk
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -77,6 +78,17 @@ def test_one_day_of_leave_is_worked_all_the_same(here: TestDesk, clock: Clock):
     assert free(here, clock, MONDAY + timedelta(days=2)) == 0
     assert here.publish().change is None
     here.undo()
+    assert free(here, clock, TUESDAY) == 0
+
+
+def test_the_later_word_holds_although_a_desks_clock_is_behind(here: TestDesk, there: TestDesk, clock: Clock):
+    before, day = free(here, clock, TUESDAY), OpenDay(id=OpenDayId(0), day=TUESDAY, clinician=who(here).id)
+    there.desk.history.ids = Ids(lambda: clock() - timedelta(minutes=10))
+    away(here, TUESDAY, TUESDAY)
+    open_days.open_(there.desk.history, [day])
+    assert free(here, clock, TUESDAY) == before
+    there.desk.history.ids = Ids(lambda: clock() - timedelta(minutes=10))
+    away(there, TUESDAY, TUESDAY)
     assert free(here, clock, TUESDAY) == 0
 
 

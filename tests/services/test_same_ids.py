@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from reception.domain.availability import Availability
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
-from reception.services import clinics, closures, history, staff
+from reception.domain.leave import Leave
+from reception.domain.rescue import Rescue
+from reception.services import availability, clinics, closures, history, rescue, staff
 from reception.services.ids import Ids
 from reception.storage.engines import SameId
 from tests.support.desks import MONDAY, Practice, TestDesk
@@ -74,6 +77,29 @@ def test_what_is_added_in_settings_is_added_too(here: TestDesk, there: TestDesk)
         closures.close(desk.desk.history, Closure(id=ClosureId(0), clinic=clinic.id, first=day, last=day), clinic)
     with here.desk.store.read() as reader:
         assert len(reader.all(Closure)) == 2
+
+
+def test_days_are_rescued_at_both(here: TestDesk, there: TestDesk):
+    with here.desk.store.read() as reader:
+        clinician = availability.rota(reader)[0].clinician
+    alike(here, there)
+    for desk, far in ((here, 20), (there, 30)):
+        day = MONDAY + timedelta(days=far)
+        rescue.begin(desk.desk.history, Rescue(clinician=clinician, first=day, last=day))
+    with here.desk.store.read() as reader:
+        assert len(reader.all(Leave)) == 2
+
+
+def test_hours_are_added_at_both(here: TestDesk, there: TestDesk):
+    with here.desk.store.read() as reader:
+        rule = availability.rota(reader)[0]
+    alike(here, there)
+    for desk, far in ((here, 700), (there, 800)):
+        day = MONDAY + timedelta(days=far)
+        new = replace(rule, weekday=6, valid_from=day, valid_to=day + timedelta(days=7))
+        availability.add(desk.desk.history, new)
+    with here.desk.store.read() as reader:
+        assert sum(one.weekday == 6 for one in reader.all(Availability)) == 2
 
 
 def test_ids_that_stay_the_same_are_a_bug_and_nothing_is_changed(here: TestDesk, there: TestDesk):

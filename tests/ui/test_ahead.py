@@ -10,7 +10,8 @@ import pytest
 from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
-from reception.services import availability, clinicians, organisation, rescue
+from reception.domain.staff import Role
+from reception.services import availability, clinicians, organisation, rescue, staff
 from reception.storage import slots as slot_rows
 from reception.ui.ahead import told
 from reception.ui.diary.rescue_form import RescueForm
@@ -163,6 +164,18 @@ def test_a_rota_that_takes_the_hours_up_again_settles_it_at_every_desk(desk: Tes
     file_window.main.live.look()
     file_window.settle()
     assert today.rescue.isHidden()
+
+
+def test_news_of_anything_but_the_rota_lets_nothing_be_planned_anew(desk: TestDesk, file_window: Window):
+    without_mondays(desk)
+    look(file_window)
+    known = file_window.main.context.misfits
+    before = known._found
+    assert before
+    staff.put_on_list(desk.desk.history, "Zoë Hart", Role.RECEPTIONIST)
+    file_window.main.live.look()
+    file_window.settle()
+    assert known._found is before
 
 
 def test_a_call_in_a_gap_is_no_misfit_too(desk: TestDesk, file_window: Window):

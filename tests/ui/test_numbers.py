@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from reception.services import organisation
 from reception.services.availability import rota
@@ -143,3 +144,13 @@ def test_nought_can_have_a_name(qtbot):
     QTest.keyClicks(field, "0")
     field.clearFocus()
     assert field.value() == 0
+
+
+@pytest.mark.parametrize("figure", ["0", "9"])
+def test_thousands_of_figures_that_were_pasted_are_no_number(qtbot, figure: str):
+    made = number(1, 53, 8)
+    qtbot.addWidget(made)
+    line = made.findChild(QLineEdit)
+    line.selectAll()
+    line.insert(figure * 5_000)
+    assert (made.text(), made.value()) == ("8", 8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import QTime
@@ -99,6 +99,18 @@ def test_the_list_looks_again_when_another_desk_has_changed_something(desk, file
     file_window.settle()
     assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt"]
     assert gone.id not in [one.id for one in form.table.current.offers]
+
+
+def test_a_list_that_was_closed_is_read_no_more(desk, file_window):
+    close(desk)
+    for _ in range(2):
+        file_window.press("Return", rescue(file_window).doing)
+    background = file_window.main.background
+    asked = []
+    background._asked.connect(asked.append)
+    file_window.main.context.news.emit()
+    file_window.settle()
+    assert not [job for job in asked if type(job.owner) is RescueForm]
 
 
 def test_a_time_that_somebody_holds_meanwhile_is_offered_no_longer(desk, file_window, file_diary):
@@ -262,12 +274,18 @@ def test_tomorrow_is_whole_and_a_span_of_days_is_one_list_that_says_each_day(des
     assert file_window.screen.rescue.isHidden()
 
 
+def go_to(window: Window, day: date) -> None:
+    """Go to a day of the diary by keyboard, with the cursor on it."""
+    window.press("Ctrl+G")
+    window.type(f"{day}")
+    window.press("Return")
+
+
 def test_the_diary_proposes_the_day_that_is_shown_and_never_one_that_is_over(desk, file_window):
     diary = file_window.go("diary")
     diary.views.take("day")
     for shown, proposed in ((MONDAY + timedelta(days=3), 3), (MONDAY - timedelta(days=3), 0), (MONDAY, 0)):
-        diary.go_to_date(shown)
-        file_window.settle()
+        go_to(file_window, shown)
         form = day_form(file_window)
         assert form.first.input.day == form.last.input.day == MONDAY + timedelta(days=proposed)
         file_window.press("Escape")
@@ -276,8 +294,7 @@ def test_the_diary_proposes_the_day_that_is_shown_and_never_one_that_is_over(des
 def test_the_diarys_week_proposes_the_day_of_the_cursor(desk, file_window):
     diary = file_window.go("diary")
     diary.views.take("week")
-    diary.go_to_date(MONDAY + timedelta(days=9))
-    file_window.settle()
+    go_to(file_window, MONDAY + timedelta(days=9))
     assert day_form(file_window).first.input.day == MONDAY + timedelta(days=9)
 
 

@@ -97,6 +97,11 @@ def check(wanted: Rescue, now: datetime) -> None:
         raise Refusal("The last day is before the first. Change one of them.", field="last")
     if wanted.first == wanted.last and wanted.starts and wanted.ends and wanted.ends <= wanted.starts:
         raise Refusal("It ends before it starts. Change one of the times.", field="ends")
+    if wanted.ends == time():
+        raise Refusal(
+            f"00:00 is where {span.day_text(wanted.last)} begins. Choose a later time, or an earlier last day.",
+            field="ends",
+        )
     whole = wanted.span
     if whole.end <= whole.start:
         raise Refusal(

@@ -47,9 +47,9 @@ def add(
     history: History, rule: Availability, weekdays: Collection[int] = (), *, publish: bool = False
 ) -> Change:
     """Add a weekly rule, on its own weekday or on several; ids are given here."""
-    made = [replace(one, id=_id(history)) for one in on_weekdays(rule, weekdays)]
 
     def change(reader: Reader) -> Change:
+        made = [replace(one, id=_id(history)) for one in on_weekdays(rule, weekdays)]
         _check_working(reader, made)
         return rules.add(made[0], reader.all(Availability), made[1:])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from reception.domain.call import Call
 from reception.domain.change import Change, Edit
@@ -238,9 +239,21 @@ def last_line(reader: Reader) -> int:
     return journal.newest(reader)
 
 
+def has_changed(reader: Reader, kinds: Sequence[type[Any]], since: int) -> bool:
+    """Tell whether things of some kinds were changed after a line of the journal."""
+    return journal.has_kind(reader, kinds, since)
+
+
 def _reverse(entry: Entry, reader: Reader) -> Change:
-    """Return the change that takes an entry back; a patient whom others need by now stays."""
+    """Return the change that takes an entry back; a patient whom others need by now stays.
+
+    Raise Conflict where the same person has taken it back at another desk meanwhile, so that it is there again.
+    """
     back = journal.change_of(reader.connection, entry).reversed()
+    for edit in back.edits:
+        kind: type[Any] = type(edit.after)
+        if edit.before is None and edit.after is not None and reader.find(kind, edit.after.id) is not None:
+            raise Conflict("It is there again already.", now=edit.after)
     going = frozenset(edit.before.id for edit in back.edits if edit.before is not None)
     return Change(back.action, tuple(e for e in back.edits if not _stays(reader, e, going)), back.subject)
 

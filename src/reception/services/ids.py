@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
@@ -38,6 +38,11 @@ class Ids:
             first = max(self._last + 1, (milliseconds << RANDOM_BITS) | self._randbits(RANDOM_BITS))
             self._last = first + count - 1
         return first
+
+    def be_later_than(self, ids: Iterable[int]) -> None:
+        """Go on after some ids, which a desk whose clock is ahead may have made: of some things the later one holds."""
+        with self._lock:
+            self._last = max((self._last, *ids))
 
     def leap(self) -> None:
         """Go on elsewhere: another desk made the same id in the same millisecond, and perhaps the next ones."""

@@ -36,6 +36,8 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
     """Open days, and publish them at once where they lie in weeks that are published; ids are given here."""
 
     def rule(reader: Reader) -> Change:
+        history.ids.be_later_than(one.id for one in reader.all(Closure))
+        history.ids.be_later_than(one.id for one in reader.all(Leave))
         made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
         for one in made:
             _check_left_out(reader, one)

@@ -168,6 +168,8 @@ def _new_open_days(history: History, reader: Reader, wanted: Sequence[OpenDay]) 
     standing = (one for one in reader.all(OpenDay) if one.day in days and not _is_overtaken(reader, one))
     known = {(one.day, one.clinic, one.clinician) for one in standing}
     new = {(one.day, one.clinic, one.clinician): one for one in wanted}
+    history.ids.be_later_than(one.id for one in reader.all(Closure))
+    history.ids.be_later_than(one.id for one in reader.all(Leave))
     return [replace(one, id=OpenDayId(history.ids.next())) for key, one in new.items() if key not in known]
 
 

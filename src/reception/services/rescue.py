@@ -20,7 +20,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import EVERYWHERE
 from reception.domain.errors import Refusal
-from reception.domain.gap import Gap
+from reception.domain.gap import Gap, OpenDay
 from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.domain.publishing import Plan
 from reception.domain.rescue import Rescue
@@ -66,12 +66,13 @@ Misfits = Mapping[CallId, Misfit]
 
 def begin(history: History, wanted: Rescue) -> Change:
     """Freeze what is free in a rescue, as one change; refuse what is over, and who makes or takes no calls any more."""
-    ids = [history.ids.next() for _ in wanted.absences]
 
     def rule(reader: Reader) -> Change:
         name = _name(reader, wanted)
         now = history.now()
         rules.check(wanted, now)
+        history.ids.be_later_than(one.id for one in reader.all(OpenDay))
+        ids = [history.ids.next() for _ in wanted.absences]
         return rules.freeze(wanted, ids, name, gaps.in_span(reader, wanted.span), now)
 
     return history.do(rule)

@@ -94,6 +94,13 @@ def _entries(connection: Connection, query: Select[Any]) -> list[Entry]:
     return [Entry(**dict(zip(names, row, strict=True))) for row in connection.execute(query)]
 
 
+def has_kind(reader: Reader, kinds: Sequence[type[Any]], since: int) -> bool:
+    """Tell whether any line after a number is of one of some kinds of things."""
+    names = [rows.TABLES[kind].name for kind in kinds]
+    found = select(exists().where(journal.c.seq > since, journal.c.kind.in_(names)))
+    return bool(reader.connection.execute(found).scalar_one())
+
+
 def last_steps(connection: Connection, staff: StaffId) -> Iterator[list[Entry]]:
     """Yield a person's newest changes, oldest first: more and more of them, until there are no more.
 

@@ -48,7 +48,8 @@ class Mark:
             os.close(self._file)
             self._file = None
             if not is_needed:
-                self._path.unlink(missing_ok=True)
+                with suppress(OSError):  # another start looks at it just now, and takes it away itself
+                    self._path.unlink()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -23,8 +24,11 @@ SOON, INTERVAL = 5_000, 60_000
 
 @dataclass(frozen=True)
 class _Kept:
+    """What was done and found, as of a line of the journal."""
+
     published: Published | None
-    misfits: Misfits
+    misfits: Misfits | None
+    line: int
 
 
 class Ahead(QObject):
@@ -38,6 +42,7 @@ class Ahead(QObject):
         super().__init__(parent)
         self._context = context
         self._looked_on: date | None = None
+        self._line = 0
         self._first, self._timer = QTimer(self), QTimer(self)
         self._first.setSingleShot(True)
         for timer, wait in ((self._first, SOON), (self._timer, INTERVAL)):
@@ -72,18 +77,23 @@ class Ahead(QObject):
             self._look_for_misfits()
 
     def _heard(self) -> None:
-        """Look whether another desk has settled what is known here."""
+        """Look whether another desk has settled what is known here by another rota; moved calls are seen anyway."""
         if self._context.misfits.are_any:
-            self._look_for_misfits()
+            self._look_for_misfits(since=self._line)
 
-    def _look_for_misfits(self) -> None:
+    def _look_for_misfits(self, since: int = 0) -> None:
         """Look for booked calls without hours, and publish nothing; not before the first look."""
         if self._looked_on is not None:
-            run, told = self._context.background.run, self._context.misfits.take
-            run(self, _find, told, lambda obstacle: None, is_urgent=False)
+            run, find = self._context.background.run, partial(_find, since=since)
+            run(self, find, self._found, lambda obstacle: None, is_urgent=False)
+
+    def _found(self, kept: _Kept) -> None:
+        self._line = kept.line
+        if kept.misfits is not None:
+            self._context.misfits.take(kept.misfits)
 
     def _told(self, kept: _Kept) -> None:
-        self._context.misfits.take(kept.misfits)
+        self._found(kept)
         done = kept.published
         if done is not None and done.change is not None:
             self._context.notice.emit(told(done.change, len(self._context.misfits.open)))
@@ -103,17 +113,29 @@ def told(change: Change, lost: int) -> str:
 
 
 def _keep(desk: Desk) -> _Kept:
-    from reception.services import publishing, rescue
+    from reception.services import history, publishing, rescue
 
     done = publishing.keep_ahead(desk.history)
-    if done is None:
-        return _Kept(None, {})
     with desk.store.read() as reader:
-        return _Kept(done, rescue.misfits_of(reader, desk.clock(), done.plan, done.calls))
+        line = history.last_line(reader)
+        found = rescue.misfits_of(reader, desk.clock(), done.plan, done.calls) if done is not None else {}
+        return _Kept(done, found, line)
 
 
-def _find(desk: Desk) -> Misfits:
-    from reception.services import rescue
+def _find(desk: Desk, since: int) -> _Kept:
+    """Plan anew, which takes long where many work, only if the rota changed since a line of the journal."""
+    from reception.domain.availability import Availability
+    from reception.domain.clinician import Clinician
+    from reception.domain.closure import Closure
+    from reception.domain.gap import OpenDay
+    from reception.domain.leave import Leave
+    from reception.domain.organisation import Organisation
+    from reception.domain.slot import Publication
+    from reception.services import history, rescue
 
+    kinds = (Availability, Clinician, Closure, Leave, OpenDay, Organisation, Publication)
     with desk.store.read() as reader:
-        return rescue.misfits_ahead(reader, desk.clock())
+        line = history.last_line(reader)
+        if not history.has_changed(reader, kinds, since):
+            return _Kept(None, None, line)
+        return _Kept(None, rescue.misfits_ahead(reader, desk.clock()), line)

@@ -68,7 +68,7 @@ class RescueForm(Dialog):
         acts.setLayout(flow)
         self.body.addWidget(acts)
         for told in (context.background.changed, context.news, context.misfits.changed):
-            told.connect(lambda *_: self.refresh())
+            told.connect(self.refresh)
         self._timer = QTimer(self)  # a time that somebody holds meanwhile is no news, and is free no longer
         self._timer.timeout.connect(self.refresh)
         self._timer.start(REFRESHED)

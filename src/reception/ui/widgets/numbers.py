@@ -13,6 +13,7 @@ LEFT = 8
 FARTHEST = 99_999
 """What can be typed, below zero too; no number at all counts as one further down."""
 NOTHING = -FARTHEST - 1
+MOST_FIGURES = len(str(FARTHEST))
 S = TypeVar("S", bound=QAbstractSpinBox)
 
 
@@ -32,7 +33,7 @@ class Number(QSpinBox):
     def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """Let any whole number be typed, and none."""
         typed, zero = text.strip().casefold(), self._zero.casefold()
-        if typed in ("", zero) or (_is_whole(typed) and abs(int(typed)) <= FARTHEST):
+        if typed in ("", zero) or _is_whole(typed):
             return QValidator.State.Acceptable, text, at
         is_begun = typed == "-" or zero.startswith(typed)
         return (QValidator.State.Intermediate if is_begun else QValidator.State.Invalid), text, at
@@ -63,7 +64,9 @@ class Number(QSpinBox):
 
 
 def _is_whole(typed: str) -> bool:
-    return typed.removeprefix("-").isdecimal() and typed.isascii()
+    """Tell whether a text is a whole number that can be typed; thousands of figures are none, which Python refuses."""
+    figures = typed.removeprefix("-")
+    return figures.isascii() and figures.isdecimal() and len(figures) <= MOST_FIGURES
 
 
 def number(least: int, most: int, value: int, *, step: int = 1, zero: str = "") -> Number:
