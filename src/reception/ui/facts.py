@@ -10,6 +10,7 @@ from reception import settings
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.errors import Obstacle
+from reception.domain.ids import ClinicId
 from reception.domain.staff import Staff
 from reception.services import clinics
 
@@ -60,8 +61,8 @@ class Facts(QObject):
         if before or chosen != self._context.clinic:
             self._context.filter_by(chosen)
 
-    def _filter(self, clinic: object) -> None:
-        self._context.filter_by(clinic)  # type: ignore[arg-type]
+    def _filter(self, clinic: ClinicId | None) -> None:
+        self._context.filter_by(clinic)
         self.remember(clinic=self._context.clinic_name())
 
     def remember(self, **things: str) -> None:

@@ -13,6 +13,7 @@ from reception import phone
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure, closure_text
+from reception.domain.ids import SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.services import clinics, closures
 from reception.services.clinics import ClinicCard
@@ -155,9 +156,9 @@ class ClinicsScreen(Screen):
         if not QDesktopServices.openUrl(QUrl(clinics.map_url(one.clinic))):
             self.context.notice.emit("No browser could be opened. Scan the code with a phone instead.")
 
-    def book_slot(self, slot: object) -> None:
+    def book_slot(self, slot: SlotId) -> None:
         """Open the form on the next free slot."""
-        present(BookingForm(self.window(), self.context, slot=slot))  # type: ignore[arg-type]
+        present(BookingForm(self.window(), self.context, slot=slot))
 
     def edit(self, one: ClinicCard) -> None:
         """Open the form of a clinic."""

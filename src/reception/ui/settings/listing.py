@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget
@@ -50,7 +51,7 @@ class ListSection(Section):
         inside.addWidget(self._places)
         self.body.addWidget(self._frame, 1)
         for act in acts:
-            self.acts[act.text] = button(act.text, act.key, run=lambda act=act: self._do(act))  # type: ignore[misc]
+            self.acts[act.text] = button(act.text, act.key, run=partial(self._do, act))
         foot = Flow(gap=8)
         for made in self.acts.values():
             foot.addWidget(made)
