@@ -8,8 +8,8 @@ from reception.domain import closure as rules
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
-from reception.domain.gap import OpenDay
 from reception.domain.ids import ClosureId
+from reception.services import overruling
 from reception.services.history import History
 from reception.storage.reader import Reader
 
@@ -18,7 +18,7 @@ def close(history: History, closure: Closure, clinic: Clinic | None) -> Change:
     """Close a clinic, or with none all of them, for the days and times of a closure; its id is given here."""
 
     def rule(reader: Reader) -> Change:
-        history.ids.be_later_than(one.id for one in reader.all(OpenDay))
+        overruling.come_later(history, reader)
         id_ = ClosureId(history.ids.next())
         made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
         return rules.close(made, clinic.name if clinic else rules.EVERYWHERE)

@@ -18,6 +18,7 @@ from reception.domain.errors import Refusal
 from reception.domain.gap import OpenDay
 from reception.domain.holiday import Decision, Undecided
 from reception.domain.ids import ClinicId, ClosureId, OpenDayId
+from reception.services import overruling
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.storage.late import gaps, publications
@@ -69,6 +70,7 @@ def made(
     Refuse one that somebody else has decided otherwise.
     """
     new = [one for one in decisions if _is_new(reader, one)]
+    overruling.come_later(history, reader)
     opened = [
         OpenDay(id=OpenDayId(history.ids.next()), day=one.day, clinic=one.clinic, reason=_holiday(one.day))
         for one in new

@@ -8,9 +8,9 @@ from reception.domain import leave as rules
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
-from reception.domain.gap import OpenDay
 from reception.domain.ids import LeaveId
 from reception.domain.leave import Leave
+from reception.services import overruling
 from reception.services.history import History
 from reception.storage.reader import Reader
 
@@ -19,7 +19,7 @@ def take(history: History, leave: Leave) -> Change:
     """Let a clinician be away for the days and times of a leave; its id is given here."""
 
     def rule(reader: Reader) -> Change:
-        history.ids.be_later_than(one.id for one in reader.all(OpenDay))
+        overruling.come_later(history, reader)
         made = replace(leave, id=LeaveId(history.ids.next()))
         clinician = reader.get(Clinician, made.clinician)
         if clinician.retired:

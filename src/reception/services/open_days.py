@@ -17,7 +17,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId
 from reception.domain.leave import Leave
 from reception.domain.publishing import Plan
-from reception.services import publishing
+from reception.services import overruling, publishing
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.services.publishing import Supposing
@@ -36,8 +36,7 @@ def open_(history: History, days: Sequence[OpenDay]) -> Change:
     """Open days, and publish them at once where they lie in weeks that are published; ids are given here."""
 
     def rule(reader: Reader) -> Change:
-        history.ids.be_later_than(one.id for one in reader.all(Closure))
-        history.ids.be_later_than(one.id for one in reader.all(Leave))
+        overruling.come_later(history, reader)
         made = [replace(one, id=OpenDayId(history.ids.next())) for one in days]
         for one in made:
             _check_left_out(reader, one)

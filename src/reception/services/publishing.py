@@ -26,6 +26,7 @@ from reception.domain.publishing import Plan, There
 from reception.domain.rota import Calendar, Why
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM
+from reception.services import overruling
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.storage.late import calls, gaps, slots
@@ -168,8 +169,7 @@ def _new_open_days(history: History, reader: Reader, wanted: Sequence[OpenDay]) 
     standing = (one for one in reader.all(OpenDay) if one.day in days and not _is_overtaken(reader, one))
     known = {(one.day, one.clinic, one.clinician) for one in standing}
     new = {(one.day, one.clinic, one.clinician): one for one in wanted}
-    history.ids.be_later_than(one.id for one in reader.all(Closure))
-    history.ids.be_later_than(one.id for one in reader.all(Leave))
+    overruling.come_later(history, reader)
     return [replace(one, id=OpenDayId(history.ids.next())) for key, one in new.items() if key not in known]
 
 

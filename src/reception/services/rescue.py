@@ -20,12 +20,12 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import EVERYWHERE
 from reception.domain.errors import Refusal
-from reception.domain.gap import Gap, OpenDay
+from reception.domain.gap import Gap
 from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.domain.publishing import Plan
 from reception.domain.rescue import Rescue
 from reception.domain.span import Span
-from reception.services import offering, organisation, publishing
+from reception.services import offering, organisation, overruling, publishing
 from reception.services.history import History
 from reception.services.slots import Names, SlotLine
 from reception.storage.late import calls, gaps
@@ -71,7 +71,7 @@ def begin(history: History, wanted: Rescue) -> Change:
         name = _name(reader, wanted)
         now = history.now()
         rules.check(wanted, now)
-        history.ids.be_later_than(one.id for one in reader.all(OpenDay))
+        overruling.come_later(history, reader)
         ids = [history.ids.next() for _ in wanted.absences]
         return rules.freeze(wanted, ids, name, gaps.in_span(reader, wanted.span), now)
 

@@ -25,7 +25,7 @@ from reception.domain.leave import Leave
 from reception.domain.publishing import Offer, Plan
 from reception.domain.rota import Calendar, Place, Why
 from reception.domain.span import Span
-from reception.services import open_days, publishing
+from reception.services import open_days, overruling, publishing
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
 from reception.storage.late import gaps, slots
@@ -82,6 +82,7 @@ def add(history: History, wanted: Availability, *, works_anyway: bool = False) -
             raise Refusal(
                 f"{'; '.join(found.reasons)}. Say that the day is worked, or choose another.", field="works"
             )
+        overruling.come_later(history, reader)
         opened = [replace(one, id=OpenDayId(history.ids.next())) for one in found.opening]
         edits = [Edit(None, made), *(edit for one in opened for edit in _opened(reader, one))]
         besides = open_days.plan_of(history, reader, opened) if opened else None

@@ -23,6 +23,7 @@ TOLD = (
 class KeyForm(Dialog):
     """Enter tries the key on the file; where it opens, this PC keeps it. `left` tells that nobody has the key here."""
 
+    shows_nobody = True
     left = Signal()
 
     def __init__(self, window: MainWindow) -> None:

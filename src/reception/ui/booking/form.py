@@ -120,6 +120,11 @@ class BookingForm(Dialog):
         if self._enter_waits:
             self.submit()
 
+    def refuse(self, obstacle: Obstacle) -> None:
+        """Say what is in the way; an Enter that waits is forgotten, since what it was to book may never come."""
+        self._enter_waits = False
+        super().refuse(obstacle)
+
     def _booked(self, change: Change) -> None:
         self._keeping.forget()
         self.accept()

@@ -104,7 +104,7 @@ class GridPainter:
             self._tell(painter, rect, cell, look)
         for lane in lanes:
             painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
-        for place in look.selected:
+        for place in look.selected and in_sight(grid, rows, lanes) & look.selected:
             self._selected(painter, block(grid, place, rows, lanes))
         self._cursor(painter, grid, rows, lanes, look)
         if look.ghost is not None:
@@ -279,6 +279,11 @@ def block(grid: Grid, place: Place, rows: Sequence[Strip], lanes: Sequence[Strip
         return None
     length = rows[0].length
     return QRect(lane.start, rows[0].start + first * length, lane.length, height * length)
+
+
+def in_sight(grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]) -> set[Place]:
+    """Return the places that can be seen; of a slot that goes on over several rows, where it begins."""
+    return {grid.head((row.number, lane.number)) for row in rows for lane in lanes}
 
 
 def begun_above(grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]) -> list[tuple[Cell, QRect]]:
