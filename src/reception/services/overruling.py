@@ -11,5 +11,5 @@ from reception.storage.reader import Reader
 
 def come_later(history: History, reader: Reader) -> None:
     """Let ids go on after those of all closures, leave and open days, whatever the clock of this desk says."""
-    known = *reader.all(Closure), *reader.all(Leave), *reader.all(OpenDay)
+    known: list[Closure | Leave | OpenDay] = [*reader.all(Closure), *reader.all(Leave), *reader.all(OpenDay)]
     history.ids.be_later_than(one.id for one in known)
