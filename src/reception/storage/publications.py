@@ -32,9 +32,9 @@ def last_day(reader: Reader, today: date) -> date | None:
 
 
 def days(reader: Reader, today: date, since: int = 0) -> list[tuple[date, date]]:
-    """Return the first and last day of each publication that reaches a day or later; of those after an id alone."""
+    """Return the first and last day of each publication of weeks that reaches a day; of those after an id alone."""
     query = select(publications.c.first, publications.c.last).where(
-        publications.c.last >= today, publications.c.id > since
+        publications.c.last >= today, publications.c.id > since, _is_weeks
     )
     return [(first, last) for first, last in reader.connection.execute(query)]
 
