@@ -94,19 +94,20 @@ class BookingForm(Dialog):
     # ---- doing it
 
     def submit(self) -> None:
-        """Book, once all that was asked is known; what is refused is said beside its field, and stays."""
-        self._enter_waits = self.when.is_asking or self.already.is_asking
+        """Book, once it is known whether the time is free; what is refused is said beside its field, and stays."""
+        self._enter_waits = self.when.is_asking
         if self._enter_waits:
             return
         self.clear_refusals()
         slot = self.when.slot
-        if slot is None or not self._asking.may_book():
+        if slot is None or not (self.already.is_asking or self._asking.may_book()):
             return
+        named = frozenset() if self.already.is_asking else self.already.ids
         self.busy(True)
         act = partial(
             calls.book,
             slot=slot,
-            caller=replace(self.caller.caller(), named=self.already.ids),
+            caller=replace(self.caller.caller(), named=named),
             about=self.about.input.text(),
             speaking=self.speaking.input.text(),
         )
@@ -130,6 +131,7 @@ class BookingForm(Dialog):
         if named == "slot":
             self.when.load_again(self.refuse)
         elif named == second_call.FIELD:
+            self._enter_waits = True
             self.already.look_again()
         elif named in self.caller.details.fields:
             self.caller.details.read()
