@@ -37,7 +37,7 @@ class BookingForm(Dialog):
     ) -> None:
         super().__init__(parent, "Book a call", do=FIRST, width=WIDTH)
         self.context = context
-        self._enter_waits = False
+        self._enter_waits = self._asks_second = False
         self.when = SlotField("When", context, NO_SLOT)
         self.caller = caller = CallerFields(context)
         self.who, self.phone, self.about, self.speaking = (
@@ -68,6 +68,7 @@ class BookingForm(Dialog):
         self.when.handed.connect(self.who.input.setFocus)
         for told in (self.when.chosen, self.already.told):
             told.connect(self._submit_if_asked)
+        self.already.told.connect(self._ask_about_second)
         for typed in (self.who.input.textEdited, self.phone.input.textEdited):
             typed.connect(self._let_enter_go)
 
@@ -121,6 +122,13 @@ class BookingForm(Dialog):
         if self._enter_waits:
             self.submit()
 
+    def _ask_about_second(self) -> None:
+        """Ask about a second call that the booking itself knew of first."""
+        asks, self._asks_second = self._asks_second, False
+        if asks and self.already.lines:
+            self.clear_refusals()
+            self._asking.may_book()
+
     def _booked(self, change: Change) -> None:
         self._keeping.forget()
         self.accept()
@@ -131,7 +139,7 @@ class BookingForm(Dialog):
         if named == "slot":
             self.when.load_again(self.refuse)
         elif named == second_call.FIELD:
-            self._enter_waits = True
+            self._asks_second = True
             self.already.look_again()
         elif named in self.caller.details.fields:
             self.caller.details.read()
