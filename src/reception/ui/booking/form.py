@@ -122,13 +122,6 @@ class BookingForm(Dialog):
         if self._enter_waits:
             self.submit()
 
-    def _ask_about_second(self) -> None:
-        """Ask about a second call that the booking itself knew of first."""
-        asks, self._asks_second = self._asks_second, False
-        if asks and self.already.lines:
-            self.clear_refusals()
-            self._asking.may_book()
-
     def _booked(self, change: Change) -> None:
         self._keeping.forget()
         self.accept()
@@ -151,6 +144,13 @@ class BookingForm(Dialog):
         self.when.load_again(self.refuse)
         if writing is not None:
             writing.setFocus()
+
+    def _ask_about_second(self) -> None:
+        """Ask about a second call that the booking itself knew of first."""
+        asks, self._asks_second = self._asks_second, False
+        if asks and self.already.lines:
+            self.clear_refusals()
+            self._asking.may_book()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take an Enter that is held down for one: what asks is answered by another."""
