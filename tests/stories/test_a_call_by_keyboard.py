@@ -394,7 +394,7 @@ def test_what_was_searched_before_the_last_change_is_not_taken_back_first(window
     window.press("Ctrl+3")
     window.type("nora")
     window.press("Ctrl+N")
-    window.press("Return")
+    window.press("Return Return")
     assert window.no_dialog()
     assert len(here.lines()) == 2
     assert window.focus is window.screen.finder.search
@@ -470,6 +470,7 @@ def test_a_slot_taken_while_the_move_form_is_open_can_be_exchanged_for_another(w
     window.go("today")
     window.press("M")
     form = window.dialog(MoveForm)
+    here.end_holds()
     here.book(here.free_times(1)[0], "Nora Blake", "07700 900481")
     window.press("Return")
     assert window.dialog(MoveForm) is form
@@ -537,7 +538,7 @@ def test_booking_for_a_patient_of_the_list_leaves_what_was_typed_before_alone(fi
     file_window.type("Hip")
     file_window.press("Escape Ctrl+N")
     assert file_window.dialog(BookingForm).about.input.text() == "Hip"
-    file_window.press("Return")
+    file_window.press("Return Return")
     assert file_window.no_dialog()
     assert [line.call.about for line in desk.lines()] == ["Hip", "Back pain"]
     file_window.press("Ctrl+1 Ctrl+N")

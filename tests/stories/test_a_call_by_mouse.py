@@ -124,7 +124,7 @@ def test_a_known_patient_is_clicked_among_those_found(window, here):
     click_button(window, "Change…")
     choose(window, form.when.input, 3)
     wanted = form.when.input.currentText()
-    click_button(window, "Book the call")
+    click_button(window, "Book a second call")
     assert window.no_dialog()
     booked = [
         span.moment_text(line.slot.starts_at) for line in here.lines() if line.patient.name == "Tom Holt"

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reception.domain.details import NONE, Details, details_of, needs_of, needs_text
 from reception.domain.ids import PatientId
@@ -35,6 +35,8 @@ class NeedsLine(Line):
         self._offer = self.addAction(theme.icon("down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._offer.setText("Offer needs")
         self._offer.triggered.connect(self.offer)
+        for inside in self.findChildren(QToolButton):  # its line says how large it is
+            inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         theme.changed.connect(self._look_anew)
 
     def _look_anew(self) -> None:

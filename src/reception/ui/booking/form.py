@@ -37,7 +37,7 @@ class BookingForm(Dialog):
     ) -> None:
         super().__init__(parent, "Book a call", do=FIRST, width=WIDTH)
         self.context = context
-        self._enter_waits = False
+        self._enter_waits = self._asks_second = False
         self.when = SlotField("When", context, NO_SLOT)
         self.caller = caller = CallerFields(context)
         self.who, self.phone, self.about, self.speaking = (
@@ -68,6 +68,7 @@ class BookingForm(Dialog):
         self.when.handed.connect(self.who.input.setFocus)
         for told in (self.when.chosen, self.already.told):
             told.connect(self._submit_if_asked)
+        self.already.told.connect(self._ask_about_second)
         for typed in (self.who.input.textEdited, self.phone.input.textEdited):
             typed.connect(self._let_enter_go)
 
@@ -94,19 +95,20 @@ class BookingForm(Dialog):
     # ---- doing it
 
     def submit(self) -> None:
-        """Book, once all that was asked is known; what is refused is said beside its field, and stays."""
-        self._enter_waits = self.when.is_asking or self.already.is_asking
+        """Book, once it is known whether the time is free; what is refused is said beside its field, and stays."""
+        self._enter_waits = self.when.is_asking
         if self._enter_waits:
             return
         self.clear_refusals()
         slot = self.when.slot
-        if slot is None or not self._asking.may_book():
+        if slot is None or not (self.already.is_asking or self._asking.may_book()):
             return
+        named = frozenset() if self.already.is_asking else self.already.ids
         self.busy(True)
         act = partial(
             calls.book,
             slot=slot,
-            caller=replace(self.caller.caller(), named=self.already.ids),
+            caller=replace(self.caller.caller(), named=named),
             about=self.about.input.text(),
             speaking=self.speaking.input.text(),
         )
@@ -135,6 +137,7 @@ class BookingForm(Dialog):
         if named == "slot":
             self.when.load_again(self.refuse)
         elif named == second_call.FIELD:
+            self._asks_second = True
             self.already.look_again()
         elif named in self.caller.details.fields:
             self.caller.details.read()
@@ -146,6 +149,13 @@ class BookingForm(Dialog):
         self.when.load_again(self.refuse)
         if writing is not None:
             writing.setFocus()
+
+    def _ask_about_second(self) -> None:
+        """Ask about a second call that the booking itself knew of first."""
+        asks, self._asks_second = self._asks_second, False
+        if asks and self.already.lines:
+            self.clear_refusals()
+            self._asking.may_book()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take an Enter that is held down for one: what asks is answered by another."""
