@@ -58,13 +58,8 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
         "tried",
         lambda read, reader, clinic: read(reader, TODAY, clinic, since=first_of(TODAY.start)),
     ),
-    "slots of a day": ("slots", "between", lambda read, reader, clinic: read(reader, TODAY, clinic)),
-    "slots of all days": ("slots", "between", lambda read, reader, clinic: read(reader, EVER, clinic)),
-    "slots withdrawn by hand": (
-        "slots",
-        "withdrawn_by_hand",
-        lambda read, reader, clinic: read(reader, EVER, clinic),
-    ),
+    "slots of a day": ("slots", "shown", lambda read, reader, clinic: read(reader, TODAY, clinic)),
+    "slots of all days": ("slots", "shown", lambda read, reader, clinic: read(reader, EVER, clinic)),
     "free ones": (
         "slots",
         "free_between",

@@ -341,7 +341,7 @@ def test_what_is_for_another_screen_goes_there_and_does_nothing_else(file_window
     window = file_window
     palette = find(window, "withdraw this")
     assert "Withdraw this sheet" not in [entry.title for entry in palette.list.entries.entries]
-    palette.field.setText("? withdraw")
+    palette.field.setText("? withdraw this sheet")
     window.press("Return")
     assert window.main.current == "sheets"
     assert (

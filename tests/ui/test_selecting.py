@@ -322,6 +322,16 @@ def test_an_empty_place_says_so_with_enter_and_has_a_menu(desk, file_window, gri
     assert file_window.screen.span == (MONDAY, MONDAY)
 
 
+def test_a_selection_that_ends_on_an_empty_place_is_changed_all_the_same(desk, file_window, grid):
+    go(file_window, desk, "11:45")
+    file_window.press("Shift+Down Shift+Down")
+    assert grid.current is None
+    file_window.press("B Return")
+    assert states(desk, "11:45") == ["blocked"]
+    file_window.press("Escape B")
+    assert file_window.main.toast.sentence.startswith("There is no slot at Mon 23 Nov 12:15")
+
+
 def test_a_column_is_blocked_from_its_header_and_released_there(desk, file_window, grid):
     header = grid.horizontalHeader()
 

@@ -258,13 +258,14 @@ def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = Non
     """Return the diary of some days."""
     window = span.days_span(first, last)
     lines = (line for line in calls.between(reader, window, clinic) if line.call.is_live)
+    shown = slots.shown(reader, window, clinic)
     return Board(
         first=first,
         last=last,
-        slots=tuple(slots.between(reader, window, clinic)),
+        slots=tuple(slot for slot in shown if slot.state is not SlotState.WITHDRAWN),
         lines=tuple(lines),
         gaps=gaps.in_span(reader, window),
-        withdrawn=tuple(slots.withdrawn_by_hand(reader, window, clinic)),
+        withdrawn=tuple(slot for slot in shown if slot.state is SlotState.WITHDRAWN),
     )
 
 

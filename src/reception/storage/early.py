@@ -148,18 +148,11 @@ def _ends(span: Span) -> dict[str, int]:
     return {"start": plain(span.start), "end": plain(span.end)}
 
 
-def slots_between(reader: EarlyReader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
-    """Return the open and blocked slots that start in a span (UTC), earliest first."""
-    where, values = _wanted(f"{OF_SPAN} AND slots.state <> '{SlotState.WITHDRAWN}'", clinic, **_ends(span))
-    query = f"SELECT {COLUMNS[Slot]} FROM slots WHERE {where} ORDER BY starts_at, clinic, clinician"
-    return [build(Slot, row) for row in reader.execute(query, values)]
-
-
-def withdrawn_by_hand(reader: EarlyReader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
-    """Return the slots that start in a span (UTC) and that people, not a publication, withdrew."""
-    by_hand = f"{OF_SPAN} AND slots.state = '{SlotState.WITHDRAWN}' AND slots.withdrawn_by IS NULL"
-    where, values = _wanted(by_hand, clinic, **_ends(span))
-    query = f"SELECT {COLUMNS[Slot]} FROM slots WHERE {where} ORDER BY starts_at, clinic, clinician"
+def slots_shown(reader: EarlyReader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the slots that start in a span (UTC), also those that people, not a publication, withdrew."""
+    shown = f"{OF_SPAN} AND (slots.state <> '{SlotState.WITHDRAWN}' OR slots.withdrawn_by IS NULL)"
+    where, values = _wanted(shown, clinic, **_ends(span))
+    query = f"SELECT {COLUMNS[Slot]} FROM slots WHERE {where} ORDER BY starts_at, clinic, clinician, id"
     return [build(Slot, row) for row in reader.execute(query, values)]
 
 
@@ -299,9 +292,8 @@ READS: dict[tuple[str, str], Callable[..., Any]] = {
     ("calls", "unfinished"): unfinished,
     ("calls", "to_try_again"): to_try_again,
     ("calls", "tried"): tried,
-    ("slots", "between"): slots_between,
+    ("slots", "shown"): slots_shown,
     ("slots", "free_between"): free_between,
-    ("slots", "withdrawn_by_hand"): withdrawn_by_hand,
     ("gaps", "in_span"): gaps_in_span,
     ("patients", "waiting_list"): waiting_list,
     ("journal", "newest"): newest,

@@ -88,6 +88,15 @@ def between(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[
     return reader.values(Slot, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician))
 
 
+def shown(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:
+    """Return the slots that start in a span (UTC), also those that people, not a publication, withdrew."""
+    is_shown = or_(slots.c.state != SlotState.WITHDRAWN, slots.c.withdrawn_by.is_(None))
+    query = select(*rows.columns(Slot)).where(*_where(span, clinic), is_shown)
+    return reader.values(
+        Slot, query.order_by(slots.c.starts_at, slots.c.clinic, slots.c.clinician, slots.c.id)
+    )
+
+
 def booked_between(reader: Reader, span: Span) -> frozenset[SlotId]:
     """Return the ids of the slots in a span (UTC) that a call takes."""
     query = select(slots.c.id).where(*_where(span, None), has_live_call)

@@ -54,10 +54,10 @@ def _of_now(screen: DiaryScreen) -> Acts:
     if screen.away.sentence:
         there |= {"away": screen.away.show_lines, "seen": screen.away.mark_seen}
     cell = screen.grid.current
+    if screen.grid.selecting.is_on or (cell is not None and cell.line is None):
+        return there | screen.cell_acts.slots.named()
     if cell is None:
         return there
-    if cell.line is None or screen.grid.selecting.is_on:
-        return there | screen.cell_acts.slots.named()
     return there | {name: partial(screen.cell_acts.press, key) for name, key in ON_CALL.items()}
 
 

@@ -77,6 +77,10 @@ class CellActs(QObject):
     def press(self, key: str) -> None:
         """Do what a single key means: B, R and W on what is selected, H tells the history; the keys of a call."""
         cell = self._grid.current
+        if self.slots.knows(key):
+            if not self._context.is_locked():
+                self.slots.press(key)
+            return
         if cell is None:
             return
         means = {one.does for one in entries(cell, self._context.now()) if one is not None}
@@ -90,8 +94,6 @@ class CellActs(QObject):
             self._context.go("patients", cell.line.patient)
         elif key == "K" and cell.is_free:
             self._put_here(cell)
-        elif self.slots.press(key):
-            return
         elif cell.line is not None and key in means:
             self._do_with_call(cell.line, key)
 

@@ -13,6 +13,7 @@ from reception.domain.slot import Slot
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.chosen import Chosen, stretch_of
+from reception.ui.diary.layout import no_slot_text
 from reception.ui.diary.menu import ALL
 from reception.ui.screen import Screen
 
@@ -28,12 +29,17 @@ class SlotActs(QObject):
         self._screen, self._context, self._grid = screen, context, grid
         self._acts = {"B": self.block, "R": self.release, "W": self.withdraw, ALL: self.release_stretch}
 
-    def press(self, key: str) -> bool:
-        """Do what a single key means; tell whether it means anything here."""
-        if key not in self._acts:
-            return False
-        self._acts[key]()
-        return True
+    def knows(self, key: str) -> bool:
+        """Tell whether a single key means anything here."""
+        return key in self._acts
+
+    def press(self, key: str) -> None:
+        """Do what a single key means; say so where there is no slot at all."""
+        index, grid = self._grid.currentIndex(), self._grid.model_.grid
+        if self.chosen.cells:
+            self._acts[key]()
+        elif index.isValid():
+            self._context.notice.emit(no_slot_text(grid, (index.row(), index.column())))
 
     def named(self) -> dict[str, Callable[[], object]]:
         """Return what can be done by its name in the table of actions."""
