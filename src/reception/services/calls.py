@@ -149,7 +149,8 @@ def slot_at(
     found = [s for s in slots.at(reader, at, clinic.id) if clinician in (None, s.clinician)]
     if not found:
         raise Refusal(
-            f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
+            f"{clinic.name} has no slot at {span.moment_text(at)}. Look for a free one, and choose that.",
+            field="at",
         )
     found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
     closed = gaps.in_span(reader, found[0].span)
@@ -284,7 +285,7 @@ def get(reader: Reader, call: CallId) -> CallLine:
     """Return a call with all that belongs to it; refuse one that is not there."""
     found = calls.line(reader, call)
     if found is None:
-        raise Refusal(f"There is no call {call}. List them with: reception calls list.", field="id")
+        raise Refusal(f"There is no call {call}. Look for it in the list of its week.", field="id")
     return found
 
 
