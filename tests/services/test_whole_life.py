@@ -103,7 +103,7 @@ class Life(RuleBasedStateMachine):
         self.steps[0].undo.append(self._published())
         with self.desks[0].desk.store.read() as reader:
             self.london = clinics.named(reader, "London")
-            self.rules = {one.id: one for one in reader.all(Availability)}
+            self.rota = {one.id: one for one in reader.all(Availability)}
             self.people = {one.id: one for one in reader.all(Clinician)}
         self.all_slots: dict[SlotId, Slot] = {}
         self.pool: list[SlotId] = []
@@ -197,7 +197,7 @@ class Life(RuleBasedStateMachine):
             value = edit.after if edit.after is not None else edit.before
             kept: dict[type[Any], dict[Any, Any]] = {
                 Call: self.calls, Closure: self.closures, Slot: self.all_slots, Leave: self.leaves,
-                Availability: self.rules, Clinician: self.people,
+                Availability: self.rota, Clinician: self.people,
             }  # fmt: skip
             there = kept.get(type(value))
             if isinstance(value, Pin):
@@ -354,7 +354,7 @@ class Life(RuleBasedStateMachine):
     def edit_rule(self, desk: int, number: int, hours: dict[str, Any], publish: bool) -> None:
         """Change a weekly rule of one of the days, and perhaps publish it in the same step."""
         weekdays = {day.weekday() for day in DAYS}
-        there = [one for _, one in sorted(self.rules.items()) if one.weekday in weekdays]
+        there = [one for _, one in sorted(self.rota.items()) if one.weekday in weekdays]
         seen = there[number % len(there)]
         new = replace(seen, **hours)
         history = self.desks[desk].desk.history
@@ -384,7 +384,7 @@ class Life(RuleBasedStateMachine):
         now = self.clock()
         asked = {
             (one.clinician, one.clinic, when)
-            for one in self.rules.values()
+            for one in self.rota.values()
             for when in one.spans_on(day)
             if when.start >= now and not self.people[one.clinician].retired
         }
@@ -482,7 +482,7 @@ class Life(RuleBasedStateMachine):
         assert shut == self.closures
         assert away == self.leaves
         assert people == self.people
-        assert rota == self.rules
+        assert rota == self.rota
 
     @invariant()
     def nobody_is_in_two_places_at_once(self) -> None:
