@@ -354,7 +354,7 @@ def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Ru
     told = [line["what"] for line in json.loads(run("slots", "history", free["id"], "--json"))]
     assert told[0].startswith("Published with ")
     assert told[1:] == [f"Jane Holt: moved from {day} 10:00 London to {day} 09:00 London"]
-    assert refused("calls", "history", 7) == "There is no call 7. List them with: reception calls list.\n"
+    assert refused("calls", "history", 7) == "There is no call 7. Look for it in the list of its week.\n"
     assert refused("slots", "history", 7) == "There is no slot 7. Look it up again.\n"
 
 

@@ -12,9 +12,9 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations, count
+from itertools import combinations, count, pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,19 +30,37 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from reception.domain.availability import Availability
 from reception.domain.call import Call, CallStatus, CancelledBy, Result
 from reception.domain.change import Change
+from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.errors import Conflict, Refusal
-from reception.domain.ids import CallId, ClosureId, SlotId
+from reception.domain.ids import CallId, ClinicianId, ClosureId, LeaveId, SlotId
+from reception.domain.leave import Leave
 from reception.domain.patient import Patient
 from reception.domain.pin import Pin
 from reception.domain.slot import Slot, SlotState
-from reception.services import calls, clinics, closures, holds, pinboard, rearranging, slots
+from reception.domain.span import Span
+from reception.services import (
+    availability,
+    calls,
+    clinicians,
+    clinics,
+    closures,
+    holds,
+    leave,
+    pinboard,
+    rearranging,
+    slots,
+)  # fmt: skip
 from reception.services.calls import Caller
+from reception.services.slots import Stretch
 from tests.support.desks import Clock, Practice, practice, practice_at
 
 IS_LONG = bool(os.environ.get("RECEPTION_LONG"))
+LONG = 3_000
+"""How often the long form begins anew, each time for up to 50 steps: more than 100,000 in all."""
 START = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
 """09:00 of a Friday; on Sunday the clocks go back."""
 DAYS = (date(2026, 10, 24), date(2026, 10, 26))
@@ -52,6 +70,12 @@ PEOPLE = (("Jane Holt", "07700 900334"), ("Tom Holt", "07700 900334"), ("Nora Bl
 DESK = st.integers(0, 1)
 SLOT = st.integers(0, 2 * POOL - 1)
 SOME = st.integers(0, 50)
+HOURS = st.sampled_from((
+    {"slot_minutes": 20}, {"slot_minutes": 15}, {"slot_minutes": 15, "gap_minutes": 5}, {"gap_minutes": 0},
+    {"starts": time(9, 30)}, {"starts": time(9)}, {"ends": time(10)}, {"ends": time(12)},
+    {"valid_to": date(2026, 10, 25)}, {"valid_to": None}, {"opens_days_before": 1}, {"opens_days_before": 0},
+))  # fmt: skip
+"""What is changed of a weekly rule."""
 
 
 @dataclass
@@ -78,10 +102,13 @@ class Life(RuleBasedStateMachine):
         self.steps = [Steps(), Steps()]
         self.steps[0].undo.append(self._published())
         with self.desks[0].desk.store.read() as reader:
-            boards = [calls.board(reader, day, day) for day in DAYS]
             self.london = clinics.named(reader, "London")
-        self.pool: list[SlotId] = [slot.id for one in boards for slot in one.slots[:POOL]]
-        self.all_slots = {slot.id: slot for one in boards for slot in one.slots}
+            self.rota = {one.id: one for one in reader.all(Availability)}
+            self.people = {one.id: one for one in reader.all(Clinician)}
+        self.all_slots: dict[SlotId, Slot] = {}
+        self.pool: list[SlotId] = []
+        self.look_at_days()
+        self.leaves: dict[LeaveId, Leave] = {}
         self.calls: dict[CallId, Call] = {}
         self.pins: dict[CallId, Pin] = {}
         self.held: dict[SlotId, int] = {}
@@ -90,6 +117,15 @@ class Life(RuleBasedStateMachine):
             (0, 3, POOL)
         ):  # so that from the first step on there is something to change
             self.book(desk=person % 2, slot=slot, person=person)
+
+    def look_at_days(self) -> None:
+        """Know every slot of the two days, and play with the first of each that are there."""
+        with self.desks[0].desk.store.read() as reader:
+            self.all_slots |= reader.some(Slot, self.all_slots)
+            boards = [calls.board(reader, day, day).slots for day in DAYS]
+        self.all_slots |= {slot.id: slot for one in boards for slot in one}
+        first = [slot.id for one in boards for slot in one[:POOL]]
+        self.pool = [*first, *(one for one in self.pool if one not in first)][: 2 * POOL]
 
     def _published(self) -> Change:
         with self.desks[0].desk.store.read() as reader:
@@ -108,7 +144,9 @@ class Life(RuleBasedStateMachine):
         return next((call for call in self.calls.values() if call.slot == slot and call.is_live), None)
 
     def is_closed(self, slot: Slot) -> bool:
-        return any(gap.holds(slot) for one in self.closures.values() for gap in one.gaps)
+        absences = (*self.closures.values(), *self.leaves.values())
+        is_away = any(gap.holds(slot) for one in absences for gap in one.gaps)
+        return is_away or self.people[slot.clinician].retired
 
     def is_free(self, slot: SlotId, desk: int) -> bool:
         there = self.all_slots[slot]
@@ -116,6 +154,7 @@ class Life(RuleBasedStateMachine):
             there.state is SlotState.OPEN
             and self.live(slot) is None
             and there.starts_at >= self.clock()
+            and not there.opens_later(self.clock())
             and not self.is_closed(there)
             and self.held.get(slot, desk) == desk
         )
@@ -157,7 +196,8 @@ class Life(RuleBasedStateMachine):
         for edit in change.edits:
             value = edit.after if edit.after is not None else edit.before
             kept: dict[type[Any], dict[Any, Any]] = {
-                Call: self.calls, Closure: self.closures, Slot: self.all_slots
+                Call: self.calls, Closure: self.closures, Slot: self.all_slots, Leave: self.leaves,
+                Availability: self.rota, Clinician: self.people,
             }  # fmt: skip
             there = kept.get(type(value))
             if isinstance(value, Pin):
@@ -261,18 +301,112 @@ class Life(RuleBasedStateMachine):
         made = Closure(id=ClosureId(0), clinic=None, first=day, last=day, starts=time(9), ends=time(9, 40))
         self.does(desk, lambda: closures.close(history, made, self.london), may=True)
 
+    @rule(desk=DESK, slot=SLOT)
+    def withdraw(self, desk: int, slot: int) -> None:
+        there = self.all_slots[self.pool[slot]]
+        history = self.desks[desk].desk.history
+        if there.state is SlotState.WITHDRAWN and there.reason:
+            self.does(desk, lambda: slots.release(history, [there]), may=None)
+        elif there.state is not SlotState.WITHDRAWN:
+            may = self.live(there.id) is None
+            self.does(desk, lambda: slots.withdraw(history, [there], "Not needed"), may=may)
+
+    @rule(desk=DESK, slot=SLOT)
+    def block_or_release_span(self, desk: int, slot: int) -> None:
+        """Block what is free in an hour, or release what is blocked in it."""
+        at = self.all_slots[self.pool[slot]]
+        hour = Stretch(clinic=at.clinic, span=Span(at.starts_at, at.starts_at + timedelta(hours=1)))
+        history = self.desks[desk].desk.history
+        with self.desks[desk].desk.store.read() as reader:
+            found = slots.touched(reader, hour, self.clock())
+        for one in (*found.free, *found.blocked):
+            assert self.all_slots[one.id] == one
+        if found.free:
+            self.does(desk, lambda: slots.block(history, found.free, "Meeting"), may=True)
+        elif found.blocked:
+            self.does(desk, lambda: slots.release(history, found.blocked), may=True)
+
+    @rule(desk=DESK, number=SOME)
+    def leave_or_return(self, desk: int, number: int) -> None:
+        history = self.desks[desk].desk.history
+        if self.leaves:
+            one = sorted(self.leaves.values(), key=lambda one: one.id)[number % len(self.leaves)]
+            self.does(desk, lambda: leave.end(history, one), may=True)
+            return
+        who = sorted(self.people)[number % len(self.people)]
+        day = DAYS[number % 2]
+        made = Leave(
+            id=LeaveId(0), clinician=ClinicianId(who), first=day, last=day, starts=time(9), ends=time(10)
+        )
+        may = not self.people[who].retired
+        self.does(desk, lambda: leave.take(history, made), may=may)
+
+    @rule(desk=DESK, number=SOME)
+    def retire_or_bring_back(self, desk: int, number: int) -> None:
+        history, who = (
+            self.desks[desk].desk.history,
+            self.people[sorted(self.people)[number % len(self.people)]],
+        )
+        act = clinicians.bring_back if who.retired else clinicians.retire
+        self.does(desk, lambda: act(history, who), may=True)
+
+    @rule(desk=DESK, number=SOME, hours=HOURS, publish=st.booleans())
+    def edit_rule(self, desk: int, number: int, hours: dict[str, Any], publish: bool) -> None:
+        """Change a weekly rule of one of the days, and perhaps publish it in the same step."""
+        weekdays = {day.weekday() for day in DAYS}
+        there = [one for _, one in sorted(self.rota.items()) if one.weekday in weekdays]
+        seen = there[number % len(there)]
+        new = replace(seen, **hours)
+        history = self.desks[desk].desk.history
+        may = (
+            None if replace(new, example=False) != seen and not self.people[seen.clinician].retired else False
+        )
+        if self.does(desk, lambda: availability.edit(history, seen, new, publish=publish), may=may):
+            self.look_at_days()
+
     @rule(desk=DESK)
     def republish(self, desk: int) -> None:
-        """Publish the same weeks again: nothing has to change."""
-        told = self.desks[desk].publish(weeks=2, first=max(START.date(), self.clock().date()))
+        """Publish the same weeks again: what is free is then what the rota asks for, and nothing has to change."""
+        first = max(START.date(), self.clock().date())
+        told = self.desks[desk].publish(weeks=2, first=first)
         if told.change is not None:
+            type(self).came_about[told.change.action] += 1
             self.steps[desk].undo.append(told.change)
             self.steps[desk].redo.clear()
-            self.refresh_slots()
+            self.look_at_days()
+            assert self.desks[desk].publish(weeks=2, first=first).change is None
+        for day in DAYS:
+            if day >= first:
+                self.check_published(day)
+
+    def check_published(self, day: date) -> None:
+        """Check that what is free on a day is just what the rota asks for, and what is not there is in the way."""
+        now = self.clock()
+        asked = {
+            (one.clinician, one.clinic, when)
+            for one in self.rota.values()
+            for when in one.spans_on(day)
+            if when.start >= now and not self.people[one.clinician].retired
+        }
+        there = [
+            one for one in self.all_slots.values() if one.starts_at.date() == day and one.starts_at >= now
+        ]
+        free = {
+            (one.clinician, one.clinic, one.span)
+            for one in there
+            if one.state is SlotState.OPEN and self.live(one.id) is None
+        }
+        assert free <= asked
+        fixed = [one for one in there if self.live(one.id) or one.state is SlotState.BLOCKED]
+        fixed += [one for one in there if one.state is SlotState.WITHDRAWN and one.reason]
+        begun = [
+            one for one in self.all_slots.values() if one.starts_at < now and one.state is SlotState.OPEN
+        ]
+        for clinician, _, when in asked - free:
+            assert any(one.clinician == clinician and one.span.overlaps(when) for one in (*fixed, *begun))
 
     def refresh_slots(self) -> None:
-        with self.desks[0].desk.store.read() as reader:
-            self.all_slots |= reader.some(Slot, self.all_slots)
+        self.look_at_days()
 
     @rule(desk=DESK, slot=SLOT)
     def hold(self, desk: int, slot: int) -> None:
@@ -339,10 +473,16 @@ class Life(RuleBasedStateMachine):
             states = reader.some(Slot, self.all_slots)
             parked = {pin.call: pin for pin in reader.all(Pin)}
             shut = {one.id: one for one in reader.all(Closure)}
+            away = {one.id: one for one in reader.all(Leave)}
+            people = {one.id: one for one in reader.all(Clinician)}
+            rota = {one.id: one for one in reader.all(Availability)}
         assert there == self.calls
         assert states == self.all_slots
         assert parked == self.pins
         assert shut == self.closures
+        assert away == self.leaves
+        assert people == self.people
+        assert rota == self.rota
 
     @invariant()
     def nobody_is_in_two_places_at_once(self) -> None:
@@ -353,8 +493,18 @@ class Life(RuleBasedStateMachine):
         for one, other in combinations(live, 2):
             mine, theirs = self.all_slots[one.slot], self.all_slots[other.slot]
             assert not mine.overlaps(theirs)
+            assert mine.state is theirs.state is SlotState.OPEN
             both_booked = one.status is other.status is CallStatus.BOOKED
             assert not (both_booked and one.patient == other.patient and mine.starts_at == theirs.starts_at)
+
+    @invariant()
+    def nobody_is_offered_for_two_slots_at_once(self) -> None:
+        if not hasattr(self, "closures"):
+            return
+        offered = [one for one in self.all_slots.values() if one.state is SlotState.OPEN]
+        offered.sort(key=lambda one: (one.clinician, one.starts_at))
+        for one, following in pairwise(offered):
+            assert not one.overlaps(following)
 
 
 @pytest.fixture
@@ -383,7 +533,7 @@ def test_two_desks_can_do_anything_in_any_order(factory: Callable[[], Practice])
     Life.make, Life.steps_taken = staticmethod(factory), 0  # type: ignore[assignment]
     Life.came_about.clear()
     amount = settings(
-        max_examples=3_000 if IS_LONG else 12,
+        max_examples=LONG if IS_LONG else 12,
         stateful_step_count=50 if IS_LONG else 40,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -400,5 +550,9 @@ def test_two_desks_can_do_anything_in_any_order(factory: Callable[[], Practice])
             "Released",
             "Closed a clinic",
             "Brought back",
+            "Withdrew",
+            "Added leave",
+            "Edited availability",
+            "Published slots",
         }
         assert others <= Life.came_about.keys()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
@@ -37,14 +37,21 @@ def offers(window: Window) -> list[QPushButton]:
     return sorted(made, key=lambda one: one.x())
 
 
-def test_who_waits_is_named_beside_what_was_cancelled_and_booked_with_one_key(waited, here):
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_who_waits_is_named_beside_what_was_cancelled_and_booked_with_one_key(waited, here, size):
     cancel(waited, here)
     toast = waited.main.toast
-    assert toast.sentence.endswith("Ifan Rhys waits and fits Mon 23 Nov 10:15.")
-    assert "Jane Holt" in toast.sentence, "what was done stands there too"
+    assert toast.sentence == (
+        "Cancelled Jane Holt, Mon 23 Nov 10:15. Ifan Rhys waits and fits Mon 23 Nov 10:15."
+    )
     assert [made.text() for made in offers(waited)] == ["Book", "Undo"]
     assert offers(waited)[0].accessibleName() == "Book Ifan Rhys into Mon 23 Nov 10:15"
+    waited.main.resize(*size)
+    toast.place()
+    waited.settle()
     assert waited.main.rect().contains(toast.geometry())
+    words = toast.findChild(QLabel).geometry()
+    assert not any(words.intersects(made.geometry()) for made in offers(waited))
     waited.press("Alt+B")
     form = waited.dialog(BookingForm)
     assert form.who.input.text() == "Ifan Rhys"

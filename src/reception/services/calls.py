@@ -19,7 +19,7 @@ from reception.domain.gap import Gap
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
-from reception.domain.slot import Slot
+from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.domain.text import clean_text
 from reception.services import patients, telling, times
@@ -244,7 +244,7 @@ def get(reader: Reader, call: CallId) -> CallLine:
     """Return a call with all that belongs to it; refuse one that is not there."""
     found = calls.line(reader, call)
     if found is None:
-        raise Refusal(f"There is no call {call}. List them with: reception calls list.", field="id")
+        raise Refusal(f"There is no call {call}. Look for it in the list of its week.", field="id")
     return found
 
 

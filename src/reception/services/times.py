@@ -42,7 +42,8 @@ def slot_at(
     found = [s for s in slots.at(reader, at, clinic.id) if clinician in (None, s.clinician)]
     if not found:
         raise Refusal(
-            f"{clinic.name} has no slot at {span.moment_text(at)}. See: reception slots free.", field="at"
+            f"{clinic.name} has no slot at {span.moment_text(at)}. Look for a free one, and choose that.",
+            field="at",
         )
     found.sort(key=lambda slot: rather is not None and slot.clinician != rather)
     closed = gaps.in_span(reader, found[0].span)

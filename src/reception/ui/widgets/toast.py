@@ -56,12 +56,15 @@ class Toast(QFrame):
 
     def add(self, sentence: str, offer: QPushButton) -> None:
         """Say one thing more beside what is said, and offer what to do about it, for a while from now on."""
-        whole = f"{self._sentence.text()} {sentence}".strip()
+        said = self._sentence.text()
+        whole = f"{said}{'' if said.endswith('.') else '.'} {sentence}" if said else sentence
         self._sentence.setText(whole)
         self.setAccessibleName(whole)
         offer.clicked.connect(self.hide)
         self._more.append(offer)
         self._row.insertWidget(1, offer)
+        offer.show()
+        offer.ensurePolished()
         self.place()
         self.show()
         self.raise_()
