@@ -9,7 +9,7 @@ from typing import Any
 from reception.domain.call import Call
 from reception.domain.change import Change
 from reception.domain.patient import Patient
-from reception.services import calls
+from reception.services import boards, calls
 from tests.benchmarks.conftest import LONG, Pair, Tell
 from tests.support.desks import MONDAY, Practice, TestDesk
 
@@ -32,7 +32,7 @@ class Booker:
     def __init__(self, desk: TestDesk) -> None:
         self.desk = desk
         with desk.desk.store.read() as reader:
-            board = calls.board(reader, MONDAY, MONDAY.replace(year=MONDAY.year + 1))
+            board = boards.of_days(reader, MONDAY, MONDAY.replace(year=MONDAY.year + 1))
         self.slots = iter([slot.id for slot in board.slots])
         self.count = 0
         self.change: Change | None = None

@@ -18,7 +18,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.ids import CallId, ClinicianId, ClinicId, PatientId, SlotId, StaffId
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
-from reception.services.calls import Board
+from reception.services.boards import Board
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.theme import Theme

@@ -13,7 +13,7 @@ from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClosureId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import calls, clinics, closures, lists, patients, slots, times
+from reception.services import boards, calls, clinics, closures, lists, patients, slots, times
 from reception.services.calls import Caller
 from reception.storage import patients as stored
 from tests.support.desks import MONDAY, NINE_ON_MONDAY, TestDesk
@@ -292,4 +292,4 @@ def test_the_totals_of_a_week_add_up(here: TestDesk):
 
 def _slots(desk: TestDesk):
     with desk.desk.store.read() as reader:
-        return calls.board(reader, MONDAY, MONDAY + timedelta(days=13)).slots
+        return boards.of_days(reader, MONDAY, MONDAY + timedelta(days=13)).slots

@@ -10,7 +10,7 @@ from reception.domain import span
 from reception.domain.call import CallStatus
 from reception.domain.sheet import Print
 from reception.domain.slot import Slot
-from reception.services import calls, example, past, telling
+from reception.services import boards, example, past, telling
 from reception.storage import journal
 from tests.support.desks import NINE_ON_MONDAY, Clock, Practice
 
@@ -25,7 +25,7 @@ def test_the_example_happens_in_the_order_of_its_time(diary: Practice, clock: Cl
     example.fill(desk.store, clock, desk.history.ids)
     with desk.store.read() as reader:
         told = [entry for entry, *_ in journal.lines(reader.connection, limit=100_000)]
-        ahead = calls.board(reader, span.london_day(now), span.london_day(now) + timedelta(days=8))
+        ahead = boards.of_days(reader, span.london_day(now), span.london_day(now) + timedelta(days=8))
         given = reader.all(Print)
         seen = [telling.history_of_call(reader, line.call) for line in ahead.lines]
         then = past.board(reader, now - timedelta(days=1), ahead.first, ahead.last)

@@ -12,6 +12,7 @@ from reception.domain.journal import KEPT, Way
 from reception.domain.patient import Patient
 from reception.services import (
     availability,
+    boards,
     calls,
     clinicians,
     clinics,
@@ -358,7 +359,7 @@ def test_one_reading_sees_one_moment(here: TestDesk, there: TestDesk):
 
 def test_a_call_is_not_reopened_beside_another_one_of_the_same_moment(here: TestDesk):
     with here.desk.store.read() as reader:
-        board = calls.board(reader, MONDAY, MONDAY)
+        board = boards.of_days(reader, MONDAY, MONDAY)
     times = [slot.starts_at for slot in board.slots]
     one, other = [slot for slot in board.slots if times.count(slot.starts_at) > 1][:2]
     calls.book(here.desk.history, one.id, Caller(name="Jane Holt", phone="07700 900334"))

@@ -21,8 +21,9 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClosureId, LeaveId, OpenDayId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.slot import Publication, Slot, SlotState
-from reception.services import availability, calls, clinics, closures, past, patients, slots
-from reception.services.calls import Board, Caller
+from reception.services import availability, boards, calls, clinics, closures, past, patients, slots
+from reception.services.boards import Board
+from reception.services.calls import Caller
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk, practice
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -31,7 +32,7 @@ SUNDAY = MONDAY + timedelta(days=13)
 
 def now(desk: TestDesk, first: date = MONDAY, last: date = SUNDAY) -> Board:
     with desk.desk.store.read() as reader:
-        return calls.board(reader, first, last)
+        return boards.of_days(reader, first, last)
 
 
 def then(desk: TestDesk, at, first: date = MONDAY, last: date = SUNDAY) -> Board:
@@ -269,7 +270,7 @@ def test_only_the_clinic_that_is_asked_for_is_shown(published: TestDesk, clock: 
     with published.desk.store.read() as reader:
         bedford = clinics.named(reader, "Bedford")
         shown = past.board(reader, clock.now, MONDAY, SUNDAY, bedford.id).board
-        assert shown == calls.board(reader, MONDAY, SUNDAY, bedford.id)
+        assert shown == boards.of_days(reader, MONDAY, SUNDAY, bedford.id)
     assert {slot.clinic for slot in shown.slots} == {bedford.id}
 
 

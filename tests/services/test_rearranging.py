@@ -9,7 +9,7 @@ import pytest
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
 from reception.domain.errors import Refusal
-from reception.services import calls, patients, rearranging
+from reception.services import boards, calls, patients, rearranging
 from tests.support.desks import MONDAY, TestDesk
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -73,7 +73,7 @@ def test_a_time_that_is_over_is_not_swapped(two):
 def test_a_swap_that_meets_a_call_of_the_same_patient_at_that_moment_is_refused(two):
     eaton_at_london = two.slot("11:15")
     with two.desk.store.read() as reader:
-        board = calls.board(reader, MONDAY, MONDAY)
+        board = boards.of_days(reader, MONDAY, MONDAY)
     beside = [one for one in board.slots if one.starts_at == eaton_at_london.starts_at]
     other = next((one for one in beside if one.id != eaton_at_london.id), None)
     assert other is not None, "the example rota has two clinicians at work on a Monday"

@@ -14,7 +14,7 @@ from reception.domain.errors import Conflict, Refusal
 from reception.domain.ids import ClosureId
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
-from reception.services import availability, calls, clinics, closures, past, slots
+from reception.services import availability, boards, clinics, closures, past, slots
 from reception.services.slots import Stretch, Touched
 from reception.storage import slots as slot_rows
 from tests.support.desks import Clock, TestDesk
@@ -106,7 +106,7 @@ def test_the_diary_counts_as_free_what_can_be_booked_and_nothing_else(here: Test
     clock.move(hours=3)
     with here.desk.store.read() as reader:
         first = span.london_day(clock())
-        board = calls.board(reader, first, first + timedelta(days=13))
+        board = boards.of_days(reader, first, first + timedelta(days=13))
         ahead = Span(clock(), span.days_span(board.first, board.last).end)
         found = slot_rows.free_between(reader, ahead, now=clock())
         free = {one.id for one in found}
@@ -179,7 +179,7 @@ def test_the_diary_tells_what_people_withdrew_and_not_what_publishing_did(here: 
     clock.move(minutes=1)
     with here.desk.store.read() as reader:
         day = span.london_day(gone.starts_at)
-        assert [one.id for one in calls.board(reader, day, day).withdrawn] == [gone.id]
+        assert [one.id for one in boards.of_days(reader, day, day).withdrawn] == [gone.id]
         (rule,) = (
             one
             for one in availability.rota(reader)
@@ -189,5 +189,5 @@ def test_the_diary_tells_what_people_withdrew_and_not_what_publishing_did(here: 
     slots.release(here.desk.history, [replace(gone, state=SlotState.WITHDRAWN, reason="Building works")])
     availability.edit(here.desk.history, rule, replace(rule, starts=time(11)), publish=True)
     with here.desk.store.read() as reader:
-        assert calls.board(reader, day, day).withdrawn == ()
+        assert boards.of_days(reader, day, day).withdrawn == ()
         assert [one.id for one in past.board(reader, before, day, day).board.withdrawn] == [gone.id]

@@ -44,6 +44,7 @@ from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
 from reception.services import (
     availability,
+    boards,
     calls,
     clinicians,
     clinics,
@@ -122,7 +123,7 @@ class Life(RuleBasedStateMachine):
         """Know every slot of the two days, and play with the first of each that are there."""
         with self.desks[0].desk.store.read() as reader:
             self.all_slots |= reader.some(Slot, self.all_slots)
-            boards = [calls.board(reader, day, day).slots for day in DAYS]
+            boards = [boards.of_days(reader, day, day).slots for day in DAYS]
         self.all_slots |= {slot.id: slot for one in boards for slot in one}
         first = [slot.id for one in boards for slot in one[:POOL]]
         self.pool = [*first, *(one for one in self.pool if one not in first)][: 2 * POOL]

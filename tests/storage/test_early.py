@@ -254,10 +254,10 @@ def test_opening_a_file_and_reading_a_week_imports_no_sqlalchemy(full):
         "from datetime import date\n"
         "from pathlib import Path\n"
         "from reception import desk, settings\n"
-        "from reception.services import calls, clinics, patients, slots\n"
+        "from reception.services import boards, clinics, patients, slots\n"
         f"store = desk.open_signed_in(settings.read(database={str(full.settings.database)!r}), 'Ann Kay').store\n"
         f"day = date.fromisoformat('{MONDAY}')\n"
-        "print(len(store.ask(lambda reader: calls.board(reader, day, day)).lines) > 0)\n"
+        "print(len(store.ask(lambda reader: boards.of_days(reader, day, day)).lines) > 0)\n"
         "print('sqlalchemy' in sys.modules)\n"
     )
     slot = keys.FileSlot(full.settings.config_folder)

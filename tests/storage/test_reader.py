@@ -10,7 +10,7 @@ from sqlalchemy import event
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.services import calls, clinics
+from reception.services import boards, calls, clinics
 from reception.storage.early import EarlyReader
 from tests.support.desks import MONDAY, Practice, TestDesk
 
@@ -34,7 +34,7 @@ def test_what_is_few_is_asked_for_once(here: TestDesk):
     try:
         with here.desk.store.read() as reader:
             calls.today(reader, here.clock())
-            calls.board(reader, MONDAY, MONDAY)
+            boards.of_days(reader, MONDAY, MONDAY)
     finally:
         event.remove(engine, *listen)
     assert len([one for one in sent if "clinics.venue" in one]) == 1

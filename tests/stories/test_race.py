@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reception.domain.ids import CallId
-from reception.services import calls
+from reception.services import boards, calls
 from tests.support.desks import MONDAY, Practice
 
 PROCESSES = 16
@@ -56,7 +56,7 @@ def test_each_slot_is_booked_once_and_no_acknowledged_booking_is_lost(diary: Pra
     desk = diary.desk("Starter")
     desk.publish(weeks=WEEKS)
     with desk.desk.store.read() as reader:
-        slots = [slot.id for slot in calls.board(reader, MONDAY, MONDAY + timedelta(weeks=WEEKS)).slots]
+        slots = [slot.id for slot in boards.of_days(reader, MONDAY, MONDAY + timedelta(weeks=WEEKS)).slots]
     assert len(slots) >= ROUNDS * SLOTS, "every round has slots of its own"
     for round_ in range(ROUNDS):
         chosen = slots[round_ * SLOTS : (round_ + 1) * SLOTS]

@@ -16,7 +16,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.ids import CallId, ClinicianId, ClinicId, PatientId, SlotId, StaffId
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
-from reception.services.calls import Board
+from reception.services.boards import Board
 from reception.ui.diary import layout
 from reception.ui.diary.cell import short_name
 

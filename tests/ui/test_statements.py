@@ -14,7 +14,7 @@ from reception.domain.call import Result
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
 from reception.domain.patient import Patient
-from reception.services import absences, calls, pinboard
+from reception.services import absences, boards, calls, pinboard
 from reception.ui.actions import SCREENS
 from tests.support.desks import MONDAY, Practice, TestDesk
 from tests.support.windows import Window, open_window
@@ -57,7 +57,7 @@ def opened(own: TestDesk, qtbot: Any, qapp: Any) -> Iterator[Window]:
 def fill(desk: TestDesk, number: int) -> None:
     """Book calls of this week until there are so many, each for somebody new, with tries and parked ones among them."""
     with desk.desk.store.read() as reader:
-        board = calls.board(reader, MONDAY, MONDAY + timedelta(days=5))
+        board = boards.of_days(reader, MONDAY, MONDAY + timedelta(days=5))
     taken = {line.slot.id for line in board.lines}
     free = [slot for slot in board.slots if slot.id not in taken and slot.starts_at >= desk.clock()]
     for place in range(len(board.lines), number):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.services import calls
+from reception.services import boards
 from reception.ui.diary.layout import Grid, grid
 from reception.ui.diary.model import GridModel
 from reception.ui.palette.entry_list import Entries
@@ -81,7 +81,7 @@ def test_the_diary_keeps_the_rules_of_a_model(qtmodeltester, file_diary):
     model = GridModel()
     qtmodeltester.check(model)
     with desk.desk.store.read() as reader:
-        board = calls.board(reader, MONDAY, date(2026, 11, 29))
+        board = boards.of_days(reader, MONDAY, date(2026, 11, 29))
         places = {one.id: one for one in reader.all(Clinic)}
         people = {one.id: one for one in reader.all(Clinician)}
     model.show(grid(board, places, people, is_week=True, now=NINE_ON_MONDAY))

@@ -9,24 +9,22 @@ from datetime import date, datetime
 from reception import phone
 from reception.domain import call as rules
 from reception.domain import details as details_rules
-from reception.domain import gap as gap_rules
 from reception.domain import outcome, second_call, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
 from reception.domain.details import Details
 from reception.domain.errors import Refusal
-from reception.domain.gap import Gap
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
 from reception.domain.organisation import ORGANISATION, Organisation
 from reception.domain.patient import Patient
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.text import clean_text
 from reception.services import patients, telling, times
 from reception.services.history import History
 from reception.services.ids import first_of
 from reception.services.telling import Told
-from reception.storage.late import calls, gaps, slots
+from reception.storage.late import calls
 from reception.storage.late import patients as patient_rows
 from reception.storage.reader import Reader
 
@@ -46,30 +44,6 @@ class Caller:
     seen: Details | None = None
     privacy_given: bool = False
     named: frozenset[CallId] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """The diary of some days: its slots, the calls in them (cancelled ones left out), and when it is closed.
-
-    `withdrawn` are the slots that people took out of the diary; what a publication took out is not told of.
-    """
-
-    first: date
-    last: date
-    slots: tuple[Slot, ...]
-    lines: tuple[CallLine, ...]
-    gaps: tuple[Gap, ...] = ()
-    withdrawn: tuple[Slot, ...] = ()
-
-    def free(self, now: datetime) -> frozenset[SlotId]:
-        """Return the slots that can be booked at a moment (UTC); whether somebody holds one is not known here."""
-        booked = {line.slot.id for line in self.lines}
-        return frozenset(
-            slot.id
-            for slot in self.slots
-            if gap_rules.is_free(slot, self.gaps, now, is_booked=slot.id in booked)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,21 +226,6 @@ def of_week(reader: Reader, monday: date, clinic: ClinicId | None = None) -> lis
     """Return the calls of an ISO week, cancelled ones too, earliest first."""
     span.check_day(monday, field="week")
     return calls.between(reader, span.days_span(monday, date.fromordinal(monday.toordinal() + 6)), clinic)
-
-
-def board(reader: Reader, first: date, last: date, clinic: ClinicId | None = None) -> Board:
-    """Return the diary of some days."""
-    window = span.days_span(first, last)
-    lines = (line for line in calls.between(reader, window, clinic) if line.call.is_live)
-    shown = slots.shown(reader, window, clinic)
-    return Board(
-        first=first,
-        last=last,
-        slots=tuple(slot for slot in shown if slot.state is not SlotState.WITHDRAWN),
-        lines=tuple(lines),
-        gaps=gaps.in_span(reader, window),
-        withdrawn=tuple(slot for slot in shown if slot.state is SlotState.WITHDRAWN),
-    )
 
 
 def today(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[CallLine]:

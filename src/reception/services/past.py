@@ -20,7 +20,7 @@ from reception.domain.leave import Leave
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
-from reception.services.calls import Board
+from reception.services.boards import Board
 from reception.storage.late import calls, gaps, past, slots
 from reception.storage.late import lines as journal_lines
 from reception.storage.reader import Reader

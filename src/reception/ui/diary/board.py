@@ -10,8 +10,8 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.hold import Hold
 from reception.domain.ids import ClinicId, SlotId
-from reception.services import calls, clinics, holds, patients
-from reception.services.calls import Board
+from reception.services import boards, clinics, holds, patients
+from reception.services.boards import Board
 from reception.services.clinics import ClinicCard
 from reception.services.patients import WaitingLine
 from reception.storage.reader import Reader
@@ -43,7 +43,7 @@ def read(
     """Read what the diary shows of some days, to the desk that holds slots with this `token`."""
     now = context.now()
     held = holds.of_others(reader, first, last, now, token)
-    board = calls.board(reader, first, last, clinic)
+    board = boards.of_days(reader, first, last, clinic)
     people = {one.id: one for one in reader.all(Clinician)}
     places = {one.id: one for one in reader.all(Clinic)}
     return DiaryBoard(

@@ -10,7 +10,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.closure import EVERYWHERE
 from reception.domain.gap import Gap
 from reception.domain.ids import ClinicianId, ClinicId
-from reception.services.calls import Board
+from reception.services.boards import Board
 from reception.services.clinics import bank_holidays
 
 

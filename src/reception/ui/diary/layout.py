@@ -15,7 +15,7 @@ from reception.domain.gap import gap_of
 from reception.domain.hold import Hold
 from reception.domain.ids import ClinicianId, ClinicId, SlotId
 from reception.domain.slot import Slot, opens_text
-from reception.services.calls import Board
+from reception.services.boards import Board
 from reception.ui.diary import day_notes
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.withdrawn import with_withdrawn

@@ -9,7 +9,7 @@ from datetime import date
 from reception.domain import span
 from reception.domain.ids import ClinicianId
 from reception.domain.slot import Slot
-from reception.services.calls import Board
+from reception.services.boards import Board
 
 
 def withdrawn_text(slot: Slot) -> str:
