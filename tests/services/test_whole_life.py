@@ -40,7 +40,7 @@ from reception.domain.ids import CallId, ClinicianId, ClosureId, LeaveId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.patient import Patient
 from reception.domain.pin import Pin
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Publication, Slot, SlotState
 from reception.domain.span import Span
 from reception.services import (
     availability,
@@ -123,9 +123,9 @@ class Life(RuleBasedStateMachine):
         """Know every slot of the two days, and play with the first of each that are there."""
         with self.desks[0].desk.store.read() as reader:
             self.all_slots |= reader.some(Slot, self.all_slots)
-            boards = [boards.of_days(reader, day, day).slots for day in DAYS]
-        self.all_slots |= {slot.id: slot for one in boards for slot in one}
-        first = [slot.id for one in boards for slot in one[:POOL]]
+            shown = [boards.of_days(reader, day, day).slots for day in DAYS]
+        self.all_slots |= {slot.id: slot for one in shown for slot in one}
+        first = [slot.id for one in shown for slot in one[:POOL]]
         self.pool = [*first, *(one for one in self.pool if one not in first)][: 2 * POOL]
 
     def _published(self) -> Change:
@@ -349,7 +349,8 @@ class Life(RuleBasedStateMachine):
             self.people[sorted(self.people)[number % len(self.people)]],
         )
         act = clinicians.bring_back if who.retired else clinicians.retire
-        self.does(desk, lambda: act(history, who), may=True)
+        if self.does(desk, lambda: act(history, who), may=True):
+            self.look_at_days()
 
     @rule(desk=DESK, number=SOME, hours=HOURS, publish=st.booleans())
     def edit_rule(self, desk: int, number: int, hours: dict[str, Any], publish: bool) -> None:
@@ -454,10 +455,11 @@ class Life(RuleBasedStateMachine):
         assert stack, f"{change} is none of what this desk did"
         done = stack.pop()
         type(self).came_about["Taken back" if stack is self.steps[desk].undo else "Brought back"] += 1
-        wanted = [
-            edit for edit in done.reversed().edits if not isinstance(edit.before or edit.after, Patient)
-        ]
-        assert [edit for edit in change.edits if not isinstance(edit.before or edit.after, Patient)] == wanted
+        kinds: tuple[type, ...] = (Patient,)
+        if any(isinstance(edit.after, Clinician) for edit in change.edits):
+            kinds += (Publication,)  # whoever is back has the hours published meanwhile
+        wanted = [edit for edit in done.reversed().edits if not isinstance(edit.before or edit.after, kinds)]
+        assert [edit for edit in change.edits if not isinstance(edit.before or edit.after, kinds)] == wanted
         other.append(change)
         self.take_in(change)
         self.refresh_slots()

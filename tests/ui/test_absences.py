@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from reception.services import clinics, slots
 from reception.storage import slots as slot_rows
 from reception.ui.booking.call_card import CallCard
 from reception.ui.diary.rescue_form import RescueForm
+from reception.ui.settings.closures import Holiday
 from reception.ui.settings.leave_form import LeaveForm
 from reception.ui.settings.open_day_form import OpenDayForm
 from tests.support.desks import MONDAY, TestDesk
@@ -118,11 +120,16 @@ def test_a_day_of_leave_is_worked_all_the_same(window, here, leave):
     assert free_on(here, next_week) == 0
 
 
+def decided(holiday: Holiday) -> Holiday:
+    """Return a bank holiday about which nothing is to be asked any more."""
+    return replace(holiday, undecided="")
+
+
 def test_a_bank_holiday_is_worked_at_the_clinics_that_are_ticked(window, here):
     here.publish(weeks=8)
     section = settings_at(window, "closures")
     holiday = next(one for one in section.holidays.rows.values if one.day == BOXING_MONDAY)
-    section.open_day(holiday)
+    section.open_day(decided(holiday))
     form = window.dialog(OpenDayForm)
     assert form.day.input.day == BOXING_MONDAY
     window.press("Return")
@@ -146,7 +153,7 @@ def test_a_day_that_is_open_already_is_refused_beside_its_field(window, here):
     section = settings_at(window, "closures")
     holiday = section.holidays.rows.values[0]
     for _ in range(2):
-        section.open_day(holiday)
+        section.open_day(decided(holiday))
         form = window.dialog(OpenDayForm)
         next(iter(form.ticks.values())).setChecked(True)
         form.reason.setFocus()

@@ -75,6 +75,7 @@ from reception.ui.settings.staff import StaffForm
 from reception.ui.settings.who import WhoForm
 from reception.ui.sheets.approving import ApproveForm
 from reception.ui.today.print_form import DayListForm
+from reception.ui.unlocking import KeyForm
 from reception.ui.widgets.dialog import Dialog, present
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
@@ -342,6 +343,7 @@ FORMS: dict[str, Opener] = {
     "StaffForm": lambda p, c, d, w: StaffForm(p, c, one_of(w, Staff, d)),
     "DayListForm": lambda p, c, d, w: DayListForm(p, c),
     "WhoForm": lambda p, c, d, w: WhoForm(p, c, lambda person: None),
+    "KeyForm": lambda p, c, d, w: KeyForm(p),
     "ReplaceForm": lambda p, c, d, w: ReplaceForm(p, Path("Calls.xlsx")),
     "ApproveForm": lambda p, c, d, w: ApproveForm(p, c, one_of(w, Sheet, d)),
 }
