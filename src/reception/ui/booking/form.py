@@ -25,7 +25,7 @@ from reception.ui.widgets.basics import button
 from reception.ui.widgets.dialog import Dialog
 
 WIDTH = 540
-"""Pixels: the time, the place and both ways to another time in one line."""
+"""Pixels: the time and the place in one line."""
 NO_SLOT = "No slot is free. Publish some first: Diary, Publish."
 
 
