@@ -32,6 +32,8 @@ NO_SLOT = "No slot is free. Publish some first: Diary, Publish."
 class BookingForm(Dialog):
     """Type a name or any part of a number; known patients come up; Enter picks, Enter books."""
 
+    keeps_height = True
+
     def __init__(
         self, parent: QWidget, context: Context, *, slot: SlotId | None = None, patient: Patient | None = None
     ) -> None:
