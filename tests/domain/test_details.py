@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reception.domain.details import Details, details_of, needs_of, told
+from reception.domain.details import Details, completed, details_of, needs_of, told
 from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
@@ -25,6 +25,17 @@ JANE = Patient(
 def test_needs_are_parted_by_commas_each_once():
     assert needs_of(" large  print,, interpreter , large print") == ("large print", "interpreter")
     assert needs_of(" , ") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("Lar", "large print"), ("hearing, INT", "hearing, interpreter"), ("gi,lar", "giant print,large print"),
+        ("", ""), ("l", "l"), ("larch", "larch"), ("large print,", "large print,"), ("print", "print"),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_just_one_need_stands_for_it(typed, whole):
+    assert completed(typed) == whole
 
 
 def test_what_was_left_alone_stays_even_where_another_desk_changed_it():

@@ -67,6 +67,19 @@ def test_nearly_the_same_name_needs_another_sign():
     assert alike(known, "Amy Bay", "+441612460334") == ()
 
 
+@pytest.mark.parametrize("number", ["+447700900344", "+447700900343", "+44770090033", "+4477009003345"])
+def test_the_very_same_name_with_a_slip_in_the_number_is_named(number):
+    known = [somebody(1, "Jane Holt")]
+    found = alike(known, "jane holt", number)
+    assert [one.sign for one in found] == [Sign.NAME_AND_SLIP]
+    assert told(found) == "Jane Holt has this name, and nearly this number."
+    assert alike(known, "Jane Hold", number) == ()
+
+
+def test_a_number_of_which_more_is_different_is_another():
+    assert alike([somebody(1, "Jane Holt")], "Jane Holt", "+447700900445") == ()
+
+
 def test_they_are_told_in_one_line():
     assert told(()) == ""
     assert told(alike([somebody(1, "Tom Holt")], "Amy Bay", NUMBER)) == "Tom Holt has this number."

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, Qt, QTime
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QTime
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
@@ -746,6 +747,12 @@ def places(form: BookingForm) -> list[tuple[int, int, int]]:
     return [(one.x(), one.input.width(), one.input.height()) for one in fields]
 
 
+def tops(form: BookingForm) -> list[int]:
+    """Return how far below the top of the form its fields and its buttons stand."""
+    parts = (form.phone, form.speaking, form.caller.details.needs, form.privacy, form.doing, form.clear_button)
+    return [one.mapTo(form, QPoint(0, 0)).y() for one in parts]
+
+
 def test_a_refusal_leaves_the_fields_beside_it_as_they_are(desk, file_window):
     form = opened(file_window, BookingForm)
     file_window.type("Nora Blake")
@@ -775,7 +782,9 @@ def test_the_form_is_no_taller_after_a_pick_than_before(desk, file_window):
     assert (form.height(), places(form)) == before
 
 
-def test_what_made_the_form_taller_and_is_gone_leaves_no_gap(desk, file_window):
+def test_what_made_the_form_taller_and_is_gone_keeps_its_room_so_that_nothing_comes_up_under_the_mouse(
+    desk, file_window
+):
     desk.book("16:00")
     form = opened(file_window, BookingForm)
     before = form.height()
@@ -783,10 +792,46 @@ def test_what_made_the_form_taller_and_is_gone_leaves_no_gap(desk, file_window):
     file_window.press("Return")
     assert form.already.sentence
     file_window.qtbot.waitUntil(lambda: form.height() > before)
+    stood = form.height(), tops(form)
     file_window.press("End")
     file_window.type("s")
+    file_window.settle()
     assert form.already.sentence == ""
-    file_window.qtbot.waitUntil(lambda: form.height() == before)
+    assert (form.height(), tops(form)) == stood
+    file_window.press("Escape")
+    assert opened(file_window, BookingForm).height() == before, "a new form has no gap"
+
+
+def test_a_number_that_is_nobodys_any_more_moves_nothing(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    file_window.type("Amy Bay")
+    form.phone.input.setFocus()
+    file_window.type("07700 900334")
+    assert form.caller.likely.sentence
+    file_window.qtbot.waitUntil(lambda: form.caller.likely.height() > 30)
+    stood = form.height(), tops(form)
+    file_window.press("Backspace")
+    file_window.type("9")
+    file_window.settle()
+    assert form.caller.likely.sentence == ""
+    assert (form.height(), tops(form)) == stood
+
+
+def test_a_press_from_under_which_the_button_moved_away_books_nothing(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    file_window.type("Amy Bay")
+    form.phone.input.setText("07700 900335")
+    file_window.settle()
+    at, before = form.doing.mapTo(form, form.doing.rect().center()), form.height()
+    QTest.mousePress(form.doing, Qt.MouseButton.LeftButton)
+    form.phone.input.setText("07700 900334")
+    file_window.qtbot.waitUntil(lambda: form.height() > before)
+    QTest.mouseRelease(form.doing, Qt.MouseButton.LeftButton, pos=form.doing.mapFrom(form, at))
+    file_window.settle()
+    assert form.isVisible()
+    assert [line.patient.name for line in desk.lines()] == ["Jane Holt"]
 
 
 def test_a_name_of_a_clinician_is_not_cut_in_the_list_of_times(desk, file_window):

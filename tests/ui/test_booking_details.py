@@ -147,3 +147,17 @@ def test_needs_are_offered_by_the_key_down_and_taken_out_again(window, here):
         window.press("Return", menu)
         assert needs.text() == expected
     assert form.focusWidget() is needs
+
+
+@pytest.mark.parametrize("way", ["Tab", "Return"])
+def test_a_need_that_was_begun_is_written_out_when_the_field_is_left(window, here, jane, way):
+    form = book_jane(window)
+    form.caller.details.needs.input.setFocus()
+    window.press("End")
+    window.type(", Int")
+    window.press(way)
+    if way == "Tab":
+        assert said(form) == ("Mornings", "large print, interpreter")
+        window.press("Return")
+    assert window.no_dialog()
+    assert jane_of(here).needs == ("large print", "interpreter")

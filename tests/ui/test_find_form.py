@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QRect, Qt, QTime
+from PySide6.QtCore import QDate, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -117,7 +117,7 @@ def test_an_open_day_stays_open_when_something_else_is_wished_for(desk, file_win
 def test_the_wish_is_kept_to(desk, file_window):
     form = find(file_window, [])
     form.wish.clinic.input.setCurrentText("Bedford")
-    form.wish.after.input.setTime(QTime(14, 0))
+    form.wish.after.input.setText("1400")
     form.wish.days[3].click()
     file_window.settle()
     found = form.table.rows.values
@@ -129,14 +129,56 @@ def test_the_wish_is_kept_to(desk, file_window):
 
 def test_a_wish_that_ends_before_it_begins_offers_nothing_and_says_so(desk, file_window):
     form = find(file_window, [])
-    form.wish.after.input.setTime(QTime(14, 0))
-    form.wish.before.input.setTime(QTime(13, 0))
+    form.wish.after.input.setText("1400")
+    form.wish.before.input.setText("1pm")
     file_window.settle()
     assert form.table.rows.values == ()
     assert "not later" in form.told.text()
     assert not form.doing.isEnabled()
     file_window.press("Right Return")
     assert file_window.dialog(FindForm) is form
+
+
+@pytest.mark.parametrize("typed", ["16:00", "1600", "16", "4pm"])
+@pytest.mark.parametrize("way", ["click", "Tab back"])
+def test_a_time_is_typed_over_what_was_there_however_the_field_was_reached(desk, file_window, typed, way):
+    form = find(file_window, [])
+    line = form.wish.after.input
+    if way == "click":
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+        file_window.press("Ctrl+A")
+    else:
+        line.setText("09:00")
+        form.wish.before.input.setFocus()
+        file_window.press("Shift+Tab")
+    assert form.focusWidget() is line
+    file_window.type(typed)
+    file_window.settle()
+    assert form.wish.wish.after == time(16)
+    assert {span.london(one.slot.slot.starts_at).time() for one in form.table.rows.values} == {time(16)}
+
+
+def test_what_is_no_time_is_said_and_offers_nothing(desk, file_window):
+    form = find(file_window, [])
+    form.wish.before.input.setText("late")
+    file_window.settle()
+    assert form.told.text() == "Type a time like 14:30, 1430 or 2pm."
+    assert form.table.rows.values == ()
+    form.wish.before.input.clear()
+    file_window.settle()
+    assert form.table.rows.values
+
+
+def test_an_enter_before_the_answer_takes_nothing_of_the_days_before(desk, file_window):
+    taken: list[object] = []
+    form = find(file_window, taken)
+    form.wish.after.input.setText("16:00")
+    form.submit()
+    assert taken == []
+    file_window.settle()
+    assert form.table.hasFocus()
+    file_window.press("Return")
+    assert len(taken) == 1
 
 
 def test_the_booking_form_opens_on_the_slot_that_was_found(desk, file_window):

@@ -134,3 +134,12 @@ def test_the_card_says_so_while_it_is_typed_and_no_more_once_it_is_put_back(wind
     card.back_button.click()
     window.settle()
     assert card.number_banner.sentence == ""
+
+
+def test_the_same_name_with_one_figure_of_the_number_wrong_is_named(window, here):
+    here.book("16:00", "Nadia Okonkwo", "07700 931993")
+    here.book("15:00", "Nadia Okonkwo-Hall", "07700 931995")
+    form = fill(window, "nadia okonkwo", "07700 931933")
+    assert form.caller.likely.sentence == "Nadia Okonkwo has this name, and nearly this number."
+    window.press("Alt+1")
+    assert (form.who.input.text(), form.phone.input.text()) == ("Nadia Okonkwo", "07700 931993")

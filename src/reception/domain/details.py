@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reception.domain.errors import Refusal
-from reception.domain.patient import Patient, clean_needs
+from reception.domain.patient import NEEDS, Patient, clean_needs
 from reception.domain.text import clean_text
+
+FEWEST_LETTERS = 2
+"""Of the beginning of a need that stands for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,17 @@ def details_of(patient: Patient) -> Details:
 def needs_of(text: str) -> tuple[str, ...]:
     """Return the needs of a line in which commas part them, each once."""
     return clean_needs(text.split(","))
+
+
+def completed(text: str) -> str:
+    """Return a line of needs in which the beginning of just one that is offered stands for it: `lar` is large print."""
+    return ",".join(_whole(part) for part in text.split(","))
+
+
+def _whole(part: str) -> str:
+    begun = part.strip()
+    meant = [need for need in NEEDS if need.startswith(begun.casefold())] if len(begun) >= FEWEST_LETTERS else []
+    return part.replace(begun, meant[0]) if len(meant) == 1 else part
 
 
 def needs_text(needs: tuple[str, ...]) -> str:

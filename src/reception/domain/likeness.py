@@ -56,7 +56,8 @@ class Sign(IntEnum):
     NAME_AND_NUMBER = 0
     NUMBER = 1
     NAME_AND_BIRTH = 2
-    NAME_AND_TAIL = 3
+    NAME_AND_SLIP = 3
+    NAME_AND_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ WHY = {
     Sign.NAME_AND_NUMBER: "has nearly this name, and this number",
     Sign.NUMBER: "has this number",
     Sign.NAME_AND_BIRTH: "has nearly this name, and was born on the same day",
+    Sign.NAME_AND_SLIP: "has this name, and nearly this number",
     Sign.NAME_AND_TAIL: "has nearly this name, and a number with the same end",
 }
 
@@ -98,12 +100,19 @@ def _sign(patient: Patient, name: str, number: str, born: date | None) -> Sign |
         return Sign.NAME_AND_NUMBER if is_near else Sign.NUMBER
     if is_near and born is not None and patient.date_of_birth == born:
         return Sign.NAME_AND_BIRTH
+    if is_near and number and fold(patient.name) == fold(name) and is_slip(digits(number), digits(patient.phone)):
+        return Sign.NAME_AND_SLIP
     return Sign.NAME_AND_TAIL if is_near and tail(number) == tail(patient.phone) else None
 
 
 def tail(number: str) -> str:
     """Return the last digits of a number."""
     return digits(number)[-TAIL:]
+
+
+def beginning(number: str) -> str:
+    """Return the first digits of a number, which a slip among the last ones leaves alone."""
+    return digits(number)[: -TAIL - 1]
 
 
 def near(one: str, other: str) -> bool:

@@ -23,5 +23,6 @@ def alike(
         e164 = phone.parse(number)
     if not e164 and born is None:
         return ()
-    known = patients.with_tail_or_birth(reader, rules.tail(e164), born)
+    number_ends = rules.tail(e164), rules.beginning(e164)
+    known = patients.maybe_the_same(reader, number_ends, name, born)
     return rules.alike((one for one in known if one.id != besides), name, e164, born)

@@ -12,6 +12,7 @@ from reception.domain import span
 from reception.domain.call import CallStatus
 from reception.domain.ids import ClinicId, PatientId
 from reception.domain.patient import Patient, Waiting, digits, fold
+from reception.domain.patient import words as name_words
 from reception.storage import patient_words, rows
 from reception.storage.reader import Reader
 from reception.storage.schema import calls, patients, prints, slots, waiting
@@ -101,11 +102,19 @@ def with_phone(reader: Reader, phone: str) -> list[Patient]:
     return reader.values(Patient, _WITH_PHONE, phone=phone)
 
 
-def with_tail_or_birth(
-    reader: Reader, tail: str, born: date | None = None, *, limit: int = 200
+def maybe_the_same(
+    reader: Reader, number: tuple[str, str], name: str, born: date | None = None, *, limit: int = 200
 ) -> list[Patient]:
-    """Return the patients whose number ends with some digits, or who were born on a day: one statement, indexed."""
-    signs = [_begins(words, patient_words.BACKWARDS + tail[::-1])] if tail else []
+    """Return the patients whose number ends as one does, who have its name and beginning, or were born on a day.
+
+    `number` is the end and the beginning of a number, both empty where there is none. One statement, indexed.
+    """
+    tail, beginning = number
+    signs = []
+    if tail:
+        longest = max(name_words(name), key=len, default="")
+        namesake = and_(words.c.word == longest, words.c.name == fold(name), _also(beginning))
+        signs = [_begins(words, patient_words.BACKWARDS + tail[::-1]), namesake]
     signs += [words.c.word == born.isoformat()] if born is not None else []
     if not signs:
         return []

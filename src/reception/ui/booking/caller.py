@@ -21,6 +21,7 @@ from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import column, label, row
 from reception.ui.widgets.filling import Filling
+from reception.ui.widgets.kept import Kept
 
 NUMBER = "+0123456789 ()-./"
 """What a number is typed with; typed where the name goes, it is nobody's name, and the name may go over it."""
@@ -56,8 +57,8 @@ class CallerFields(QWidget):
         side_by_side = row(self.phone, self.about, gap=10)
         side_by_side.setStretch(0, 1)
         side_by_side.setStretch(1, 1)
-        below = (self.likely, self.speaking, self.details, self.privacy)
-        self.setLayout(column(self.who, self.hint, self.already, side_by_side, *below, gap=10))
+        below = (Kept(self.likely), self.speaking, self.details, self.privacy)
+        self.setLayout(column(self.who, Kept(self.hint), Kept(self.already), side_by_side, *below, gap=10))
         self._connect()
 
     def _connect(self) -> None:

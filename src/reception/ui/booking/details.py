@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
-from reception.domain.details import NONE, Details, details_of, needs_of, needs_text
+from reception.domain.details import NONE, Details, completed, details_of, needs_of, needs_text
 from reception.domain.ids import PatientId
 from reception.domain.patient import NEEDS, Patient
 from reception.storage.reader import Reader
@@ -30,8 +30,9 @@ class NeedsLine(Line):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.editingFinished.connect(self._complete)
         self.setPlaceholderText("Large print, interpreter, …")
-        self.setToolTip("Parted by commas; ↓ offers the needs that are told most")
+        self.setToolTip("Parted by commas; a beginning is enough, and ↓ offers the needs that are told most")
         self._offer = self.addAction(theme.icon("down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._offer.setText("Offer needs")
         self._offer.triggered.connect(self.offer)
@@ -41,6 +42,11 @@ class NeedsLine(Line):
 
     def _look_anew(self) -> None:
         self._offer.setIcon(self._theme.icon("down", "muted"))
+
+    def _complete(self) -> None:
+        """Write out what was begun, where it can be but one need; what was not typed here stays as it is."""
+        if self.isModified() and completed(self.text()) != self.text():
+            self.setText(completed(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer needs with the key down."""

@@ -25,12 +25,14 @@ from reception.ui.widgets.basics import button
 from reception.ui.widgets.dialog import Dialog
 
 WIDTH = 540
-"""Pixels: the time, the place and both ways to another time in one line."""
+"""Pixels: the time and the place in one line."""
 NO_SLOT = "No slot is free. Publish some first: Diary, Publish."
 
 
 class BookingForm(Dialog):
     """Type a name or any part of a number; known patients come up; Enter picks, Enter books."""
+
+    keeps_height = True
 
     def __init__(
         self, parent: QWidget, context: Context, *, slot: SlotId | None = None, patient: Patient | None = None

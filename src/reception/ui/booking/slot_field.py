@@ -17,8 +17,9 @@ from reception.domain.ids import ClinicId, SlotId
 from reception.services import slots
 from reception.services.slots import SlotLine
 from reception.ui import forms
+from reception.ui.booking.times_list import TimesList
 from reception.ui.context import Context
-from reception.ui.widgets.basics import button, chip, row
+from reception.ui.widgets.basics import button, chip, column, row
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.flow import Flow
 
@@ -68,6 +69,7 @@ class SlotField(Field[QComboBox]):
         self._say_failed: Callable[[Obstacle], object] = context.background.refused.emit
         self.clinic: ClinicId | None = None
         self.choice: SlotId | None = None
+        self.input.setView(TimesList())
         self.input.setMaxVisibleItems(ROWS_SHOWN)
         self.input.setItemDelegate(QStyledItemDelegate(self.input))  # one that knows of padding
         self.input.setStyleSheet(LIST)
@@ -83,9 +85,10 @@ class SlotField(Field[QComboBox]):
 
     def _lay_out(self) -> None:
         flow = Flow()
-        for part in (self.time_chip, self.place_chip, self.another, self._by_days_too):
+        for part in (self.time_chip, self.place_chip):
             flow.addWidget(part)
-        self._chips.setLayout(flow)
+        ways = row(self.another, self._by_days_too, None, gap=12)  # a line of their own: neither ever wraps
+        self._chips.setLayout(column(flow, ways, gap=2))
         self._head.setLayout(row(self.caption, None, self.by_days))
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -205,9 +208,7 @@ class SlotField(Field[QComboBox]):
 
 def by_days_button(find: Callable[[], object]) -> QPushButton:
     """Return the link to every slot there is."""
-    made = button("By days…", kind="link", run=find, name="Find a time by day, clinic and clinician")
-    made.setToolTip(f"Find a time by day, clinic and clinician ({BY_DAYS})")
-    return made
+    return button("Find a time…", BY_DAYS, "link", find, "Find a time by day, clinic and clinician")
 
 
 def _offer(desk: Desk, clinic: ClinicId | None, wanted: SlotId | None) -> _Offer:

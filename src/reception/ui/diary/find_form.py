@@ -69,18 +69,21 @@ class FindForm(Dialog):
         """Look again; what was asked before and comes late is not shown."""
         wish = self.wish.wish
         self.clear_refusals()
-        if wish.after is not None and wish.before is not None and wish.before <= wish.after:
+        doubt = self.wish.doubt
+        if doubt is not None:
+            self._asked = None
             self._show(None, [])
-            self.told.setText("The time it should be before is not later than the time it should be after.")
+            self.told.setText(doubt.sentence)
+            self.told.show()
             return
         self._asked = asked = object()
         work = partial(_read_days, wish=wish, first=self.wish.from_day, clinician=self.wish.by)
         self._context.background.run(self, work, partial(self._show, asked), self.refuse)
 
     def _show(self, asked: object, found: list[FreeDay]) -> None:
-        if asked is not None and asked is not self._asked:
+        if asked is not self._asked:
             return
-        self._asked = None if asked is None else self._asked
+        self._asked = None
         self.table.show_days(found)
         self.doing.setEnabled(bool(found))
         count = "1 day" if len(found) == 1 else f"The next {len(found)} days"
@@ -89,7 +92,10 @@ class FindForm(Dialog):
         self.told.setVisible(not (found and self._is_low))
 
     def submit(self) -> None:
-        """Hand over the slot that is chosen: the first free one of a day, or one of its times."""
+        """Hand over the slot that is chosen; an Enter that is faster than the answer only goes to the days."""
+        if self._asked is not None:
+            self.table.setFocus()
+            return
         chosen: FreeLine | None = self.table.current
         if chosen is not None:
             self.accept()

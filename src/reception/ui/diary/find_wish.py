@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QPushButton, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QWidget
 
 from reception.domain import span
 from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.wish import FreeWish
+from reception.domain.wish_line import read_clock
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, column, label, row
 from reception.ui.widgets.field import Field
-from reception.ui.widgets.numbers import clock
 from reception.ui.widgets.starting import Starting
 
-FIRST, LAST = QTime(0, 0), QTime(23, 59)
+UNREAD = "Type a time like 14:30, 1430 or 2pm."
 
 
 class WishFields(Starting):
@@ -55,14 +56,14 @@ class WishFields(Starting):
         self.first = Field("From", QDateEdit(QDate(today.year, today.month, today.day)))
         self.first.input.setCalendarPopup(True)
         self.first.input.setDisplayFormat("ddd d MMM yyyy")
-        self.after, self.before = (Field(name, clock(at)) for name, at in (("After", FIRST), ("Before", LAST)))
+        self.after, self.before = field.line("After", "", "Any time"), field.line("Before", "", "Any time")
         self.days = [_day_button(number, self._tell) for number in range(7)]
         for told in (
             self.clinic.input.currentIndexChanged,
             self.clinician.input.currentIndexChanged,
             self.first.input.dateChanged,
-            self.after.input.timeChanged,
-            self.before.input.timeChanged,
+            self.after.input.textChanged,
+            self.before.input.textChanged,
         ):
             told.connect(lambda *_: self._tell())
 
@@ -114,22 +115,29 @@ class WishFields(Starting):
     def wish(self) -> FreeWish:
         """Return what would suit, as it stands in the fields."""
         clinic = self.clinic.input.currentData()
-        after, before = _read(self.after.input), _read(self.before.input)
         return FreeWish(
             today=self._context.today(),
             clinics=(clinic,) if clinic is not None else (),
             weekdays=tuple(number for number, made in enumerate(self.days) if made.isChecked()),
-            after=after if after != _clock(FIRST) else None,
-            before=before if before != _clock(LAST) else None,
+            after=_read(self.after.input),
+            before=_read(self.before.input),
         )
 
+    @property
+    def doubt(self) -> Refusal | None:
+        """Return what is wrong with a time that cannot be read, or with the two of them."""
+        for name, one in (("after", self.after), ("before", self.before)):
+            if one.input.text().strip() and _read(one.input) is None:
+                return Refusal(UNREAD, field=name)
+        wish = self.wish
+        if wish.after is not None and wish.before is not None and wish.before <= wish.after:
+            return Refusal("The time it should be before is not later than the time it should be after.")
+        return None
 
-def _clock(at: QTime) -> time:
-    return time(at.hour(), at.minute())
 
-
-def _read(edit: QTimeEdit) -> time:
-    return _clock(edit.time())
+def _read(line: QLineEdit) -> time | None:
+    """Read a time of day as people type it; none where nothing is typed, or what is no time."""
+    return read_clock(line.text().strip().casefold())
 
 
 def _day_button(number: int, told: Callable[[], object]) -> QPushButton:

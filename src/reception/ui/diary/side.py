@@ -53,7 +53,7 @@ class Side(QWidget):
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
         finding = button(
-            "By days…",
+            "Find a time…",
             named("find slot").key,
             "link",
             partial(self.wanted.emit, "find slot"),

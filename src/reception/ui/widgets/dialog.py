@@ -41,7 +41,13 @@ class _Page(QWidget):
 
 
 class Dialog(Form):
-    """Enter does it, Esc leaves; what is refused is said beside its field, and the form stays."""
+    """Enter does it, Esc leaves; what is refused is said beside its field, and the form stays.
+
+    With `keeps_height` it never becomes lower while it is open: the button that does it would come up under a mouse
+    that aims at something else.
+    """
+
+    keeps_height = False
 
     def __init__(self, parent: QWidget, title: str, *, do: str, note: str = "", width: int = 440) -> None:
         super().__init__(parent, title)
@@ -172,6 +178,8 @@ class Dialog(Form):
             bars.ScrollBarAlwaysOff if fields <= room else bars.ScrollBarAsNeeded
         )
         needed = others + self._area.minimumHeight()
+        if self.keeps_height and self.isVisible():
+            needed = max(needed, min(self._fitted, others + room))
         was_pulled = (
             self.isVisible() and self.height() > self._fitted
         )  # by the person, who may have it larger
