@@ -70,7 +70,9 @@ def test_a_call_is_dragged_to_a_free_slot_as_one_change(desk, file_window, scree
     drag(screen, desk.slot("11:00"), to)
     ghost = screen.grid.over.ghost
     assert (ghost.text, ghost.is_refused) == ("12:00 J. Holt", False)
-    assert screen.grid.over.hint.text() == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
+    assert screen.grid.over.hint.text() == (
+        "J. Holt → Mon 23 Nov 12:00, Mr William Sharples, another clinic: Bedford"
+    )
     assert ghost.places == (screen.grid.model_.grid.find(to.id),)
     drop(file_window, place_of(screen, to))
     assert desk.line().slot == to

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -104,3 +106,22 @@ def test_next_free_and_who_waits_have_menus(desk, file_window):
     choose(file_window, menu, lines_of(menu)[0])
     assert file_window.dialog(BookingForm).when.input.currentText().startswith("Mon 23 Nov")
     file_window.press("Escape")
+
+
+def test_a_free_slot_offers_whom_it_suits_of_those_who_wait(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock(), before=time(12))
+    patients.wait(desk.desk.history, "Ifan Rhys", "07700 900481", wish)
+    grid = file_window.go("diary").grid
+    for at, offered in (("10:15", ["Book Ifan Rhys, who waits…"]), ("14:15", []), ("11:00", [])):
+        grid.go_to(grid.model_.grid.find(desk.slot(at).id))
+        menu = menu_of(grid.viewport(), by_key=True)
+        assert [one for one in lines_of(menu) if "waits" in one] == offered
+        if offered:
+            choose(file_window, menu, offered[0])
+            form = file_window.dialog(BookingForm)
+            assert form.who.input.text() == "Ifan Rhys"
+            assert form.when.input.currentText().startswith("Mon 23 Nov 10:15")
+            form.reject()
+            file_window.settle()
+        else:
+            menu.close()

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from reception.domain.call import Result
+from reception.domain.errors import Refusal
+from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services import patients
 from reception.ui.booking.call_card import CallCard
@@ -367,3 +369,31 @@ def test_what_is_typed_on_while_the_card_is_being_saved_stays(desk, file_window)
     file_window.settle()
     assert patient_of(desk, "Jane Holt").email == "jane@example.org"
     assert card.fields["postcode"].input.text() == "W1G 7JD"
+
+
+def test_who_was_taken_back_is_gone_from_the_screen_without_a_word(desk, file_window):
+    file_window.press("Ctrl+N")
+    file_window.type("Nora Blake")
+    file_window.press("Tab")
+    file_window.type("07700 900777")
+    file_window.press("Return")
+    file_window.main.context.go("patients", patient_of(desk, "Nora Blake"))
+    file_window.settle()
+    screen = file_window.screen
+    assert screen.shown.patient.name == "Nora Blake"
+    file_window.go("today")
+    file_window.press("Ctrl+Z")
+    told = file_window.main.toast.sentence
+    file_window.go("patients")
+    assert file_window.main.toast.sentence == told
+    assert told.startswith("Undone: booked Nora Blake")
+    assert screen.finder.search.text() == ""
+    assert len(names(file_window)) == 3
+    assert screen.shown.patient.name == names(file_window)[0]
+    assert file_window.no_dialog()
+
+
+def test_a_patient_who_is_not_there_is_refused_without_a_number(desk):
+    with desk.desk.store.read() as reader, pytest.raises(Refusal, match="There is no such patient") as refused:
+        patients.card(reader, PatientId(457))
+    assert "457" not in refused.value.sentence

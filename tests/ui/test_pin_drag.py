@@ -108,7 +108,7 @@ def test_a_parked_call_is_dragged_onto_a_free_slot_as_one_change(desk, file_wind
     assert (mouse.ghost.text, mouse.ghost.is_refused) == ("12:00 J. Holt", False)
     assert mouse.ghost.places == (grid.find(to.id),)
     assert mouse.ghost.origin == grid.find(desk.slot("11:00").id)
-    assert mouse.hint == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples"
+    assert mouse.hint == "J. Holt → Mon 23 Nov 12:00, Mr William Sharples, another clinic: Bedford"
     mouse.release()
     assert mouse.ghost is None
     assert desk.line().slot == to

@@ -97,6 +97,16 @@ def test_a_parked_call_is_put_into_a_free_slot_of_another_week_with_two_keys(des
     assert file_window.screen.side.pinboard.isHidden()
 
 
+def test_who_is_put_into_a_slot_of_another_clinic_is_said_to_go_there(desk, file_window):
+    pinboard.park(desk.desk.history, desk.line().id)
+    grid = file_window.go("diary").grid
+    grid.go_to(grid.model_.grid.find(desk.slot("10:15", clinic="Bedford").id))
+    file_window.press("K")
+    assert file_window.dialog(PutForm).told.text() == (
+        "Jane Holt leaves Mon 23 Nov 10:00, London, and is called Mon 23 Nov 10:15, another clinic: Bedford."
+    )
+
+
 def test_with_a_parked_call_chosen_enter_on_a_free_slot_offers_to_move_it_there(desk, file_window):
     pinboard.park(desk.desk.history, desk.line().id)
     pinboard.park(desk.desk.history, desk.line("Tom Holt").id)

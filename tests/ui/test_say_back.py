@@ -121,3 +121,32 @@ def test_it_goes_when_another_screen_is_shown(desk, file_window):
     book(file_window)
     file_window.press("Ctrl+5")
     assert not file_window.main.say_back.isVisible()
+
+
+@pytest.mark.parametrize("name", ["today", "diary"])
+def test_esc_closes_it_where_nothing_else_takes_esc(desk, file_window, name):
+    file_window.go(name)
+    book(file_window)
+    card = file_window.main.say_back
+    assert card.isVisible()
+    file_window.press("Escape")
+    assert not card.isVisible()
+
+
+def test_after_a_swap_it_tells_one_call_after_the_other(desk, file_window):
+    desk.book("10:00")
+    desk.book("11:15", "Tom Holt", "07700 900335")
+    file_window.go("today")
+    file_window.press("S Return")
+    card = file_window.main.say_back
+    assert card.name.text() == "Jane Holt, 15 minutes with Mr Oliver Eaton"
+    assert "quarter past eleven" in card.moment.text()
+    assert card.next.text() == "Next: Tom Holt"
+    card.next.click()
+    assert card.name.text() == "Tom Holt, 15 minutes with Mr Oliver Eaton"
+    assert "ten o’clock" in card.moment.text()
+    assert not card.next.isVisible()
+    file_window.press("Ctrl+Shift+C")
+    assert QGuiApplication.clipboard().text().startswith("Dear Tom Holt")
+    file_window.press("Escape")
+    assert not card.isVisible()

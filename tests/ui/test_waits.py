@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from reception.domain.call import CancelledBy
 from reception.domain.ids import PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import patients
+from reception.services import calls, patients
+from reception.services.calls import Caller
 from reception.ui.booking.form import BookingForm
 from reception.ui.waits import NOBODY
+from reception.ui.widgets.toast import SECONDS, WITH_OFFER
 from tests.support.windows import Window
 
 
@@ -89,3 +93,29 @@ def test_while_others_can_see_the_screen_initials_are_said(waited, here):
     assert "Ifan" not in waited.main.toast.sentence
     assert waited.main.toast.sentence.endswith("I. R. waits and fits Mon 23 Nov 10:15.")
     assert "Ifan" not in offers(waited)[0].accessibleName()
+
+
+def test_an_offer_names_its_key_and_stays_longer_than_what_is_merely_said(waited, here):
+    cancel(waited, here)
+    toast = waited.main.toast
+    assert offers(waited)[0].toolTip().endswith("(Alt+B)")
+    assert toast._timer.interval() == 1000 * WITH_OFFER
+    waited.main.context.notice.emit("The number was copied.")
+    assert toast._timer.interval() == 1000 * SECONDS < 1000 * WITH_OFFER
+
+
+def test_what_an_undo_or_a_redo_makes_free_is_offered_to_nobody(waited, here):
+    slot, caller = here.slot("11:15").id, Caller(name="Nora Blake", phone="07700 900482")
+    booked = here.line().call
+    for act, keys, offered in (
+        (partial(calls.book, slot=slot, caller=caller, about="Back pain"), "Ctrl+Z", "Redo"),
+        (partial(calls.cancel, call=booked, by=CancelledBy.PATIENT, reason="ill"), "Ctrl+Z Ctrl+Y", "Undo"),
+    ):
+        waited.main.background.do(waited.main, act)
+        waited.settle()
+        waited.press(keys)
+        assert [made.text() for made in offers(waited)] == [offered]
+        assert "waits" not in waited.main.toast.sentence
+        waited.press("Alt+B")
+        assert waited.main.toast.sentence == NOBODY
+    assert not any(line.call.is_live for line in here.lines())

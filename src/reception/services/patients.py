@@ -93,7 +93,9 @@ def count(reader: Reader) -> int:
 
 def card(reader: Reader, patient: PatientId) -> PatientCard:
     """Return all that is known of a patient; refuse one who is not there."""
-    known = reader.get(Patient, patient)
+    known = reader.find(Patient, patient)
+    if known is None:
+        raise Refusal("There is no such patient. Look them up again.", field="id")
     return PatientCard(
         patient=known,
         calls=tuple(calls.of_patient(reader, patient)),

@@ -25,6 +25,7 @@ class Hearing(QObject):
         window.background.changed.connect(self._changed)
         window.background.refused.connect(self._refused)
         window.context.notice.connect(lambda sentence: window.toast.say(sentence, offers_undo=False))
+        window.undoing.stepped.connect(self._offer_nothing)
         window.live.news.connect(self._news)
         window.live.news.connect(window.context.news)
 
@@ -57,7 +58,7 @@ class Hearing(QObject):
         """Show what to read aloud after a booking; the card is made when the first one is."""
         from reception.ui.booking import say_back
 
-        if self._window.say_back is None and say_back.call_of(change) is not None:
+        if self._window.say_back is None and say_back.calls_of(change):
             self._window.say_back = say_back.SayBack(self._window, self._window.context)
             self._window.toast.beside = self._window.say_back
             self._window.say_back.stood.connect(self._window.toast.place)
@@ -81,6 +82,11 @@ class Hearing(QObject):
             self._window.waits = Waits(self._window)
         if self._window.waits is not None:
             self._window.waits.changed(change)
+
+    def _offer_nothing(self) -> None:
+        """Offer nobody a slot that an undo or a redo made free: it may be wanted for what comes next."""
+        if self._window.waits is not None:
+            self._window.waits.leave()
 
     def _refused(self, obstacle: Obstacle) -> None:
         self._window.toast.say(self._window.context.privacy.said(obstacle), offers_undo=False)

@@ -121,9 +121,12 @@ class MainWindow(QMainWindow):
             self._early.append(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep what is typed after an early action for the form that it opens; other early keys mean nothing yet."""
+        """Keep what is typed after an early action for the form that it opens; Esc, where nothing else took it, closes
+        what was to be read back."""
         if not self.is_alive and self._early:
             self._early.append(event.clone())
+        elif self.say_back is not None and self.say_back.takes(event):
+            return
         super().keyPressEvent(event)
 
     # ---- the screens

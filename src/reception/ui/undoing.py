@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reception.desk import Desk
 from reception.domain.change import Change
@@ -19,8 +19,11 @@ from reception.ui.widgets.toast import Toast
 class Undoing(QObject):
     """Takes back one's last change and brings it back. A text field with something to undo keeps Ctrl+Z to itself.
 
-    While others can see the screen it says what was done, and not to whom.
+    While others can see the screen it says what was done, and not to whom. `stepped` tells that a change was taken
+    back or brought back.
     """
+
+    stepped = Signal()
 
     def __init__(
         self, background: Background, privacy: Privacy, foot: StatusBar, toast: Toast, parent: QObject
@@ -44,6 +47,7 @@ class Undoing(QObject):
         def told(change: Change) -> None:
             said = way.told(self._privacy.told(change))
             self._toast.say(said, offers_undo=not undone, offers_redo=undone)
+            self.stepped.emit()
 
         self._background.do(self, step, told)
 

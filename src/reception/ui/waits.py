@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
 
 from reception.domain import span
 from reception.domain.change import Change
@@ -14,6 +13,7 @@ from reception.services import waiting
 from reception.services.waiting import Fit
 from reception.ui import forms
 from reception.ui.actions import named
+from reception.ui.widgets.basics import button
 
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
@@ -29,28 +29,30 @@ class Waits(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._change: Change | None = None
         self._fit: Fit | None = None
 
     def changed(self, change: Change) -> None:
         """Look who fits what a change made free."""
-        self._fit = None
+        self._fit, self._change = None, change
         ids = waiting.freed(change)
         if ids:
             context = self._window.context
             question = partial(waiting.fit_of, ids=ids, now=context.now())
-            context.background.ask(self, question, self._told, lambda obstacle: None)
+            context.background.ask(self, question, partial(self._told, change), lambda obstacle: None)
 
-    def _told(self, fit: Fit | None) -> None:
-        """Name who fits beside what was done."""
-        self._fit = fit
-        if fit is None:
+    def leave(self) -> None:
+        """Offer nothing of what became free last."""
+        self._fit = self._change = None
+
+    def _told(self, change: Change, fit: Fit | None) -> None:
+        """Name who fits beside what was done, unless something else was done since."""
+        if fit is None or change is not self._change:
             return
+        self._fit = fit
         who = self._window.context.privacy.name(fit.patient.name)
         when = span.moment_text(fit.slot.starts_at)
-        offer = QPushButton("Book")
-        offer.setAccessibleName(f"Book {who} into {when}")
-        offer.setToolTip(f"{named('fill').text} ({named('fill').key})")
-        offer.clicked.connect(self.book)
+        offer = button("Book", named("fill").key, run=self.book, name=f"Book {who} into {when}")
         self._window.toast.add(f"{who} waits and fits {when}.", offer)
 
     def book(self) -> None:

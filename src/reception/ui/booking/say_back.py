@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from reception import phone
 from reception.domain import saying
@@ -26,18 +26,20 @@ SECONDS = 90
 """How long it stays: about as long as a good-bye takes."""
 WIDTH, GAP, FOOT = 436, 16, 44
 """Pixels: of the card, of its edges, and of the status bar that it stands above."""
+MOST = 2
+"""How many calls one change gives a time for somebody to be told: those of a swap."""
 TOAST, BESIDE_TOAST = 56, 1366
 """Pixels: of the sentence with Undo, and how wide a window is in which the card stands beside it, not above."""
 
 
-def call_of(change: Change) -> CallId | None:
-    """Return the one call that a change gave a time, or None: then there is nothing to read back."""
+def calls_of(change: Change) -> tuple[CallId, ...]:
+    """Return the call that a change gave a time, or the two that swapped theirs; of more nobody is read anything."""
     given = [
-        edit.after
+        edit.after.id
         for edit in change.edits
         if isinstance(edit.after, Call) and _has_new_time(edit.before, edit.after)
     ]
-    return given[0].id if len(given) == 1 else None
+    return tuple(given) if len(given) <= MOST else ()
 
 
 def _has_new_time(before: object, after: Call) -> bool:
@@ -47,7 +49,10 @@ def _has_new_time(before: object, after: Call) -> bool:
 
 
 class SayBack(QFrame):
-    """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change."""
+    """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change.
+
+    After a swap it tells one call after the other.
+    """
 
     stood = Signal()
 
@@ -56,26 +61,12 @@ class SayBack(QFrame):
         self.setObjectName("sayBack")
         self._window, self._context = window, context
         self._line: CallLine | None = None
+        self._then: tuple[CallLine, ...] = ()
         self._group: Organisation | None = None
         self.moment, self.number = label("", "strong", wrap=True), label("", "phone")
         self.name = label("", "muted", wrap=True)
-        keys = {
-            name: named(name).key for name in ("copy confirmation", "email confirmation", "text confirmation")
-        }
-        copy, email, text = keys.values()
-        acts = row(
-            button("Copy", copy, run=self.copy, name="Copy the confirmation"),
-            button("Email", email, run=self.email, name="Write the confirmation by email"),
-            button("Text", text, run=self.text, name="Send the confirmation as a message"),
-            None,
-            gap=6,
-        )
-        close = button("×", kind="quiet", run=self.hide, name="Close what is to be read back")
-        inside = column(
-            row(label("Read this back", "heading"), None, close), self.name, self.moment, self.number, acts
-        )
-        inside.setContentsMargins(GAP, 12, GAP, 14)
-        self.setLayout(inside)
+        self.next = button("", kind="link", run=self.close_one)
+        self.setLayout(self._laid_out())
         self.setFixedWidth(WIDTH)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,16 +74,49 @@ class SayBack(QFrame):
         context.privacy.turned.connect(self._tell)
         self.hide()
 
+    def _laid_out(self) -> QBoxLayout:
+        close = button("×", "", "quiet", self.close_one, "Close what is to be read back")
+        close.setToolTip("Close (Esc)")
+        top, last = row(label("Read this back", "heading"), None, close), row(None, self.next)
+        inside = column(top, self.name, self.moment, self.number, self._acts(), last)
+        inside.setContentsMargins(GAP, 12, GAP, 14)
+        return inside
+
+    def _acts(self) -> QBoxLayout:
+        copy, email, text = (named(f"{way} confirmation").key for way in ("copy", "email", "text"))
+        return row(
+            button("Copy", copy, run=self.copy, name="Copy the confirmation"),
+            button("Email", email, run=self.email, name="Write the confirmation by email"),
+            button("Text", text, run=self.text, name="Send the confirmation as a message"),
+            None,
+            gap=6,
+        )
+
     def changed(self, change: Change) -> None:
         """Read back the call that a change gave a time; any other change ends what is read back."""
-        call = call_of(change)
-        if call is None:
-            self.hide()
+        given = calls_of(change)
+        if given:
+            self._context.background.ask(self, partial(_read, given=given), self._show)
         else:
-            self._context.background.ask(self, partial(_read, call=call), self._show)
+            self.hide()
 
-    def _show(self, told: tuple[CallLine, Organisation]) -> None:
-        self._line, self._group = told
+    def close_one(self) -> None:
+        """Close what was read back; of a swap show what is to be read to the other."""
+        if self._then and self._group is not None:
+            self._show((self._then, self._group))
+        else:
+            self.hide()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Close it with Esc; tell whether that was pressed while it is shown."""
+        is_meant = event.key() == Qt.Key.Key_Escape and self.isVisible()
+        if is_meant:
+            self.close_one()
+        return is_meant
+
+    def _show(self, told: tuple[tuple[CallLine, ...], Organisation]) -> None:
+        (self._line, *then), self._group = told
+        self._then = tuple(then)
         self._tell()
         self.show()
         self.raise_()
@@ -111,6 +135,10 @@ class SayBack(QFrame):
         self.moment.setText(saying.moment(line.slot.starts_at, line.clinic.name))
         number = DOTS if privacy.is_on else saying.pairs(phone.national(line.patient.phone))
         self.number.setText(f"on {number}")
+        others = [privacy.name(one.patient.name) for one in self._then]
+        self.next.setText(f"Next: {others[0]}" if others else "")
+        self.next.setAccessibleName(f"Next: what to read back to {others[0]}" if others else "")
+        self.next.setVisible(bool(others))
         self.setAccessibleName(f"Read this back: {self.moment.text()}, {self.number.text()}")
         self.place()
 
@@ -157,5 +185,5 @@ class SayBack(QFrame):
             self._context.notice.emit(f"This PC has {lacking}. Copy the confirmation instead.")
 
 
-def _read(reader: Reader, call: CallId) -> tuple[CallLine, Organisation]:
-    return calls.get(reader, call), organisation.get(reader)
+def _read(reader: Reader, given: tuple[CallId, ...]) -> tuple[tuple[CallLine, ...], Organisation]:
+    return tuple(calls.get(reader, call) for call in given), organisation.get(reader)

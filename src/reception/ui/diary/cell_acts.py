@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,7 +13,9 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
+from reception.services.patients import WaitingLine
 from reception.services.slots import SlotLine
+from reception.services.waiting import suits
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.cell import Cell
@@ -26,12 +29,13 @@ from reception.ui.widgets import menus
 
 
 class CellActs(QObject):
-    """Does it, with forms over the window."""
+    """Does it, with forms over the window. `waiting` are those on the waiting list, longest first."""
 
     def __init__(self, screen: Screen, context: Context, grid: GridView, to_move: ToMove) -> None:
         super().__init__(screen)
         self._screen, self._context, self._grid, self._to_move = screen, context, grid, to_move
         self.slots = SlotActs(screen, context, grid)
+        self.waiting: Sequence[WaitingLine] = ()
         grid.opened.connect(self.open)
         grid.typed.connect(self.press)
         grid.menu_asked.connect(self.show_menu)
@@ -151,10 +155,23 @@ class CellActs(QObject):
         else:
             stretch = [] if read_only else of_stretch(self.slots.stretch)
             found = [*stretch, *entries(cell, self._context.now(), read_only=read_only, parked=self._to_move.ids)]
-        return [
+        lines = [
             None if one is None else menus.Line(one.text, one.key, partial(self._do, cell, one))
             for one in found
         ]
+        if not selecting.is_on:
+            lines[1:1] = self._of_who_waits(cell)
+        return lines
+
+    def _of_who_waits(self, cell: Cell) -> Iterator[menus.Line]:
+        """Yield the line that books who has waited longest of those whom a free slot suits."""
+        if self._grid.read_only or not cell.is_free or cell.slot.starts_at < self._context.now():
+            return
+        fitting = (line.patient for line in self.waiting if suits(line.entry, cell.slot))
+        patient = next(fitting, None)
+        if patient is not None:
+            who = span.short(self._context.privacy.name(patient.name), 28)
+            yield menus.Line(f"Book {who}, who waits…", act=partial(self.book, cell.slot, patient))
 
     def _do(self, cell: Cell, entry: Entry) -> None:
         if entry.does == LEAVE:

@@ -15,6 +15,7 @@ from reception.domain.ids import SlotId
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.services.history import History
+from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.cell import Cell, short_name
@@ -50,12 +51,12 @@ class Landing:
         name, partner = self._name(dragged.line), self._partner(dragged, cell)
         if partner is not None:
             swapped = f"{span.clock(partner.slot.starts_at)} ⇄ {self._name(partner)}"
-            told = f"Swap the times of {name} and {self._name(partner)}…"
+            told = f"Swap the times of {name} and {self._name(partner)}{elsewhere(dragged.line, partner)}…"
             self._grid.over.show_ghost(Ghost((place,), origin, swapped, is_refused=False), told)
             return
         why = "" if place == origin else why_not(cell, self._context.now())
         at_clock = clock_text(grid.times[place[0]]) if cell is None else span.clock(cell.slot.starts_at)
-        when = "" if cell is None else f"{span.moment_text(cell.slot.starts_at)}, {cell.clinician.name}"
+        when = "" if cell is None else _words(dragged.line, cell)
         ghost = Ghost((place,), origin, f"{at_clock} {name}", is_refused=bool(why))
         self._grid.over.show_ghost(ghost, why or f"{name} → {when}")
 
@@ -94,6 +95,16 @@ class Landing:
         """Return whose call it is, as the grid says it."""
         name = line.patient.name
         return initials(name) if self._grid.model_.is_private else short_name(name)
+
+
+def elsewhere(line: CallLine, to: Cell | CallLine | SlotLine) -> str:
+    """Return that a slot is at another clinic than a call is now, and at which; nothing where it is not."""
+    return "" if to.clinic.id == line.clinic.id else f", another clinic: {to.clinic.name}"
+
+
+def _words(line: CallLine, cell: Cell) -> str:
+    """Return when, with whom, and where that is another clinic."""
+    return f"{span.moment_text(cell.slot.starts_at)}, {cell.clinician.name}{elsewhere(line, cell)}"
 
 
 def why_not(cell: Cell | None, now: datetime) -> str:

@@ -13,6 +13,7 @@ from reception.services.slots import SlotLine
 from reception.ui.booking.holding import Holding
 from reception.ui.booking.slot_field import place_text, time_text
 from reception.ui.context import Context
+from reception.ui.diary.landing import elsewhere
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import chip, label, row
@@ -44,7 +45,8 @@ class PutForm(Dialog):
         self.clear_refusals()
         line = self.call.input.currentData().line
         was, to = span.moment_text(line.slot.starts_at), span.moment_text(self._slot.slot.starts_at)
-        self.told.setText(f"{line.patient.name} leaves {was}, {line.clinic.name}, and is called {to}.")
+        there = elsewhere(line, self._slot)
+        self.told.setText(f"{line.patient.name} leaves {was}, {line.clinic.name}, and is called {to}{there}.")
 
     def submit(self) -> None:
         """Move the call."""

@@ -157,6 +157,7 @@ class DiaryScreen(Screen):
         today = self.context.today()
         self.side.show_free(told.cards, {one.id: one for one in told.clinicians}, today)
         self.side.show_waiting(told.waiting, today)
+        self.cell_acts.waiting = told.waiting
         nothing = not told.board.slots and self.span[1] >= today
         self.banner.say("No slots are published for these days yet." if nothing else "", "info")
 

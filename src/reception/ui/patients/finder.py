@@ -38,6 +38,7 @@ class Finder(QWidget):
         super().__init__()
         self._context = context
         self._wanted: PatientId | None = None
+        self._looked_for: tuple[PatientId, str] | None = None
         self.is_reading = False
         self.search = Find("Find a patient", "Name, number, postcode, birth date")
         self.hint = label("", "small")
@@ -109,8 +110,15 @@ class Finder(QWidget):
 
     def look_for(self, patient: PatientId, text: str) -> None:
         """Find one patient by a text that finds them."""
-        self._wanted = patient
+        self._wanted, self._looked_for = patient, (patient, text)
         self.search.setText(text)
+
+    def let_go(self, patient: PatientId) -> None:
+        """Read again without a patient; the text that was to find them alone goes."""
+        if self._looked_for == (patient, self.search.text()):
+            self.search.clear()  # and that reads again
+        else:
+            self.ask()
 
     def mark(self, patient: PatientId) -> None:
         """Let the list mark a patient, or nobody where they are not in it."""

@@ -129,11 +129,20 @@ class PatientsScreen(Screen):
 
     def _read(self, patient: PatientId) -> None:
         def failed(obstacle: Obstacle) -> None:
-            if isinstance(obstacle, Refusal):  # somebody took the patient back, and so their draft goes
-                self._half_typed.forget(patient)
-            self.context.background.refused.emit(obstacle)
+            if isinstance(obstacle, Refusal):  # somebody took the patient back
+                self._let_go(patient)
+            else:
+                self.context.background.refused.emit(obstacle)
 
         self.context.background.ask(self, partial(patients.card, patient=patient), self._show, failed)
+
+    def _let_go(self, patient: PatientId) -> None:
+        """Show the list again, and nothing of a patient who is not there any more."""
+        self._half_typed.forget(patient)
+        if self.card.shown is None or self.card.shown.patient.id == patient:
+            self._scrolled.hide()
+            self._empty.show()
+        self.finder.let_go(patient)
 
     def _show(self, told: PatientCard) -> None:
         self._is_saving = False

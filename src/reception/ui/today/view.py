@@ -190,7 +190,7 @@ class TodayScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what single keys mean from the panel's buttons too; Esc goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
             self.table.setFocus()
         elif event.key() == Qt.Key.Key_Delete:
             self.panel.press("DEL")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from reception.ui.widgets.basics import label, row
 
-SECONDS = 8
+SECONDS, WITH_OFFER = 8, 20
+"""How long it stays, and how long where it offers what else could be done: somebody may be asked first."""
 GAP = 14
 """Pixels between the sentence, its button and the edges."""
 BESIDE = 60
@@ -48,11 +49,7 @@ class Toast(QFrame):
         for made in self._more:
             self._drop(made)
         self._more.clear()
-        self.place()
-        self.show()
-        self.raise_()
-        self._timer.start(SECONDS * 1000)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._appear()
 
     def add(self, sentence: str, offer: QPushButton) -> None:
         """Say one thing more beside what is said, and offer what to do about it, for a while from now on."""
@@ -64,12 +61,17 @@ class Toast(QFrame):
         self._more.append(offer)
         self._row.insertWidget(1, offer)
         offer.show()
-        offer.ensurePolished()
+        self._appear()
+
+    def _appear(self) -> None:
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(SECONDS * 1000)
+        self._go_later()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _go_later(self) -> None:
+        self._timer.start((WITH_OFFER if self._more else SECONDS) * 1000)
 
     def _drop(self, made: QPushButton) -> None:
         self._row.removeWidget(made)
@@ -88,6 +90,8 @@ class Toast(QFrame):
         """
         parent = self._over
         width = self._free_width()
+        for part in (self._sentence, *self._offers.values(), *self._more):
+            part.ensurePolished()  # what is measured before it has its style is measured too small
         offers = [made for made in self._offers.values() if not made.isHidden()] + self._more
         beside = sum(made.sizeHint().width() + GAP for made in offers)
         room = width - 40 - 2 * GAP - beside
@@ -111,7 +115,7 @@ class Toast(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Go a while after."""
-        self._timer.start(SECONDS * 1000)
+        self._go_later()
 
 
 def _run(act: Callable[[], object], checked: bool = False) -> None:
