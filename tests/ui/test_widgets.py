@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTime
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.flow import Flow
@@ -339,6 +340,34 @@ def test_a_moment_is_a_day_and_a_time_of_london(qtbot):
     assert made.moment() == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
     made.time.input.setTime(QTime(9, 5))
     assert told == [(date(2026, 7, 1), time(9, 5))]
+
+
+def test_tab_leaves_a_day_from_any_of_its_parts(main):
+    before, day, after = QLineEdit(), DayEdit(date(2026, 11, 26)), QLineEdit()
+    page = QWidget()
+    page.setLayout(row(before, day, after))
+    main.setCentralWidget(page)
+    page.show()
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert (main.focusWidget(), day.lineEdit().selectedText()) == (day, "26")
+    QTest.keyClick(day, Qt.Key.Key_Tab)
+    assert main.focusWidget() is after
+    QTest.keyClick(after, Qt.Key.Key_Backtab)
+    QTest.keyClick(day, Qt.Key.Key_Backtab)
+    assert (main.focusWidget(), day.day) == (before, date(2026, 11, 26))
+
+
+def test_weekends_of_a_calendar_that_drops_down_are_in_the_colour_of_other_days(main):
+    day = DayEdit(date(2026, 11, 26))
+    main.setCentralWidget(day)
+    day.setFocus()
+    QTest.keyClick(day, Qt.Key.Key_F4)
+    calendar = day.calendarWidget()
+    ink = calendar.palette().color(QPalette.ColorRole.Text)
+    weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Saturday)
+    assert weekend.foreground().color() == ink
+    calendar.window().close()
 
 
 # ---- toast
