@@ -361,9 +361,10 @@ def test_tab_leaves_a_day_from_any_of_its_parts(main):
 def test_weekends_of_a_calendar_that_drops_down_are_in_the_colour_of_other_days(main):
     day = DayEdit(date(2026, 11, 26))
     main.setCentralWidget(day)
-    day.setFocus()
-    QTest.keyClick(day, Qt.Key.Key_F4)
+    day.show()
+    QTest.mouseClick(day, LEFT, pos=QPoint(day.width() - 10, day.height() // 2))
     calendar = day.calendarWidget()
+    assert calendar.isVisible()
     ink = calendar.palette().color(QPalette.ColorRole.Text)
     weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Saturday)
     assert weekend.foreground().color() == ink

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPalette, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit
 
-OPENING = (Qt.Key.Key_F4, Qt.Key.Key_Down, Qt.Key.Key_Up)
-"""The keys that may drop the calendar down."""
 NUMBER = 1
 """The place of the day's number among the parts of the field."""
 
@@ -54,12 +52,6 @@ class DayEdit(QDateEdit):
         """Have the calendar ready before it drops down."""
         self._dress()
         super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Have the calendar ready before a key drops it down."""
-        if event.key() in OPENING:
-            self._dress()
-        super().keyPressEvent(event)
 
     def _dress(self) -> None:
         """Show weekends in the calendar as days like any other, in the colours of now."""
