@@ -11,7 +11,7 @@ from reception.domain.holiday import Decision
 from reception.services import clinics, holidays
 from reception.storage import slots as slot_rows
 from reception.ui.diary.holiday_form import NOTHING, HolidayForm
-from reception.ui.diary.holiday_questions import CLOSED, OPEN
+from reception.ui.diary.holiday_questions import CLOSED, OPEN, SOME
 from tests.support.desks import Practice, TestDesk
 from tests.support.windows import Window, open_window
 
@@ -57,6 +57,20 @@ def test_the_days_are_named_and_decided_with_one_key(desk, window: Window):
     window.press("Ctrl+Z")
     assert strip.sentence == SAID
     assert free(desk, SATURDAY) == 0
+
+
+def test_a_day_that_is_open_at_some_clinics_is_not_decided_before_one_is_ticked(desk, window: Window):
+    window.press("Alt+D")
+    form = window.dialog(HolidayForm)
+    asked = form.questions.questions[SATURDAY]
+    form.questions.questions[CHRISTMAS].choices[CLOSED].setChecked(True)
+    asked.choices[SOME].setChecked(True)
+    window.press("Return")
+    assert form.refusal == "Sat 26 Dec 2026 is a bank holiday: is it worked? Tick which clinics work."
+    assert window.focus is next(iter(asked.ticks.values()))
+    window.press("Space Return")
+    assert window.no_dialog()
+    assert window.screen.holidays.sentence.startswith("Mon 28 Dec is a bank holiday")
 
 
 def free(desk: TestDesk, day: date) -> int:

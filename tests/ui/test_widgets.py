@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTime
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.flow import Flow
@@ -185,6 +186,22 @@ def test_a_form_that_grows_at_the_foot_of_the_screen_keeps_its_buttons_in_sight(
     assert screen.contains(form.mapToGlobal(form.doing.geometry().center()))
 
 
+def test_a_form_comes_up_in_the_middle_of_its_window_and_stays_there_when_it_grows(main, qtbot):
+    main.move(40, 30)
+    form = Form(main)
+    present(form)
+    middle, place, height = main.frameGeometry().center(), form.pos(), form.height()
+    assert (form.geometry().center() - middle).manhattanLength() <= 2
+    form.move(0, 0)  # as a window manager tells before it has put the window where it belongs
+    form.refuse(Refusal("Type a name.", field="name"))
+    qtbot.waitUntil(lambda: form.height() > height)
+    assert form.pos() == place
+    form.move(60, 50)  # by the person
+    form.clear_refusals()
+    qtbot.waitUntil(lambda: form.height() == height)
+    assert form.pos() == QPoint(60, 50)
+
+
 def test_what_is_typed_is_never_read_as_markup(form):
     form.refuse(Refusal("<b>bold</b>", field="name"))
     labels = [one for one in form.findChildren(QLabel) if "<b>" in one.text()]
@@ -323,6 +340,35 @@ def test_a_moment_is_a_day_and_a_time_of_london(qtbot):
     assert made.moment() == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
     made.time.input.setTime(QTime(9, 5))
     assert told == [(date(2026, 7, 1), time(9, 5))]
+
+
+def test_tab_leaves_a_day_from_any_of_its_parts(main):
+    before, day, after = QLineEdit(), DayEdit(date(2026, 11, 26)), QLineEdit()
+    page = QWidget()
+    page.setLayout(row(before, day, after))
+    main.setCentralWidget(page)
+    page.show()
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert (main.focusWidget(), day.lineEdit().selectedText()) == (day, "26")
+    QTest.keyClick(day, Qt.Key.Key_Tab)
+    assert main.focusWidget() is after
+    QTest.keyClick(after, Qt.Key.Key_Backtab)
+    QTest.keyClick(day, Qt.Key.Key_Backtab)
+    assert (main.focusWidget(), day.day) == (before, date(2026, 11, 26))
+
+
+def test_weekends_of_a_calendar_that_drops_down_are_in_the_colour_of_other_days(main):
+    day = DayEdit(date(2026, 11, 26))
+    main.setCentralWidget(day)
+    day.show()
+    QTest.mouseClick(day, LEFT, pos=QPoint(day.width() - 10, day.height() // 2))
+    calendar = day.calendarWidget()
+    assert calendar.isVisible()
+    ink = calendar.palette().color(QPalette.ColorRole.Text)
+    weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Saturday)
+    assert weekend.foreground().color() == ink
+    calendar.window().close()
 
 
 # ---- toast
@@ -520,7 +566,8 @@ def test_a_form_says_its_title_once(main):
     form = Form(main)
     present(form)
     assert form.windowFlags() & Qt.WindowType.FramelessWindowHint
-    assert [one.text() for one in form.findChildren(QLabel)].count(form.windowTitle()) == 1
+    shown = [one.text() for one in form.findChildren(QLabel) if one.isVisible()]
+    assert shown.count(form.windowTitle()) == 1
     form.reject()
 
 

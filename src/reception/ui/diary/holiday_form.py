@@ -59,8 +59,7 @@ class HolidayForm(Dialog):
         self.clear_refusals()
         made = self.questions.decisions()
         try:
-            if not made:
-                self.questions.check()
+            self.questions.check_begun()
         except Refusal as refusal:
             self.refuse(refusal)
             return

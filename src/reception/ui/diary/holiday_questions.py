@@ -154,18 +154,29 @@ class HolidayQuestions(QWidget):
 
     def check(self) -> None:
         """Refuse while a day is not decided."""
-        open_ = self._first_open()
+        self._refuse(self._first_open())
+
+    def check_begun(self) -> None:
+        """Refuse a day that is open at some clinics while none is ticked, and, where nothing is decided, any day."""
+        begun = self._first_begun()
+        self._refuse(self._first_open() if begun is None and not self.decisions() else begun)
+
+    @staticmethod
+    def _refuse(open_: Question | None) -> None:
         if open_ is not None:
             day = span.day_text(open_.asked.day, year=True)
             which = " Tick which clinics work." if open_.answer == SOME else " Choose Closed or Open."
             raise Refusal(f"{day} is a bank holiday: is it worked?{which}", field="holidays")
 
+    def _first_begun(self) -> Question | None:
+        return next((one for one in self.questions.values() if one.answer and not one.is_answered), None)
+
     def _first_open(self) -> Question | None:
         return next((one for one in self.questions.values() if not one.is_answered), None)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Go to the first day that is not decided, else to the first of all."""
-        one = self._first_open() or next(iter(self.questions.values()), None)
+        """Go to the first day that is half decided, else to the first that is not decided, else to the first of all."""
+        one = self._first_begun() or self._first_open() or next(iter(self.questions.values()), None)
         if one is None:
             return
         part: QWidget = next(iter((one.ticks if one.answer == SOME else one.choices).values()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.claim import Claim
 from reception.domain.errors import Refusal
@@ -16,6 +15,7 @@ from reception.services import sheets, staff
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets.basics import card, column, label, row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
@@ -34,9 +34,7 @@ class ApproveForm(Dialog):
         self._context, self._sheet = context, sheet
         self.claims = sheets.claims(sheet)
         day = _in_a_year(context.today())
-        self.review: Field[QDateEdit] = Field("Next review", QDateEdit(QDate(day.year, day.month, day.day)))
-        self.review.input.setCalendarPopup(True)
-        self.review.input.setDisplayFormat("ddd d MMM yyyy")
+        self.review = Field("Next review", DayEdit(day))
         self.review.input.dateChanged.connect(self.review.clear_refusal)
         self.by: Field[QComboBox] = Field("Approved by, a clinician", QComboBox())
         self.by.input.currentIndexChanged.connect(self.by.clear_refusal)
@@ -66,7 +64,7 @@ class ApproveForm(Dialog):
         if person is None:
             self.refuse(Refusal("Choose the clinician who approves it.", field="by"))
             return
-        due = self.review.input.date().toPython()
+        due = self.review.input.day
         assert isinstance(due, date)
         self.busy(True)
         act = partial(sheets.approve, sheet=self._sheet, review_due=due, by=person)

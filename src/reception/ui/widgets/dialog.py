@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -58,6 +58,7 @@ class Dialog(Form):
         self.fields: dict[str, Field[QWidget]] = {}
         self._is_busy = False
         self._fitted = 0
+        self._place = QPoint()
         self.note = label(note, "muted")
         self._sentence = label("", "refusal", wrap=True)
         self._sentence.hide()
@@ -187,8 +188,8 @@ class Dialog(Form):
         for one in (self.whole, self.covered, self):
             if (around := one.layout()) is not None:
                 around.activate()  # else the form could not become lower than it had to be before
-        self.resize(width, max(needed, self.height()) if was_pulled else needed)
-        _keep_on_screen(self)
+        height = max(needed, self.height()) if was_pulled else needed
+        self._place = _settle(self, self._place, QSize(width, height))
         refused = next((one for one in self.fields.values() if one.refusal), None)
         if refused is not None:  # scroll to it, where the screen is too low for all of them
             self.body.activate()
@@ -215,13 +216,21 @@ def _height(layout: QLayout, width: int) -> int:
     )
 
 
-def _keep_on_screen(form: QWidget) -> None:
-    """Move a form up, or left, that has grown over the edge of the screen and its buttons with it."""
-    room, own = form.screen().availableGeometry(), form.frameGeometry()
-    x = max(room.left(), min(own.x(), room.right() + 1 - own.width()))
-    y = max(room.top(), min(own.y(), room.bottom() + 1 - own.height()))
-    if form.isVisible() and (x, y) != (own.x(), own.y()):
-        form.move(x, y)
+def _settle(form: QWidget, place: QPoint, size: QSize) -> QPoint:
+    """Give a form its size, in the middle of its window or where it is, inside the screen; return its place.
+
+    A window manager tells of a new window for a while that it is at (0, 0): then it is where it was put.
+    """
+    around = form.parentWidget()
+    if not form.isVisible() and around is not None:
+        room, whole = around.screen().availableGeometry(), around.window().frameGeometry()
+        place = whole.center() - QPoint(size.width() // 2, size.height() // 2)
+    else:
+        room, place = form.screen().availableGeometry(), place if form.pos().isNull() else form.pos()
+    x = max(room.left(), min(place.x(), room.right() + 1 - size.width()))
+    y = max(room.top(), min(place.y(), room.bottom() + 1 - size.height()))
+    form.setGeometry(QRect(QPoint(x, y), size))
+    return QPoint(x, y)
 
 
 def present(dialog: QDialog) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.errors import Refusal
 from reception.ui.widgets.basics import row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.numbers import clock
 
@@ -21,9 +22,7 @@ class MomentFields(QWidget):
 
     def __init__(self, first: datetime) -> None:
         super().__init__()
-        self.day = Field("Day", QDateEdit())
-        self.day.input.setCalendarPopup(True)
-        self.day.input.setDisplayFormat("ddd d MMM yyyy")
+        self.day = Field("Day", DayEdit(first.date()))
         self.time = Field("Time", clock(QTime()))
         self.setLayout(row(self.day, self.time, gap=10))
         self.show_moment(first)
@@ -34,7 +33,7 @@ class MomentFields(QWidget):
         """Show London's wall time, down to the quarter of an hour; `changed` is not told."""
         for one in (self.day.input, self.time.input):
             one.blockSignals(True)
-        self.day.input.setDate(QDate(wall.year, wall.month, wall.day))
+        self.day.input.show_day(wall.date())
         self.time.input.setTime(QTime(wall.hour, wall.minute // 15 * 15))
         for one in (self.day.input, self.time.input):
             one.blockSignals(False)
@@ -42,8 +41,8 @@ class MomentFields(QWidget):
     @property
     def typed(self) -> tuple[date, time]:
         """Return the day and the time that are shown."""
-        day, at = self.day.input.date(), self.time.input.time()
-        return date(day.year(), day.month(), day.day()), time(at.hour(), at.minute())
+        at = self.time.input.time()
+        return self.day.input.day, time(at.hour(), at.minute())
 
     def moment(self) -> datetime:
         """Return the instant (UTC); refuse one that is missing, or that comes twice: which one cannot be said here."""
