@@ -659,3 +659,22 @@ def test_whatever_days_are_named_the_buttons_stay_and_the_screen_is_no_wider(
 )
 def test_a_week_of_two_months_is_named_shortly(first, last, text):
     assert text_of(first, last) == text
+
+
+def test_an_outcome_is_offered_for_a_call_that_may_have_one_and_not_for_one_of_a_later_day(desk, file_window):
+    tomorrow = MONDAY + timedelta(days=1)
+    clinic = next(
+        cell.clinic.name
+        for cell in diary(file_window).grid.model_.grid.cells.values()
+        if span.london_day(cell.slot.starts_at) == tomorrow and cell.is_free
+    )
+    desk.book("11:00")
+    desk.book("11:00", "Tom Holt", "07700 900335", day=tomorrow, clinic=clinic)
+    file_window.screen.refresh()
+    file_window.settle()
+    now = desk.clock()
+    for day, where, offered in ((MONDAY, "London", True), (tomorrow, clinic, False)):
+        cell = at_slot(file_window, desk, "11:00", day, where)
+        texts_ = [one.text for one in entries(cell, now) if one is not None]
+        assert ("No answer" in texts_) is offered
+        assert "Move…" in texts_

@@ -206,10 +206,14 @@ def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
 
 
 def swap(place: CallPanel | Screen, line: CallLine, other: CallLine | None = None) -> None:
-    """Ask with whom a call changes places; `other` is chosen to begin with."""
-    from reception.ui.booking.swap_form import SwapForm
+    """Ask with whom a call changes places, or say why it cannot; `other` is chosen to begin with."""
+    from reception.ui.booking.swap_form import SwapForm, not_to_swap
 
-    _present(SwapForm(place.window(), place.context, line, other))
+    obstacle = not_to_swap(line, place.context.now())
+    if obstacle:
+        place.context.notice.emit(obstacle)
+    else:
+        _present(SwapForm(place.window(), place.context, line, other))
 
 
 def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
