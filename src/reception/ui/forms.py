@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from reception.domain.availability import Availability
     from reception.domain.call import Attempt, CallLine
     from reception.domain.clinic import Clinic
     from reception.domain.clinician import Clinician
@@ -85,11 +86,13 @@ def holidays(place: QWidget, context: Context, day: date_ | None = None) -> None
     _present(HolidayForm(place.window(), context, day))
 
 
-def session(place: QWidget, context: Context, start: Start) -> None:
-    """Add an extra session on one day."""
+def session(
+    place: QWidget, context: Context, start: Start, added: Callable[[Availability], object]
+) -> None:
+    """Add an extra session on one day; `added` shows it."""
     from reception.ui.diary.session_form import SessionForm
 
-    _present(SessionForm(place.window(), context, start))
+    _present(SessionForm(place.window(), context, start, added))
 
 
 def open_day(
