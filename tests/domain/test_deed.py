@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.deed import BookDeed, PrintDeed, WeekDeed, read_deed
+from reception.domain.deed import BookDeed, PrintDeed, PrintListDeed, WeekDeed, read_deed
 from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.sheet import Edition
 
@@ -164,3 +164,25 @@ def test_a_size_is_said_or_left_to_whoever_needs_it():
 def test_any_line_at_all_is_read_and_can_be_said(verb, rest):
     deed = read(verb + rest)
     assert deed is None or str(deed)
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("print list sharples tomorrow", "Print the list of Tue 24 Nov, Mr William Sharples"),
+        ("print sharples’s list for thu", "Print the list of Thu 26 Nov, Mr William Sharples"),
+        ("print list", "Print today’s list"),
+        ("print today's list london", "Print today’s list, London"),
+        ("print the list of mon", "Print today’s list"),
+        ("print waiting list", "Print “waiting list”"),
+        ("print list mon tue", "Print “list mon tue”"),
+    ],
+)
+def test_the_list_of_a_day_is_read_and_a_sheet_with_that_word_is_a_sheet(text, understood):
+    assert str(read(text)) == understood
+
+
+def test_whose_list_and_of_which_day_is_known():
+    deed = read("print list sharples tomorrow")
+    assert isinstance(deed, PrintListDeed)
+    assert (deed.day, deed.clinician, deed.clinic) == (date(2026, 11, 24), CLINICIANS[0], None)

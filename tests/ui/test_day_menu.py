@@ -85,6 +85,8 @@ def test_an_extra_session_is_added_from_an_empty_place_by_keyboard(desk, file_wi
     assert file_window.no_dialog()
     assert times(desk, SUNDAY) == ["09:30", "09:45", "10:00", "10:15", "10:30", "10:45"]
     assert len(grid.model_.grid.cells) == 6
+    assert span.clock(grid.current.slot.starts_at) == "09:30"
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
     file_window.press("Ctrl+Z")
     assert times(desk, SUNDAY) == []
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea
 
 from reception.domain import span
 from reception.domain.call import Result
@@ -23,6 +23,7 @@ from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.block import BlockForm
 from reception.ui.diary.date_form import DateForm
+from reception.ui.diary.heading import text_of
 from reception.ui.diary.layout import clock_text
 from reception.ui.diary.menu import entries
 from reception.ui.diary.publish import PublishForm
@@ -83,7 +84,7 @@ def test_weeks_and_days_are_turned_with_keys_and_buttons(desk, file_window):
     screen = diary(file_window)
     file_window.press("Alt+Right")
     assert screen.span == (MONDAY + timedelta(days=7), MONDAY + timedelta(days=13))
-    assert screen.heading.text() == "30 Nov – 5 Dec 2026"
+    assert screen.heading.text() == "30 Nov – 5 Dec"
     file_window.press("Alt+Left Alt+Left")
     assert screen.span[0] == MONDAY - timedelta(days=7)
     press_button(file_window, "Today")
@@ -617,3 +618,63 @@ def test_what_fits_is_never_cut_however_long_the_name(desk, file_window):
     assert fits.width() >= fits.sizeHint().width()
     assert side.rect().contains(QRect(fits.mapTo(side, QPoint()), fits.size()))
     assert next(one for one in side.findChildren(Cut) if one.text() == name).toolTip() == name
+
+
+# ---- the heading has a room of its own
+
+
+@pytest.mark.parametrize("view", ["week", "day"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (683, 384)])
+def test_whatever_days_are_named_the_buttons_stay_and_the_screen_is_no_wider(
+    desk, file_window, width, height, view
+):
+    screen = diary(file_window)
+    file_window.main.resize(width, height)
+    screen.grid.setFocus()
+    file_window.main.act(f"{view} view")
+    file_window.settle()
+    earlier, later = (
+        next(one for one in screen.findChildren(QPushButton) if one.accessibleName() == name)
+        for name in ("Earlier", "Later")
+    )
+    places = set()
+    for day in (MONDAY, date(2026, 11, 30), date(2026, 12, 28), date(2027, 5, 3)):
+        screen.go_to(day)
+        file_window.settle()
+        places.add((earlier.mapTo(screen, QPoint()).x(), later.mapTo(screen, QPoint()).x()))
+        assert screen.heading.width() >= screen.heading.fontMetrics().horizontalAdvance(screen.heading.text())
+    assert len(places) == 1
+    page = screen.frame._parts.findChild(QScrollArea)
+    assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 28), "23–28 Nov 2026"),
+        (date(2026, 11, 30), date(2026, 12, 5), "30 Nov – 5 Dec"),
+        (date(2026, 12, 28), date(2027, 1, 2), "28 Dec – 2 Jan 2027"),
+        (date(2026, 12, 28), date(2026, 12, 28), "Mon 28 Dec 2026"),
+    ],
+)
+def test_a_week_of_two_months_is_named_shortly(first, last, text):
+    assert text_of(first, last) == text
+
+
+def test_an_outcome_is_offered_for_a_call_that_may_have_one_and_not_for_one_of_a_later_day(desk, file_window):
+    tomorrow = MONDAY + timedelta(days=1)
+    clinic = next(
+        cell.clinic.name
+        for cell in diary(file_window).grid.model_.grid.cells.values()
+        if span.london_day(cell.slot.starts_at) == tomorrow and cell.is_free
+    )
+    desk.book("11:00")
+    desk.book("11:00", "Tom Holt", "07700 900335", day=tomorrow, clinic=clinic)
+    file_window.screen.refresh()
+    file_window.settle()
+    now = desk.clock()
+    for day, where, offered in ((MONDAY, "London", True), (tomorrow, clinic, False)):
+        cell = at_slot(file_window, desk, "11:00", day, where)
+        texts_ = [one.text for one in entries(cell, now) if one is not None]
+        assert ("No answer" in texts_) is offered
+        assert "Move…" in texts_

@@ -26,6 +26,7 @@ from reception.ui.palette.entry_list import Entries
 from reception.ui.palette.view import Palette
 from reception.ui.sheets.print_form import PrintForm
 from reception.ui.theme import DARK
+from reception.ui.today.print_form import DayListForm
 from reception.ui.widgets.frame import FindBox
 from tests.support.desks import NINE_ON_MONDAY, Practice
 from tests.support.windows import Window
@@ -606,3 +607,11 @@ def test_a_panel_that_grew_smaller_leaves_no_shadow_behind(window):
     window.type("week 47")
     assert palette.panel.geometry().bottom() < below.y() - 40
     assert any(rect.contains(below) for rect in painted)
+
+
+def test_the_list_of_a_day_of_one_clinician_is_asked_for_in_one_line(here, window):
+    find(window, "print list sharples tomorrow")
+    window.press("Return")
+    form = window.dialog(DayListForm)
+    assert form.windowTitle() == "Print the list of Tue 24 Nov"
+    assert form.clinician.input.currentText().startswith("Mr William Sharples")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reception.domain import span
+from reception.domain.call import Result
 from reception.ui.booking.swap_form import SwapForm
 from tests.support.desks import TestDesk
 
@@ -69,8 +70,8 @@ def test_the_diary_swaps_the_call_under_the_cursor(desk, file_window):
     screen.grid.go_to(screen.grid.model_.grid.find(desk.slot("14:00").id))
     file_window.press("S")
     form = file_window.dialog(SwapForm)
-    assert [one.patient.name for one in form.table.rows.values] == ["Jane Holt", "Tom Holt"]
-    file_window.press("Return")
+    assert [one.patient.name for one in form.table.rows.values] == ["Tom Holt", "Jane Holt"]
+    file_window.press("Down Return")
     assert time_of(desk, "Nora Blake") == "10:00"
 
 
@@ -79,4 +80,34 @@ def test_what_is_over_is_not_swapped(desk, file_window, clock):
     screen = file_window.go("today")
     assert screen.panel.acts.buttons.swap.isHidden()
     file_window.press("S")
+    assert file_window.no_dialog()
+
+
+def test_the_nearest_calls_of_the_same_clinic_come_first_and_another_clinic_is_named(desk, file_window):
+    desk.book("10:15", "Zoe Far", "07700 900555", clinic="Bedford")
+    file_window.go("today")
+    file_window.press("S")
+    form = file_window.dialog(SwapForm)
+    assert [one.patient.name for one in form.table.rows.values] == ["Tom Holt", "Nora Blake", "Zoe Far"]
+    assert "not " not in form.told.text()
+    file_window.press("Down Down")
+    assert form.told.text() == (
+        "Jane Holt gets Mon 23 Nov 10:15 with Mr William Sharples, Bedford, not London.\n"
+        "Zoe Far gets Mon 23 Nov 10:00 with Mr Oliver Eaton, London, not Bedford."
+    )
+
+
+def test_with_a_finished_call_the_key_says_why_nothing_is_swapped(desk, file_window):
+    desk.record(Result.NOT_SUITABLE)
+    said = []
+    file_window.main.context.notice.connect(said.append)
+    screen = file_window.go("today")
+    screen.table.choose(desk.line("Jane Holt").id)
+    file_window.press("S")
+    told = "This call is done. Only a booked call can be swapped."
+    assert said == [told]
+    screen = file_window.go("diary")
+    screen.grid.go_to(screen.grid.model_.grid.find(desk.slot("10:00").id))
+    file_window.press("S")
+    assert said == [told, told]
     assert file_window.no_dialog()

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
@@ -21,6 +21,7 @@ from reception.services import calls, history, patients, slots
 from reception.services.calls import Caller
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.publish import PublishForm
+from reception.ui.today.panel import LOWEST_NOTES
 from reception.ui.today.print_form import DayListForm
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
@@ -665,3 +666,22 @@ def test_the_history_says_what_was_done_and_what_was_given(desk, file_window):
         "Recorded “No answer”, try 1; next try Mon 23 Nov 09:15 · Joe Moss",
     ):
         assert word in said
+
+
+# ---- what is clicked stays where it is
+
+
+def test_the_outcomes_stay_in_their_place_whatever_there_is_to_tell(desk, file_window):
+    file_window.main.resize(1366, 768)
+    desk.book("09:00", "Amir Fadel", "07700 900101")
+    told = Details(needs=("large print",))
+    who = Caller(name="Jane Tell", phone="07700 900102", privacy_given=True, details=told)
+    calls.book(desk.desk.history, desk.slot("09:15").id, who, about="Shoulder")
+    screen, places = today(file_window), set()
+    for name in ("Amir Fadel", "Jane Tell"):
+        screen.show_thing(desk.line(name))
+        file_window.settle()
+        last = screen.panel.results[Result.WRONG_NUMBER]
+        places.add(last.mapTo(screen, QPoint()).y())
+    assert len(places) == 1
+    assert screen.panel.notes.height() >= LOWEST_NOTES

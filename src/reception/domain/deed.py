@@ -41,6 +41,8 @@ YEARS = range(1900, 3000)
 """Those that a second number after `week` can mean."""
 PRINT_WORDS = frozenset(("", "a", "pt", "sheet", "the"))
 """Words that mean nothing by themselves in a line that begins with `print`."""
+LIST, LIST_WORDS = "list", frozenset(("a", "calls", "day", "for", "list", "of", "on", "the"))
+"""The word that means the list of a day, and those that say no more about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,27 @@ class PrintDeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintListDeed:
+    """To print the list of a day: of one clinic or of the one chosen, of one clinician or all.
+
+    `doubts` are the sentences that say what may be two things.
+    """
+
+    day: date
+    today: date
+    clinic: Clinic | None = None
+    clinician: Clinician | None = None
+    doubts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return what was understood: `Print the list of Tue 24 Nov, Mr William Sharples`."""
+        named = span.day_text(self.day, year=self.day.year != self.today.year)
+        called = "today’s list" if self.day == self.today else f"the list of {named}"
+        whose = (one.name for one in (self.clinician, self.clinic) if one is not None)
+        return ", ".join((f"Print {called}", *whose))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekDeed:
     """To show a week of calls, or to export it (`xlsx`, `csv`); a week that does not exist has no `monday`."""
 
@@ -101,7 +124,7 @@ class WeekDeed:
         return f"{named}, to {FORMAT_NAMES[self.format]}" if self.format else named
 
 
-Deed = BookDeed | PrintDeed | WeekDeed
+Deed = BookDeed | PrintDeed | PrintListDeed | WeekDeed
 
 
 def read_deed(
@@ -124,7 +147,7 @@ def read_deed(
     if verb == "book":
         return _book(words_of(text)[1:], clinics, today, chosen, clinicians)
     if verb == "print":
-        return _print(rest, titles)
+        return _print_list(rest, clinics, today, clinicians) or _print(rest, titles)
     return _week(rest, today) if verb == "week" else None
 
 
@@ -203,6 +226,28 @@ def _end_of_title(words: list[str], titles: Iterable[str]) -> int:
         if all(any(one.startswith(word) for one in known) for word in words):
             return len(words)
     return len(words) - 1 - words[::-1].index("for") if "for" in words else len(words)
+
+
+def _print_list(
+    said: list[str], clinics: Sequence[Clinic], today: date, clinicians: Sequence[Clinician]
+) -> PrintListDeed | None:
+    """Read whose list of which day, or None where anything else was said: it may be a sheet with `list` in its name."""
+    words = [re.sub(r"['’]s?$", "", word) for word in said]
+    if LIST not in map(fold, words):
+        return None
+    told = [word for word in words if fold(word) not in LIST_WORDS]
+    wish = read_words(told, clinics, today, None, clinicians)
+    named = {*wish.days, *(days.coming(today, number) for number in wish.weekdays)}
+    limits = (wish.first, wish.last, wish.after, wish.before)
+    if wish.left or any(limits) or max(len(named), len(wish.clinics), len(wish.clinicians)) > 1:
+        return None
+    return PrintListDeed(
+        day=next(iter(named), today),
+        today=today,
+        clinic=next(iter(wish.clinics), None),
+        clinician=next(iter(wish.clinicians), None),
+        doubts=wish.doubts,
+    )
 
 
 # ---- week

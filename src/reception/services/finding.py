@@ -16,7 +16,7 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
-from reception.domain.deed import BookDeed, Deed, PrintDeed, WeekDeed
+from reception.domain.deed import BookDeed, Deed, PrintDeed, PrintListDeed, WeekDeed
 from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.patient import NAME_LIMIT, fold
 from reception.domain.slot import Slot
@@ -110,7 +110,7 @@ def find(reader: Reader, text: str, now: datetime, wish: FreeWish | Deed | None 
         return Found()
     if isinstance(wish, BookDeed):
         return _to_book(reader, now, wish)
-    if isinstance(wish, PrintDeed | WeekDeed):
+    if isinstance(wish, PrintDeed | PrintListDeed | WeekDeed):
         return Found(patients=tuple(_people(reader, wish.who)) if isinstance(wish, PrintDeed) else ())
     free = _lines(reader, list(_free(reader, now, wish))) if wish is not None else []
     if wish is not None and not wish.left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reception.domain import rearranging as rules
 from reception.domain.call import CallLine
@@ -16,14 +16,23 @@ from reception.storage.reader import Reader
 
 PARTNERS = 40
 """How many calls are offered to swap with."""
+LOOKED_AT = 400
+"""Among how many calls to come the nearest ones are looked for."""
 
 
 def partners(reader: Reader, call: CallId, now: datetime, text: str = "") -> list[CallLine]:
-    """Return the other booked calls to come, soonest first: all, or those of the patients that a text finds."""
+    """Return the other booked calls to come: all, or those of the patients that a text finds.
+
+    Those of the same clinic stand first, then those of the others, each nearest in time to this call.
+    """
     ids = [line.id for line in finding.find(reader, text, now).patients] if text.strip() else None
-    return [line for line in calls.to_come(reader, now, ids, limit=PARTNERS + 1) if line.id != call][
-        :PARTNERS
-    ]
+    own = get(reader, call)
+    found = [line for line in calls.to_come(reader, now, ids, limit=LOOKED_AT) if line.id != call]
+
+    def distance(line: CallLine) -> tuple[bool, timedelta, CallId]:
+        return line.clinic.id != own.clinic.id, abs(line.slot.starts_at - own.slot.starts_at), line.id
+
+    return sorted(found, key=distance)[:PARTNERS]
 
 
 def cancelled_in(reader: Reader, slot: SlotId, now: datetime) -> CallLine | None:

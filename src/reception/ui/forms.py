@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from reception.domain.availability import Availability
     from reception.domain.call import Attempt, CallLine
     from reception.domain.clinic import Clinic
     from reception.domain.clinician import Clinician
@@ -85,11 +86,13 @@ def holidays(place: QWidget, context: Context, day: date_ | None = None) -> None
     _present(HolidayForm(place.window(), context, day))
 
 
-def session(place: QWidget, context: Context, start: Start) -> None:
-    """Add an extra session on one day."""
+def session(
+    place: QWidget, context: Context, start: Start, added: Callable[[Availability], object]
+) -> None:
+    """Add an extra session on one day; `added` shows it."""
     from reception.ui.diary.session_form import SessionForm
 
-    _present(SessionForm(place.window(), context, start))
+    _present(SessionForm(place.window(), context, start, added))
 
 
 def open_day(
@@ -206,10 +209,14 @@ def move(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
 
 
 def swap(place: CallPanel | Screen, line: CallLine, other: CallLine | None = None) -> None:
-    """Ask with whom a call changes places; `other` is chosen to begin with."""
-    from reception.ui.booking.swap_form import SwapForm
+    """Ask with whom a call changes places, or say why it cannot; `other` is chosen to begin with."""
+    from reception.ui.booking.swap_form import SwapForm, not_to_swap
 
-    _present(SwapForm(place.window(), place.context, line, other))
+    obstacle = not_to_swap(line, place.context.now())
+    if obstacle:
+        place.context.notice.emit(obstacle)
+    else:
+        _present(SwapForm(place.window(), place.context, line, other))
 
 
 def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:

@@ -48,11 +48,11 @@ LIGHT = Tokens(
     neutral="#4F5D69", neutral_wash="#EBEFF2",
 )  # fmt: skip
 DARK = Tokens(
-    ink="#E8EDF1", muted="#9DABB7", line="#33404B", ground="#141B21", surface="#1D262E",
+    ink="#E8EDF1", muted="#9DABB7", line="#35424D", ground="#0C1116", surface="#1F2931",
     accent="#4FB9B5", on_accent="#10201F", accent_wash="#173B3C", accent_ink="#8FDAD6",
     booked="#93C0F5", booked_wash="#1B2E47", done="#86D7A2", done_wash="#173322",
     warn="#F2BC66", warn_wash="#3D2B0E", bad="#FFA79F", bad_wash="#47201D",
-    neutral="#B4C0CA", neutral_wash="#28333C",
+    neutral="#B4C0CA", neutral_wash="#2C3842",
 )  # fmt: skip
 
 STATES = {

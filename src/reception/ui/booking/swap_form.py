@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
 from reception.services import rearranging
 from reception.ui.booking.holding import Holding
 from reception.ui.context import Context
@@ -103,6 +104,16 @@ class SwapForm(Dialog):
 
 
 def _gets(line: CallLine, other: CallLine) -> str:
-    """Return `Jane Holt gets Thu 26 Nov 10:15 with Mr Oliver Eaton, London.`"""
+    """Return `Jane Holt gets Thu 26 Nov 10:15 with Mr Oliver Eaton, London`, and whether that is another clinic."""
     when = span.moment_text(other.slot.starts_at)
-    return f"{line.patient.name} gets {when} with {other.clinician.name}, {other.clinic.name}."
+    told = f"{line.patient.name} gets {when} with {other.clinician.name}, {other.clinic.name}"
+    return f"{told}, not {line.clinic.name}." if other.clinic.id != line.clinic.id else f"{told}."
+
+
+def not_to_swap(line: CallLine, now: datetime) -> str:
+    """Return why a call cannot be swapped at a moment (UTC), in a sentence; nothing where it can."""
+    if line.call.status is not CallStatus.BOOKED:
+        return f"This call is {line.call.status.replace('-', ' ')}. Only a booked call can be swapped."
+    if line.slot.starts_at < now:
+        return f"{span.moment_text(line.slot.starts_at)} is over. Swap calls that are still to come."
+    return ""

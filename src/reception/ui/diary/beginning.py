@@ -15,16 +15,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Beginning:
-    """`kept` is where somebody was, or wants to be; it is taken where the cursor begins anew."""
+    """`kept` is where somebody was, or wants to be; it is taken where the cursor begins anew.
+
+    `in_middle` says that the place is to be scrolled to the middle then.
+    """
 
     def __init__(self) -> None:
         self.kept: Kept | None = None
-        self._begins_anew = False
+        self._begins_anew = self.in_middle = False
 
-    def on(self, day: date, at: Kept | None) -> None:
+    def on(self, day: date, at: Kept | None, *, in_middle: bool = False) -> None:
         """Begin on a day when it is shown, at the time of day and the clinician of a place."""
         if at is not None:
-            self.kept, self._begins_anew = replace(at, day=day), True
+            self.kept, self._begins_anew, self.in_middle = replace(at, day=day), True, in_middle
 
     def next(self, grid: Grid, now: datetime, before: Place, found: Place | None) -> Place:
         """Return where the cursor stands in another grid: on its slot, where that was `found`, or else its place."""

@@ -98,7 +98,7 @@ class CellActs(QObject):
             self._context.go("patients", cell.line.patient)
         elif key == "K" and cell.is_free:
             self._put_here(cell)
-        elif cell.line is not None and key in means:
+        elif cell.line is not None and (key in means or key == "S"):
             self._do_with_call(cell.line, key)
 
     def _do_with_call(self, line: CallLine, key: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QShortcut
 
 from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicId
 from reception.ui import forms
@@ -18,6 +19,7 @@ from reception.ui.context import Context
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import Grid, Lane
+from reception.ui.diary.place import Place as Kept
 from reception.ui.widgets.menus import Line
 
 if TYPE_CHECKING:
@@ -67,7 +69,13 @@ class DayActs(QObject):
         minute = self._shown.times[row] if row is not None and 0 <= row < len(self._shown.times) else None
         clinician = lane.clinician if lane is not None else None
         start = Start(day, clinician, self._clinic_near(row or 0, number), minute)
-        forms.session(self._screen, self._context, start)
+        forms.session(self._screen, self._context, start, self._show_session)
+
+    def _show_session(self, session: Availability) -> None:
+        """Go to the first slot of a session that was added."""
+        day, minute = session.valid_from, session.starts.hour * 60 + session.starts.minute
+        self._grid.begins.on(day, Kept(day, day, minute, session.clinician), in_middle=True)
+        self._screen.go_to(day)
 
     def _clinic_near(self, row: int, number: int) -> ClinicId | None:
         """Return where whoever has a lane works nearest to a row."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from reception.domain import span
 from reception.ui import forms
 from reception.ui.diary.grid import GridView
+from reception.ui.diary.heading import text_of
 from reception.ui.screen import Screen
 from reception.ui.widgets.segments import Segments
 
@@ -45,12 +46,9 @@ class Days(QObject):
 
     @property
     def text(self) -> str:
-        """Return which days are shown: `Mon 23 Nov 2026`, `23–28 Nov 2026`."""
+        """Return which days are shown, a week without its Sunday."""
         first, last = self.span
-        if first == last:
-            return span.day_text(first, year=True)
-        shown = span.days_text(first, last - timedelta(days=1))
-        return shown.replace(span.MONTHS_LONG[first.month - 1], span.MONTHS[first.month - 1])
+        return text_of(first, last if first == last else last - timedelta(days=1))
 
     def turn(self, step: int) -> None:
         """Show the days before or after."""

@@ -48,14 +48,14 @@ class DiaryFrame:
             button("›", run=partial(days.turn, 1), name="Later"),
             gap=0,
         )
-        where = row(row(screen.heading, self._calendar(), 4, turning, None), row(4, screen.views, None))
+        where = row(row(screen.heading, self._calendar(), turning, None, gap=6), row(screen.views, None), gap=6)
         screen.of_now.setLayout(
             row(
                 button("Find free", "Ctrl+F", run=partial(screen.context.go, "free")),
                 button("Book a call", "Ctrl+N", "primary", screen.book),
             )
         )
-        top = row(where, screen.of_now)
+        top = row(where, screen.of_now, gap=6)
         top.setStretch(0, 1)
         return where, top
 

@@ -101,19 +101,20 @@ class DayHeader(QHeaderView):
         self._second(painter, inside.translated(0, LANE_LINE), note, second, 12)
 
     def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
-        """Paint who works, how much of it is free where there is room and it is not said above, and below it where."""
+        """Paint who works, how much of it is free where it is not said above, and below it where."""
         inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
+        below = inside.translated(0, LANE_LINE)
         taken = self._text(painter, inside, lane.title, 12, _token(lane)) + EDGE
-        self._second(painter, inside.translated(0, LANE_LINE), lane.note, lane.second, 11)
         first, last, _ = self._bands[lane.day]
-        if lane.clinician is None or first == last:
-            return
-        count, metrics = str(lane.free), self._texts.font(12)[1]
-        for shown in (f"{count} free", count):
-            width = metrics.horizontalAdvance(shown) + 2
-            if taken + width <= inside.width():
-                self._text(painter, inside.adjusted(inside.width() - width, 0, 0, 0), shown, 12, "muted")
-                return
+        if lane.clinician is not None and first != last:
+            count, metrics = str(lane.free), self._texts.font(12)[1]
+            widths = {shown: metrics.horizontalAdvance(shown) + 2 for shown in (f"{count} free", count)}
+            shown = next((one for one, wide in widths.items() if taken + wide <= inside.width()), count)
+            line = inside if taken + widths[shown] <= inside.width() else below  # where the place makes room
+            left = line.width() - widths[shown]
+            self._text(painter, line.adjusted(left, 0, 0, 0), shown, 12, "muted")
+            below = below.adjusted(0, 0, -widths[shown] - 2, 0) if line is below else below
+        self._second(painter, below, lane.note, lane.second, 11)
 
     def _second(self, painter: QPainter, rect: QRect, note: str, text: str, pixels: int) -> None:
         """Paint the second line of a lane: what there is to know of it first."""

@@ -13,6 +13,7 @@ from reception.domain.slot import SlotState
 from reception.ui.actions import named
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.chosen import Chosen, count_text, times_text
+from reception.ui.today.another_day import is_of_later_day
 from reception.ui.today.panel import RESULTS
 from reception.ui.widgets.menus import with_key
 
@@ -54,7 +55,7 @@ def entries(
 
 def _acts(cell: Cell, now: datetime, parked: Collection[CallId]) -> list[Entry | None]:
     if cell.line is not None:
-        return _of_call(cell.line, cell.line.id in parked)
+        return _of_call(cell.line, now, cell.line.id in parked)
     withdraw = Entry("Withdraw…", "W", "W")
     if cell.is_withdrawn:
         return [Entry("Bring it back", "W", "W")]
@@ -89,21 +90,15 @@ def of_selection(chosen: Chosen) -> list[Entry | None]:
     return [*found, None, Entry("Leave the selection", "Esc", LEAVE)]
 
 
-def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:
+def _of_call(line: CallLine, now: datetime, is_parked: bool) -> list[Entry | None]:
     printing = Entry("Print a sheet…", named("print sheet").key, "P")
     card = Entry("Patient’s card", named("card").key, "C")
     if line.call.status is not CallStatus.BOOKED:
         return [Entry("Open", "Enter", OPEN), printing, card]
-    asks_more = {Result.CALL_BACK: "…"}
-    outcomes = [
-        Entry(result.words + asks_more.get(result, ""), "", str(number))
-        for number, result in enumerate(RESULTS, 1)
-    ]
     return [
         Entry("Open", "Enter", OPEN),
         None,
-        *outcomes,
-        None,
+        *_outcomes(line, now),
         Entry("Move…", "M", "M"),
         Entry("Swap with…", "S", "S"),
         Entry("Take off the pinboard" if is_parked else "Park on the pinboard", "K", "K"),
@@ -111,3 +106,15 @@ def _of_call(line: CallLine, is_parked: bool) -> list[Entry | None]:
         printing,
         card,
     ]
+
+
+def _outcomes(line: CallLine, now: datetime) -> list[Entry | None]:
+    """Return what may come of a call, and a line below; nothing of one for a later day, which nobody has rung yet."""
+    if is_of_later_day(line, now):
+        return []
+    asks_more = {Result.CALL_BACK: "…"}
+    found: list[Entry | None] = [
+        Entry(result.words + asks_more.get(result, ""), "", str(number))
+        for number, result in enumerate(RESULTS, 1)
+    ]
+    return [*found, None]

@@ -109,8 +109,10 @@ class RescueForm(Dialog):
             made.setText(_words(offer) if offer is not None else "No other free time")
             made.setAccessibleName(f"Move to {_words(offer)}" if offer is not None else "No other free time")
             made.setEnabled(offer is not None)
+            made.setVisible(one is not None and (number == 0 or offer is not None))
         for made in (self.other, self.cancelling, self.copying):
             made.setEnabled(one is not None)
+            made.setVisible(one is not None)
         self.keeping.setVisible(one is not None and one.may_stay)
 
     def _take(self, number: int) -> None:

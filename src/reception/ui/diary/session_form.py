@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
@@ -43,13 +43,22 @@ class Start:
 
 
 class SessionForm(Dialog):
-    """Says what is unusual before; on a holiday, a closed day or leave it asks whether the day is worked."""
+    """Says what is unusual before; on a holiday, a closed day or leave it asks whether the day is worked.
+
+    `added` is told of the session once it is there.
+    """
 
     shows_nobody = True
 
-    def __init__(self, parent: QWidget, context: Context, start: Start) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        start: Start,
+        added: Callable[[Availability], object] = lambda session: None,
+    ) -> None:
         super().__init__(parent, "Add an extra session", do="Add", note="On one day alone", width=480)
-        self._context = context
+        self._context, self._added = context, added
         self._asked: Availability | None = None
         minute = start.minute if start.minute is not None else USUAL_START
         self.clinician = field.choice("Clinician", [])
@@ -175,7 +184,12 @@ class SessionForm(Dialog):
             return
         self.busy(True)
         act = partial(sessions.add, wanted=wanted, works_anyway=self.works.input.isChecked())
-        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
+        self._context.background.do(self, act, lambda change: self._done(wanted), self.refuse)
+
+    def _done(self, session: Availability) -> None:
+        """Leave, and let the session be shown."""
+        self.accept()
+        self._added(session)
 
 
 def _read(reader: Reader) -> list[Clinician]:

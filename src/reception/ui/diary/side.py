@@ -84,11 +84,13 @@ class Side(QWidget):
             when = words.relative(slot.starts_at, today)
             act = partial(self.booking.emit, slot, None)
             made = button(when, kind="link", run=act, name=f"Book {where}, {when}")
-            told = label(where, "small")
+            told = Cut(where, "small")
             show = menus.Line("Show it in the diary", act=partial(self.shown.emit, slot))
             for part in (told, made):
                 menus.offer(part, partial(list, (menus.Line(f"Book {when}…", act=act), show)))
-            self._free.addLayout(row(told, None, made))
+            line = row(told, made)
+            line.setStretch(0, 1)
+            self._free.addLayout(line)
 
     def hide_names(self, is_private: bool) -> None:
         """Say who waits and who is parked by their initials, or by their names again."""

@@ -26,6 +26,7 @@ from reception.ui.diary.days import Days
 from reception.ui.diary.dragging import Dragging
 from reception.ui.diary.frame import DiaryFrame
 from reception.ui.diary.grid import GridView
+from reception.ui.diary.heading import Heading
 from reception.ui.diary.held import HeldWatch, answer
 from reception.ui.diary.holiday_strip import HolidayStrip
 from reception.ui.diary.landing import Landing
@@ -37,7 +38,7 @@ from reception.ui.diary.side import Side
 from reception.ui.diary.to_move import ToMove
 from reception.ui.screen import Screen
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, label
+from reception.ui.widgets.basics import button
 from reception.ui.widgets.segments import Segments
 
 VIEWS = (("week", "Week"), ("day", "Day"), ("clinicians", "Clinicians"), ("list", "List"))
@@ -54,7 +55,7 @@ class DiaryScreen(Screen):
         super().__init__(context)
         view, zoom, place = kept(context.background.settings, context.today())
         self._goal: SlotId | None = None
-        self.heading = label("", "title")
+        self.heading = Heading()
         self.views = Segments("View", VIEWS)
         self.views.choose(view)
         self.banner = Banner(button("Publish slots", run=self.publish))

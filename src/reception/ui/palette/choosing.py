@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reception import settings
 from reception.domain.call import CallLine
 from reception.domain.clinic import Clinic
+from reception.domain.deed import PrintListDeed
 from reception.domain.errors import Obstacle
 from reception.domain.patient import Patient
 from reception.domain.sheet import Sheet
@@ -58,6 +59,8 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
         _open_form(parent, context, thing.slot).who.input.setText(thing.name)
     elif isinstance(thing, Slot):
         _open_form(parent, context, thing)
+    elif isinstance(thing, PrintListDeed):
+        _print_list(thing, parent, context)
     elif isinstance(thing, Asked):
         context.go("sheets", thing)
     elif isinstance(thing, Week):
@@ -75,6 +78,8 @@ def open_first(thing: object, parent: QWidget, context: Context) -> None:
             _open_form(parent, context, thing.slot, thing.patient)
     elif isinstance(thing, Again):
         context.go("diary", thing.line)
+    elif isinstance(thing, PrintListDeed):
+        _print_list(thing, parent, context)
     elif isinstance(thing, Asked):
         context.go("sheets", replace(thing, prints=False))
     elif isinstance(thing, Week):
@@ -87,6 +92,15 @@ def _open_form(parent: QWidget, context: Context, slot: Slot, patient: Patient |
     form = BookingForm(parent, context, slot=slot.id, patient=patient)
     present(form)
     return form
+
+
+def _print_list(thing: PrintListDeed, parent: QWidget, context: Context) -> None:
+    """Ask how the list of a day is to be printed."""
+    if context.is_locked():
+        return
+    from reception.ui.today.print_form import DayListForm
+
+    present(DayListForm(parent, context, thing.day, clinic=thing.clinic, clinician=thing.clinician))
 
 
 def _book(thing: Booking, parent: QWidget, context: Context) -> None:

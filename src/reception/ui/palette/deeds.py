@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from reception import phone
 from reception.domain import span
-from reception.domain.deed import FORMAT_NAMES, BookDeed, Deed, PrintDeed, WeekDeed
+from reception.domain.deed import FORMAT_NAMES, BookDeed, Deed, PrintDeed, PrintListDeed, WeekDeed
 from reception.domain.patient import Patient
 from reception.domain.sheet import Edition, SheetState
 from reception.domain.slot import Slot
@@ -68,6 +68,8 @@ def meaning(deed: Deed, found: Found, known: Known, now: datetime) -> Meaning:
         return _booking(deed, found, now)
     if isinstance(deed, PrintDeed):
         return _printing(deed, found, known, now)
+    if isinstance(deed, PrintListDeed):
+        return _print_list(deed)
     return _week(deed)
 
 
@@ -164,6 +166,12 @@ def _print_entry(deed: PrintDeed, line: SheetLine, whom: PatientLine | None) -> 
     about = f"version {line.sheet.version} · {line.state}"
     told = f"for {patient.name}, {phone.national(patient.phone)}" if patient else "for nobody in particular"
     return Entry(Kind.DO, title, f"{told} · {about}", thing=Asked(line.sheet, edition, patient))
+
+
+def _print_list(deed: PrintListDeed) -> Meaning:
+    if deed.doubts:
+        return Meaning(said=" ".join(deed.doubts))
+    return Meaning([Entry(Kind.DO, str(deed), thing=deed)], "", True)
 
 
 # ---- week

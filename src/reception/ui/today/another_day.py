@@ -25,7 +25,7 @@ class AnotherDay(Banner):
     def lets(self, line: CallLine, result: Result, now: datetime, key: str) -> bool:
         """Tell whether an outcome is to be taken; the first time for a call of another day it asks."""
         asked = line.id, result
-        if span.london_day(line.due_at) <= span.london_day(now) or self._asked == asked:
+        if not is_of_later_day(line, now) or self._asked == asked:
             self.forget()
             return True
         self._asked = asked
@@ -48,3 +48,8 @@ class AnotherDay(Banner):
         """Ask anew the next time."""
         self._asked = None
         self.say("")
+
+
+def is_of_later_day(line: CallLine, now: datetime) -> bool:
+    """Tell whether a call is due on a later day than that of a moment (UTC)."""
+    return span.london_day(line.due_at) > span.london_day(now)

@@ -77,8 +77,8 @@ class CallActs(QObject):
             forms.move(self._panel, self.line)
 
     def swap(self) -> None:
-        """Ask with whom to change places."""
-        if self.line is not None and not self.buttons.swap.isHidden():
+        """Ask with whom to change places, or say why nobody can."""
+        if self.line is not None:
             forms.swap(self._panel, self.line)
 
     def park(self) -> None:

@@ -20,6 +20,8 @@ from reception.ui.widgets.flow import Flow
 CHIPS_SHOWN = 7
 ROOM = 306
 """Pixels that a name and when it is due have beside one another on Today."""
+CHIP_LINES, WHERE_LINES, GAP = 2, 2, 6
+"""Lines that always have their room, however little there is to tell, so that what stands below stays in its place."""
 
 
 class CallHead(QWidget):
@@ -46,6 +48,7 @@ class CallHead(QWidget):
     def show_line(self, line: CallLine, now: datetime) -> None:
         """Show a call as it is at a moment (UTC)."""
         self._line = line
+        self._keep_room()
         privacy = self._context.privacy
         self.name.setText(privacy.name(line.patient.name))
         state = "booked" if line.call.status is CallStatus.BOOKED else words.call_state(line.call)
@@ -57,6 +60,14 @@ class CallHead(QWidget):
         clear(self._chips)
         for text, colour in _chips(line, privacy)[:CHIPS_SHOWN]:
             self._chips.addWidget(chip(span.short(text, 26), colour))
+
+    def _keep_room(self) -> None:
+        """Take the room of what most calls have to tell."""
+        for part in (self.where, self.due):
+            part.ensurePolished()
+        self.where.setMinimumHeight(WHERE_LINES * self.where.fontMetrics().lineSpacing())
+        self.where.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.chips.setMinimumHeight(CHIP_LINES * (self.due.sizeHint().height() + GAP) - GAP)
 
     def _tell_again(self) -> None:
         if self._line is not None:

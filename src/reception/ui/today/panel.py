@@ -32,6 +32,8 @@ RESULTS = (
     Result.DO_NOT_CALL,
 )
 """In the order of their keys, 1 to 7."""
+LOWEST_NOTES = 62
+"""Pixels; where there is more room the notes have it."""
 
 
 class CallPanel(QFrame):
@@ -55,7 +57,7 @@ class CallPanel(QFrame):
         self.notes = Text()
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
-        self.notes.setFixedHeight(62)
+        self.notes.setMinimumHeight(LOWEST_NOTES)
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
         context.drafts.went.connect(lambda: self.show_call(self.line))
@@ -97,7 +99,7 @@ class CallPanel(QFrame):
             grid.addWidget(made, number // 2, number % 2)
         body.addLayout(grid)
         body.addWidget(self.another_day)
-        body.addWidget(self._noting)
+        body.addWidget(self._noting, 1)
         body.addLayout(row(*self.acts.buttons.first, gap=6))
         more = Flow()
         for made in self.acts.buttons.more:
@@ -107,7 +109,6 @@ class CallPanel(QFrame):
             body.addWidget(rule())
             body.addLayout(row(label("History", "heading"), None, self.acts.buttons.history))
             body.addWidget(self.past)
-        body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)

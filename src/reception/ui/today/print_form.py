@@ -18,6 +18,8 @@ from reception.documents import day_list
 from reception.documents.day_list import DayList
 from reception.domain import span
 from reception.domain.change import Change
+from reception.domain.clinic import Clinic
+from reception.domain.clinician import Clinician
 from reception.domain.errors import Obstacle, Refusal, Unavailable
 from reception.domain.ids import ClinicianId, ClinicId
 from reception.services import day_prints, lists
@@ -78,16 +80,30 @@ class _Wanted:
 
 
 class DayListForm(PaperForm):
-    """Enter prints; the pages are set in memory and go to the printer alone. Without a `day` it is today's list."""
+    """Enter prints; the pages are set in memory and go to the printer alone. Without a `day` it is today's list.
+
+    Without a `clinic` it is of the one that is chosen above; a `clinician` is chosen to begin with.
+    """
 
     shows_nobody = True
     stopped = "Printing was stopped. Print the list again for all of it."
 
-    def __init__(self, parent: QWidget, context: Context, day: date | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        day: date | None = None,
+        *,
+        clinic: Clinic | None = None,
+        clinician: Clinician | None = None,
+    ) -> None:
         of_day = OfDay(day or context.today(), context.today())
         super().__init__(parent, context, f"Print {of_day.called}")
         self._of_day, self._wanted = of_day, _Wanted()
-        self.body.addWidget(label(of_day.sentence(context.clinic_name() or "all clinics"), wrap=True))
+        self._clinic, self._first = clinic.id if clinic else context.clinic, clinician
+        self._where = clinic.name if clinic else context.clinic_name()
+        self.body.addWidget(label(of_day.sentence(self._where or "all clinics"), wrap=True))
+        self._people: dict[ClinicianId | None, Clinician] = {}
         self.clinician = field.choice("Whose calls", [(EVERYBODY, None)])
         self.add("clinician", self.clinician)
         self.add("printer", self.printers)
@@ -96,17 +112,22 @@ class DayListForm(PaperForm):
         self.body.addWidget(self.numbers)
         told = "Without them the patients’ initials are printed. Shred the list when it is no longer needed."
         self.body.addWidget(label(told, "small", wrap=True))
-        question = partial(lists.day, now=context.now(), clinic=context.clinic, on=of_day.day)
+        question = partial(lists.day, now=context.now(), clinic=self._clinic, on=of_day.day)
         context.background.ask(self, question, self._offer_clinicians, self.refuse)
         self.doing.setFocus()
 
     def _offer_clinicians(self, shown: DayList) -> None:
-        """Offer whose calls alone to print, each with how many there are."""
-        people = {line.clinician.id: line.clinician for line in shown.lines}
+        """Offer whose calls alone to print, each with how many there are; who was asked for, with none too."""
+        people: dict[ClinicianId | None, Clinician] = {line.clinician.id: line.clinician for line in shown.lines}
+        if self._first is not None:
+            people[self._first.id] = self._first
         counts = Counter(line.clinician.id for line in shown.lines)
         for one in sorted(people.values(), key=lambda one: one.surname):
             calls = "1 call" if counts[one.id] == 1 else f"{counts[one.id]} calls"
             self.clinician.input.addItem(f"{one.name} · {calls}", one.id)
+        self._people = people
+        if self._first is not None:
+            self.clinician.input.setCurrentIndex(self.clinician.input.findData(self._first.id))
 
     # ---- on paper
 
@@ -118,7 +139,7 @@ class DayListForm(PaperForm):
     def prepare(self, on: QPrinter) -> None:
         """Take what was chosen."""
         chosen = self.clinician.input.currentData()
-        self._wanted = _Wanted(self._context.clinic, chosen, self.numbers.isChecked())
+        self._wanted = _Wanted(self._clinic, chosen, self.numbers.isChecked())
 
     def pages(self, desk: Desk) -> bytes:
         """Return the pages of the calls as they are now; refuse where there are none."""
@@ -150,8 +171,10 @@ class DayListForm(PaperForm):
 
     def _noted(self, change: Change) -> None:
         self.accept()
-        called = self._of_day.called
-        self._context.notice.emit(f"{called[0].upper()}{called[1:]} was sent to the printer.")
+        called, person = self._of_day.called, self._people.get(self._wanted.clinician)
+        whose = ", ".join(part for part in (person.name if person else "", self._where) if part)
+        told = f"{called[0].upper()}{called[1:]}" + (f" ({whose})" if whose else "")
+        self._context.notice.emit(f"{told} was sent to the printer.")
 
     def _not_noted(self, obstacle: Obstacle) -> None:
         self.refuse(Unavailable(f"It was printed, but that could not be noted: {obstacle.sentence}"))
