@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+from reception.ui.collecting import collect_due
 from tests.support import postgres
 from tests.support.desks import Clock, Practice, TestDesk, practice, practice_at
 from tests.support.windows import Window, open_window
@@ -95,6 +97,18 @@ def here(diary: Practice) -> TestDesk:
 def there(diary: Practice, here: TestDesk) -> TestDesk:
     """A second desk on the same diary, with somebody else at it."""
     return diary.desk("Joe Moss")
+
+
+@pytest.fixture(autouse=True)
+def _collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Look for garbage of a window in the thread of the test alone, as the window does in its own."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 @pytest.fixture

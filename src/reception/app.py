@@ -128,10 +128,11 @@ class Start:
 
     def _settle(self) -> None:
         """Answer later starts from now on, and look after memory again; what a start made stays."""
+        from reception.ui.collecting import Collecting
         from reception.ui.single import Single
 
         gc.freeze()
-        gc.enable()
+        Collecting(self.window)
         self._single = Single(_name(self._settings))
         if self._single.is_second:  # of two starts at one moment
             self.window.close()
@@ -246,9 +247,11 @@ def open_window(app: QApplication, settings: Settings, clock: Clock | None = Non
 def _run_demo(app: QApplication, settings: Settings) -> int:
     """Open the window on a throw-away example, in a folder that goes with it, however the program ends."""
     from reception.ui import throwaway
+    from reception.ui.collecting import Collecting
 
     with throwaway.folder() as folder, throwaway.quits_when_told(app) as told:
         window = show_demo(app, settings, folder)
+        Collecting(window)
         code = 0 if told else app.exec()
         window.close()
         return code
