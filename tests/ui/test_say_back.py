@@ -150,3 +150,15 @@ def test_after_a_swap_it_tells_one_call_after_the_other(desk, file_window):
     assert QGuiApplication.clipboard().text().startswith("Dear Tom Holt")
     file_window.press("Escape")
     assert not card.isVisible()
+
+
+def test_a_sentence_of_three_lines_does_not_cover_it_in_a_small_window(desk, file_window):
+    book(file_window)
+    window = file_window.main
+    window.resize(683, 384)
+    window.toast.hide()
+    window.toast.say("Moved somebody with a long name from one day to another. " * 3, offers_undo=True)
+    file_window.settle()
+    assert window.toast.height() > 60
+    assert not window.toast.geometry().intersects(window.say_back.geometry())
+    assert window.rect().contains(window.say_back.geometry())

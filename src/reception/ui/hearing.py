@@ -60,8 +60,10 @@ class Hearing(QObject):
 
         if self._window.say_back is None and say_back.calls_of(change):
             self._window.say_back = say_back.SayBack(self._window, self._window.context)
-            self._window.toast.beside = self._window.say_back
-            self._window.say_back.stood.connect(self._window.toast.place)
+            card, toast = self._window.say_back, self._window.toast
+            toast.beside, card.below = card, toast
+            card.stood.connect(toast.place)
+            toast.placed.connect(card.place)
         if self._window.say_back is not None:
             self._window.say_back.changed(change)
 

@@ -51,7 +51,7 @@ def _has_new_time(before: object, after: Call) -> bool:
 class SayBack(QFrame):
     """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change.
 
-    After a swap it tells one call after the other.
+    After a swap it tells one call after the other. `below` is the sentence that it stands above in a narrow window.
     """
 
     stood = Signal()
@@ -62,6 +62,7 @@ class SayBack(QFrame):
         self._window, self._context = window, context
         self._line: CallLine | None = None
         self._then: tuple[CallLine, ...] = ()
+        self.below: QWidget | None = None
         self._group: Organisation | None = None
         self.moment, self.number = label("", "strong", wrap=True), label("", "phone")
         self.name = label("", "muted", wrap=True)
@@ -144,9 +145,13 @@ class SayBack(QFrame):
 
     def place(self) -> None:
         """Stand at the lower right, above the status bar."""
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()  # else it stays as high as what was told before
         self.adjustSize()
         room = self._window.size()
-        foot = FOOT if room.width() >= BESIDE_TOAST else FOOT + TOAST
+        toast = self.below.height() if self.below is not None and self.below.isVisible() else 0
+        foot = FOOT if room.width() >= BESIDE_TOAST else FOOT + max(TOAST, toast)
         self.move(max(0, room.width() - self.width() - GAP), max(0, room.height() - self.height() - foot))
 
     # ---- the confirmation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -20,7 +20,9 @@ BESIDE = 60
 
 
 class Toast(QFrame):
-    """Names the last change; stays while the mouse is on it."""
+    """Names the last change; stays while the mouse is on it. `placed` tells that it stands, as high as it needs."""
+
+    placed = Signal()
 
     def __init__(self, parent: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -64,8 +66,8 @@ class Toast(QFrame):
         self._appear()
 
     def _appear(self) -> None:
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._go_later()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -101,6 +103,7 @@ class Toast(QFrame):
         self.adjustSize()
         middle = (parent.width() - self.width()) // 2
         self.move(min(middle, max(0, width - self.width() - GAP)), parent.height() - self.height() - 40)
+        self.placed.emit()
 
     def _free_width(self) -> int:
         """Return how much of the window's width is free where this stands."""
