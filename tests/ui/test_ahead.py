@@ -119,7 +119,7 @@ def test_conflicts_alone_are_told_on_today_and_in_the_diary_with_nothing_to_publ
     assert today.rescue.isHidden()
     look(file_window)
     assert notices == [], "nothing was published"
-    said = "1 booked call stands where the rota has no hours any more."
+    said = "1 booked call is outside the hours of the rota now."
     assert today.rescue.sentence == said
     assert file_window.go("diary").rescue.sentence == said
     file_window.press("Alt+R")
@@ -185,7 +185,7 @@ def test_a_call_in_a_gap_is_no_misfit_too(desk: TestDesk, file_window: Window):
     wish(desk)
     today = file_window.go("today")
     look(file_window)
-    assert today.rescue.sentence == "1 booked call stands where nothing is offered any more."
+    assert today.rescue.sentence == "1 booked call is at a time that is closed now."
     file_window.press("Alt+R")
     form = file_window.dialog(RescueForm)
     assert form.keeping.isHidden()

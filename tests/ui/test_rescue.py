@@ -49,7 +49,7 @@ def rescue(window: Window) -> RescueForm:
 def test_each_call_is_moved_to_the_time_that_was_agreed_until_the_list_is_empty(desk, file_window):
     close(desk)
     form = rescue(file_window)
-    assert "2 booked calls stand where nothing is offered any more" in form.told.text()
+    assert "2 booked calls are at a time that is closed now" in form.told.text()
     first = form.table.current
     assert first.line.patient.name == "Jane Holt"
     file_window.press("2")
@@ -131,10 +131,10 @@ def test_a_strip_on_today_and_in_the_diary_counts_them_and_alt_r_shows_them(desk
     today = file_window.go("today")
     assert today.rescue.isHidden()
     close(desk)
-    told = ["2 booked calls stand", "1 booked call stands"]
+    told = ["2 booked calls are", "1 booked call is"]
     for name, words in zip(("today", "diary"), told, strict=True):
         screen = file_window.go(name)
-        assert screen.rescue.sentence == f"{words} where nothing is offered any more."
+        assert screen.rescue.sentence == f"{words} at a time that is closed now."
         file_window.press("Alt+R")
         file_window.dialog(RescueForm)
         file_window.press("1")
@@ -262,14 +262,14 @@ def test_tomorrow_is_whole_and_a_span_of_days_is_one_list_that_says_each_day(des
     file_window.press("Return")
     rescued = file_window.dialog(RescueForm)
     assert rescued.told.text().startswith(
-        "4 booked calls on 2 days stand where nothing is offered any more. Ring each"
+        "4 booked calls on 2 days are at a time that is closed now. Ring each"
     )
     shown = rescued.table.rows
     assert [shown.index(row, 0).data() for row in range(4)] == [
         "Mon 23 Nov 10:00", "Mon 23 Nov 11:15", "Mon 30 Nov 10:00", "Mon 30 Nov 10:15",
     ]  # fmt: skip
     file_window.press("Escape")
-    assert file_window.screen.rescue.sentence.startswith("4 booked calls on 2 days stand")
+    assert file_window.screen.rescue.sentence.startswith("4 booked calls on 2 days are")
     file_window.press("Ctrl+Z")
     assert file_window.screen.rescue.isHidden()
 

@@ -361,3 +361,19 @@ def test_a_time_is_blocked_in_all_columns(desk, file_window, grid):
     file_window.press("Return")
     assert states(desk, "11:30") == ["open"]
     assert desk.slot("11:30", clinic="Bedford").state is SlotState.BLOCKED
+
+
+def test_what_is_selected_is_said_where_no_call_stands(desk, file_window, grid):
+    for number, at in enumerate(("15:45", "16:00", "16:15", "16:30")):
+        desk.book(at, f"Late {number}", f"07700 90060{number}")
+    file_window.screen.refresh()
+    file_window.settle()
+    shown = grid.model_.grid
+    for at in ("09:00", "14:00"):
+        grid.go_to(shown.find(desk.slot(at).id))
+        file_window.press("Shift+Down Shift+Down")
+        told = grid.selecting._told.geometry().translated(-grid.viewport().pos())
+        calls = [grid.visualRect(grid.model_.index(*place)) for place, cell in shown.cells.items() if cell.line]
+        assert calls
+        assert not any(told.intersects(one) for one in calls)
+        file_window.press("Escape")

@@ -685,3 +685,18 @@ def test_the_outcomes_stay_in_their_place_whatever_there_is_to_tell(desk, file_w
         places.add(last.mapTo(screen, QPoint()).y())
     assert len(places) == 1
     assert screen.panel.notes.height() >= LOWEST_NOTES
+    assert screen.panel.past.mapTo(screen, QPoint()).y() < screen.height()
+
+
+def test_after_an_outcome_the_first_row_in_sight_is_whole(desk, file_window):
+    file_window.main.resize(1366, 768)
+    for number in range(10):
+        at = f"{9 + number // 4:02}:{number % 4 * 15:02}"
+        desk.book(at, f"Caller Number{number}", f"07700 90010{number}")
+    screen = today(file_window)
+    screen.table.choose(desk.line("Caller Number7").id)
+    desk.record(Result.NO_ANSWER, "Caller Number7")
+    screen.refresh()
+    file_window.settle()
+    bar, height = screen.table.verticalScrollBar(), screen.table.verticalHeader().defaultSectionSize()
+    assert bar.value() == bar.maximum() or bar.value() % height == 0

@@ -42,7 +42,7 @@ class DayForm(Dialog):
     """
 
     def __init__(self, parent: QWidget, context: Context, day: date | None = None) -> None:
-        super().__init__(parent, "Rescue the day", do="Offer nothing then", width=460)
+        super().__init__(parent, "Rescue the day", do="Take no more bookings then", width=460)
         self._context = context
         first = max(day or context.today(), context.today())
         self.what = field.choice("What happened", [])

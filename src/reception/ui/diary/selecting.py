@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView
 
@@ -157,17 +157,32 @@ class Selecting(QObject):
         set_chip(self._told, f"{told}. {KEYS}" if told else "", "call-back")
         if not told:
             return
-        _put_at_edge(self._told, view)
+        _put_beside(self._told, view, [] if view is not self._grid else _calls_in_sight(self._grid))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, told))
 
 
-def _put_at_edge(told: QLabel, view: QTableView) -> None:
-    """Put words at the lower edge of a table, or at the upper one where the cursor is low."""
-    room, cursor = view.viewport().geometry(), view.visualRect(view.currentIndex())
+def _put_beside(told: QLabel, view: QTableView, calls: Sequence[QRect]) -> None:
+    """Put words over no call and not over the cursor: as near to the lower edge, or to the upper one, as can be."""
+    room, cursor = view.viewport().rect(), view.visualRect(view.currentIndex())
     told.adjustSize()
+    right = max(EDGE, room.right() - EDGE - told.width())
+    low = max(EDGE, room.bottom() - EDGE - told.height())
+    heights = range(EDGE, low + 1, EDGE)
     is_low = cursor.center().y() > room.height() // 2
-    told.move(room.left() + EDGE, room.top() + EDGE if is_low else room.bottom() - EDGE - told.height())
+    places = [QPoint(x, y) for y in (heights if is_low else reversed(heights)) for x in (EDGE, right)]
+    taken = (*calls, cursor)
+    size = told.size()
+    usual = QPoint(EDGE, EDGE if is_low else low)
+    free = (at for at in places if not any(QRect(at, size).intersects(one) for one in taken))
+    told.move(next(free, usual) + view.viewport().pos())
     told.raise_()
+
+
+def _calls_in_sight(view: GridView) -> list[QRect]:
+    """Return where the calls are painted."""
+    room, model = view.viewport().rect(), view.model_
+    found = [view.visualRect(model.index(*place)) for place, cell in model.grid.cells.items() if cell.line]
+    return [one for one in found if one.intersects(room)]
 
 
 def inside(grid: Grid, one: Place, other: Place) -> Iterator[Place]:

@@ -93,10 +93,11 @@ def standing(found: Sequence[Stranded]) -> str:
     """Return how many calls stand where nothing is offered, or the rota has no hours, and on how many days."""
     days = len({span.london_day(one.line.slot.starts_at) for one in found})
     count = "1 booked call" if len(found) == 1 else f"{len(found)} booked calls"
-    stand = f"{count}{f' on {days} days' if days > 1 else ''} stand{'s' if len(found) == 1 else ''}"
+    stand = f"{count}{f' on {days} days' if days > 1 else ''}"
+    is_are = "is" if len(found) == 1 else "are"
     if all(one.may_stay for one in found):
-        return f"{stand} where the rota has no hours any more."
-    return f"{stand} where nothing is offered any more."
+        return f"{stand} {is_are} outside the hours of the rota now."
+    return f"{stand} {is_are} at a time that is closed now."
 
 
 def _read(desk: Desk, clinic: ClinicId | None, reads_pinboard: bool, misfits: Misfits) -> _Read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.call import CallLine, CallStatus, Result
 from reception.services import calls
@@ -58,6 +58,7 @@ class CallPanel(QFrame):
         self.notes.setPlaceholderText("Notes about this call…")
         self.notes.setAccessibleName("Notes about this call")
         self.notes.setMinimumHeight(LOWEST_NOTES)
+        self.notes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._keep_note)
         context.drafts.went.connect(lambda: self.show_call(self.line))

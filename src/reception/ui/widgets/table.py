@@ -82,6 +82,8 @@ class Table(QTableView):
         self.selectRow(min(max(number, 0), len(values) - 1))
         if number != place and before is not None:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+            bar.setValue(-(-bar.value() // height) * height)  # the first row in sight is seen whole
 
     def tell_again(self) -> None:
         """Show the same values, of which something else is told by now."""
