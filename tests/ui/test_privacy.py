@@ -71,7 +71,7 @@ def test_what_was_done_names_nobody(desk, file_window):
     window.press("Tab Return")  # shows this form alone
     assert not form.covered.is_on
     window.press("Return")
-    assert window.main.toast.sentence == "Cancelled"
+    assert window.main.toast.sentence == "Cancelled. N. B. waits and fits Mon 23 Nov 11:00."
     assert window.main.foot.last.text() == "Cancelled"
     window.press("Ctrl+Z")
     assert window.main.toast.sentence == "Undone: cancelled"
