@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from reception import settings
 from reception.domain.call import Result
@@ -76,7 +76,7 @@ def test_a_form_opened_while_names_are_hidden_is_shown_alone_and_covered_again(d
     window.press("Delete")
     form = window.dialog(CancelForm)
     assert form.covered.is_on
-    button(window, "Show this form alone").click()
+    button(window, "Show names in this form only").click()
     window.settle()
     assert not form.covered.is_on
     assert window.main.context.is_private
@@ -92,6 +92,21 @@ def test_a_form_opened_while_names_are_hidden_is_shown_alone_and_covered_again(d
     assert window.dialog(CancelForm).covered.is_on
     window.press("Escape")  # nobody has seen it: nothing can be lost
     assert window.no_dialog()
+
+
+def test_names_are_hidden_with_the_mouse_from_who_works_here(desk, file_window):
+    window = file_window
+    window.main.top._person.click()
+    window.settle()
+    menu = QApplication.activePopupWidget()
+    lines = {one.text().partition("\t")[0]: one for one in menu.actions()}
+    hide = lines["Hide names and numbers, or show them"]
+    assert hide.text().endswith(f"\t{KEY}")
+    assert "Change who works at this desk" in lines
+    menu.close()
+    hide.trigger()
+    window.settle()
+    assert window.main.context.is_private
 
 
 def test_a_form_that_shows_nobody_stays_as_it_is(desk, file_window):

@@ -142,7 +142,7 @@ def test_who_works_here_is_shown_and_takes_over(desk, file_window):
     boss = staff.add(desk.desk.history, "Ruth Page", Role.MANAGER)
     file_window.main.doing.signed_in(boss)
     file_window.settle()
-    assert file_window.main.top._person.accessibleName() == "Ruth Page works here. Change who."
+    assert file_window.main.top._person.accessibleName() == "Ruth Page works here. Change who, or hide names."
     assert file_window.main.background.staff == boss
 
 

@@ -96,7 +96,7 @@ def test_the_frame_is_the_windows_own_and_stays(frame, file_diary, qtbot):
     after = frame.grab().toImage()
     for y in range(60, 300, 12):
         assert before.pixelColor(20, y) == after.pixelColor(20, y), f"the rail looked another way at {y}"
-    assert frame.top._person.accessibleName() == "Mia Lane works here. Change who."
+    assert frame.top._person.accessibleName() == "Mia Lane works here. Change who, or hide names."
 
 
 def test_a_key_pressed_early_goes_to_its_screen_and_no_other_is_made(frame, file_diary, qtbot):

@@ -38,6 +38,7 @@ class Doing:
             "text confirmation": lambda: self._confirm("text"),
             "publish": self.publish,
             "who": self.ask_who,
+            "person": partial(forms.offer_person, window),
             "theme": self.switch_theme,
             "privacy": window.hiding.switch,
             "keys": partial(self.find, "?"),

@@ -182,6 +182,18 @@ def ask_who(window: MainWindow, told: Callable[[Staff], None]) -> None:
     _present(WhoForm(window, window.context, told))
 
 
+def offer_person(window: MainWindow) -> None:
+    """Offer what is for whoever works here, below their name: who it is, who may see names, and every key."""
+    from reception.ui.actions import named
+    from reception.ui.widgets import menus
+
+    lines: list[menus.Line | None] = [
+        menus.Line(named(name).text, named(name).key, partial(window.act, name))
+        for name in ("who", "privacy", "theme", "keys")
+    ]
+    menus.pop_up(window, lines, window.top.below_person(), "Who works here, and who can see names")
+
+
 def print_day(screen: Screen, day: date_ | None = None) -> None:
     """Print the list of a day: without one the calls that are still to be made today."""
     from reception.ui.today.print_form import DayListForm

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.foot.show_backup("" if settings.is_shared else NO_BACKUP, HOW_TO_BACK_UP)
         self.rail.chosen.connect(lambda name: self.act(f"go {name}"))
         self.top.find_asked.connect(partial(self.act, "find"))
-        self.top.who.connect(partial(self.act, "who"))
+        self.top.who.connect(partial(self.act, "person"))
         self.foot.undo.connect(partial(self.act, "undo"))
         for action in ACTIONS:
             if action.key:

@@ -83,7 +83,9 @@ class Form(QDialog):
         self._was_seen = True
         self.setWindowTitle(title)
         self.whole = QWidget()
-        self._alone = button("Show this alone", run=partial(self.cover, False), name="Show this form alone")
+        self._alone = button(
+            "Show names here only", run=partial(self.cover, False), name="Show names in this form only"
+        )
         self._everything = button("Show names", named("privacy").key, "primary")
         self.covered = Covered(self.whole, KEPT, self._everything, self._alone, heading=title)
         self.lay_over(self.covered)

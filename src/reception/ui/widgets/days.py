@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit
 
 NUMBER = 1
 """The place of the day's number among the parts of the field."""
+
+ROOM = QSize(8, 20)
+"""Pixels that the border and the buttons of a calendar need beyond what Qt counts."""
 
 
 class DayEdit(QDateEdit):
@@ -68,6 +71,7 @@ def dress(calendar: QCalendarWidget) -> None:
     calendar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     if (inside := calendar.layout()) is not None:
         inside.setContentsMargins(1, 1, 1, 1)
+    calendar.setMinimumSize(calendar.sizeHint() + ROOM)
 
 
 def _shown(day: date) -> QDate:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
@@ -177,13 +177,17 @@ class TopBar(Bar):
     def show_person(self, person: Staff, desk: str) -> None:
         """Show who works at which desk."""
         self._person.setText(person.name)
-        self._person.setToolTip(f"{person.name}, {person.role}, at {desk}. Click to change.")
-        self._person.setAccessibleName(f"{person.name} works here. Change who.")
+        self._person.setToolTip(f"{person.name}, {person.role}, at {desk}. Click to change who, or to hide names.")
+        self._person.setAccessibleName(f"{person.name} works here. Change who, or hide names.")
         self._initials.setText(person.initials)
         self._initials.show()
         self._desk.setText(desk if len(desk) <= DESK_SHOWN else f"{desk[: DESK_SHOWN - 1]}…")
         self._desk.setToolTip(f"This desk is {desk}.")
         self._show_desk()
+
+    def below_person(self) -> QPoint:
+        """Return the place of the screen below the name of who works here."""
+        return self._person.mapToGlobal(self._person.rect().bottomLeft())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the desk where there is room for it beside who works there."""
