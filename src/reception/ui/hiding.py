@@ -17,6 +17,8 @@ from reception.ui.widgets.covered import Form, Keeper
 if TYPE_CHECKING:
     from reception.ui.main_window import MainWindow
 
+POPUPS = 8
+"""How many menus and lists may lie over one another; one that will not close is left."""
 HIDDEN = "Patients’ names and numbers are hidden."
 SHOWN = "Names and numbers are shown again."
 
@@ -59,8 +61,10 @@ class Hiding(Keeper):
     def _turned(self) -> None:
         """Cover what is open, and take away what names somebody in passing."""
         if self._privacy.is_on:
-            while (popup := QApplication.activePopupWidget()) is not None and popup.close():
-                pass
+            for _ in range(POPUPS):
+                popup = QApplication.activePopupWidget()
+                if popup is None or not popup.close():
+                    break
             QToolTip.hideText()
             self._window.toast.hide()
         for form in self._window.findChildren(Form):
