@@ -56,11 +56,11 @@ class CallHistory:
 
 def book(history: History, slot: SlotId, caller: Caller, *, about: str = "", speaking: str = "") -> Change:
     """Book a call into a free slot, for a known patient or somebody new."""
-    return history.do(lambda reader: _book(history, reader, reader.get(Slot, slot), caller, about, speaking))
+    return history.do(lambda reader: _book(history, reader, slot, caller, about, speaking))
 
 
-def _book(history: History, reader: Reader, slot: Slot, caller: Caller, about: str, speaking: str) -> Change:
-    taken_by = calls.live_in(reader, slot.id)
+def _book(history: History, reader: Reader, to: SlotId, caller: Caller, about: str, speaking: str) -> Change:
+    slot, taken_by = calls.slot_and_live(reader, to)
     rules.check_bookable(slot, taken_by, history.now())
     if caller.patient is not None:
         patient, is_new = reader.get(Patient, caller.patient), False

@@ -129,10 +129,10 @@ def _check_slot(reader: Reader, slot: Slot) -> None:
 
 
 def _check_patient(reader: Reader, patient: Patient) -> None:
-    for other in patients.with_phone(reader, patient.phone):
-        if other.id != patient.id and fold(other.name) == fold(patient.name):
+    for other, name in patients.names_with_phone(reader, patient.phone):
+        if other != patient.id and fold(name) == fold(patient.name):
             there, use = "There is already a patient", "with this number. Use that one."
-            raise Refusal(f"{there} {other.name} {use}", field="name", unnamed=f"{there} {use}")
+            raise Refusal(f"{there} {name} {use}", field="name", unnamed=f"{there} {use}")
 
 
 def _check_nobody_calls(reader: Reader, before: Value | None, patient: Patient) -> None:

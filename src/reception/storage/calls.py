@@ -45,6 +45,11 @@ tries_agreed_now = (
 _LIVE_IN = select(*rows.columns(Call)).where(
     calls.c.slot == bindparam("slot"), calls.c.status != CallStatus.CANCELLED
 )
+_SLOT_AND_LIVE = (
+    select(*rows.columns(Slot), *rows.columns(Call))
+    .select_from(slots.outerjoin(calls, and_(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)))
+    .where(slots.c.id == bindparam("slot"))
+)
 _LIVE_AT = (
     select(func.count())
     .select_from(calls.join(slots, calls.c.slot == slots.c.id))
@@ -196,6 +201,15 @@ def live_in(reader: Reader, slot: SlotId) -> Call | None:
     """Return the call that takes a slot, or None."""
     found = reader.values(Call, _LIVE_IN, slot=slot)
     return found[0] if found else None
+
+
+def slot_and_live(reader: Reader, slot: SlotId) -> tuple[Slot, Call | None]:
+    """Return a slot and the call that takes it, or None, in one statement; refuse where there is no such slot."""
+    row = reader.connection.execute(_SLOT_AND_LIVE, {"slot": slot}).first() if 0 <= slot <= LARGEST else None
+    if row is None:
+        return reader.get(Slot, slot), None
+    end = len(rows.columns(Slot))
+    return rows.build(Slot, row[:end]), None if row[end] is None else rows.build(Call, row[end:])
 
 
 def live_at(reader: Reader, patient: PatientId, starts_at: datetime) -> int:

@@ -91,6 +91,7 @@ def count(reader: Reader) -> int:
 _WITH_PHONE = (
     select(*rows.columns(Patient)).where(patients.c.phone == bindparam("phone")).order_by(patients.c.id)
 )
+_NAMES_WITH_PHONE = select(patients.c.id, patients.c.name).where(patients.c.phone == bindparam("phone"))
 _WAITS = select(*rows.columns(Waiting)).where(
     waiting.c.open == True,  # noqa: E712 (SQL)
     waiting.c.patient == bindparam("patient"),
@@ -100,6 +101,12 @@ _WAITS = select(*rows.columns(Waiting)).where(
 def with_phone(reader: Reader, phone: str) -> list[Patient]:
     """Return the patients who share a number (E.164)."""
     return reader.values(Patient, _WITH_PHONE, phone=phone)
+
+
+def names_with_phone(reader: Reader, phone: str) -> list[tuple[PatientId, str]]:
+    """Return the ids and names of the patients who share a number (E.164)."""
+    found = reader.connection.execute(_NAMES_WITH_PHONE, {"phone": phone})
+    return [(PatientId(row.id), row.name) for row in found]
 
 
 def maybe_the_same(
