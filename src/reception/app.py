@@ -215,7 +215,9 @@ def come_alive(
     if failed is not None:
         background.failed.connect(failed)
     if not name:
-        background.opened.connect(lambda: QTimer.singleShot(0, window.doing.ask_who))  # after a form that goes
+        background.opened.connect(
+            lambda: QTimer.singleShot(0, window.doing.ask_who)
+        )  # after a form that goes
     _give(window, background)
 
 

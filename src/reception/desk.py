@@ -145,9 +145,7 @@ def _give_back_of_ended(desk: Desk) -> None:
 
 def sign_in(desk: Desk, name: str = "", known: StaffId | None = None) -> Desk:
     """Let a person work at a desk by name, or by the user of the operating system; who is new is a receptionist."""
-    person, is_newcomer = staff.named_or_new(
-        desk.history, name or desk.settings.staff or user_name(), known
-    )
+    person, is_newcomer = staff.named_or_new(desk.history, name or desk.settings.staff or user_name(), known)
     return desk.signed_in(person, is_newcomer=is_newcomer)
 
 

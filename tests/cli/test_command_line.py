@@ -378,6 +378,14 @@ def test_needs_and_preferred_times_go_with_the_booking_and_needs_are_added_to_th
     run("undo")
     assert json.loads(run("patients", "find", "Holt", "--json")) == []
     run("undo", "--redo")
-    run("calls", "cancel", json.loads(run("calls", "list", "--week", WEEK, "--json"))[0]["id"], "--by", "patient", "--reason", "Ill")
+    run(
+        "calls",
+        "cancel",
+        json.loads(run("calls", "list", "--week", WEEK, "--json"))[0]["id"],
+        "--by",
+        "patient",
+        "--reason",
+        "Ill",
+    )
     run("calls", "book", "--at", AT_TEN, *who, "--needs", "hearing, large print")
     assert json.loads(run("patients", "find", "Holt", "--json"))[0]["needs"] == "large print, hearing"

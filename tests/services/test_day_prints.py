@@ -13,7 +13,9 @@ from tests.support.desks import MONDAY, TestDesk
 
 def test_who_printed_which_day_of_whom_and_how_much_is_told(here: TestDesk):
     slot = here.slot("10:00")
-    day_prints.note(here.desk.history, day=MONDAY, clinic=slot.clinic, clinician=slot.clinician, has_numbers=True)
+    day_prints.note(
+        here.desk.history, day=MONDAY, clinic=slot.clinic, clinician=slot.clinician, has_numbers=True
+    )
     with here.desk.store.read() as reader:
         entry, before, after = history.lines(reader, limit=1)[0]
     assert (entry.who, entry.action) == ("Ann Kay", "Printed the list of a day")
@@ -34,7 +36,9 @@ def test_undo_and_redo_pass_a_print_by(here: TestDesk):
     day_prints.note(here.desk.history, day=MONDAY, has_numbers=False)
     assert here.undo().action == "Booked"
     day_prints.note(here.desk.history, day=MONDAY, has_numbers=False)
-    assert here.redo().action == "Booked", "a print is no new change that would forget what can be brought back"
+    assert here.redo().action == "Booked", (
+        "a print is no new change that would forget what can be brought back"
+    )
     with here.desk.store.read() as reader:
         told = [entry.subject for entry, _, _ in history.lines(reader, limit=9)]
     assert told.count("Mon 23 Nov 2026, all clinics, initials alone") == 2

@@ -17,7 +17,12 @@ from reception.storage import schema
 from tests.support.desks import TestDesk
 
 MIA = Staff(id=StaffId(1), name="Mia Lane")
-NORA: dict[str, object] = {"name": "Nora Blake", "phone": "07700 900481", "about": "Knee", "speaking": "Her son Ben"}
+NORA: dict[str, object] = {
+    "name": "Nora Blake",
+    "phone": "07700 900481",
+    "about": "Knee",
+    "speaking": "Her son Ben",
+}
 
 
 def grow_older(desk: TestDesk, by: timedelta, form: str) -> None:
@@ -126,7 +131,11 @@ def test_drafts_about_somebody_are_found_by_name_and_number(here: TestDesk, ther
     ids = {"jane": line.patient.id, "call": line.id}
     typed: list[tuple[TestDesk, str, dict[str, object]]] = [
         (here, "booking 1", NORA),
-        (there, "card {jane}", {"of": "Jane Holt", "typed": {"email": "j@example.org"}, "before": {"email": ""}}),
+        (
+            there,
+            "card {jane}",
+            {"of": "Jane Holt", "typed": {"email": "j@example.org"}, "before": {"email": ""}},
+        ),
         (here, "note {call}", {"note": "Rings back"}),
         (there, "booking of {jane}", {"name": "Jane Holt", "patient": line.patient.id}),
     ]

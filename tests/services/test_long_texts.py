@@ -74,7 +74,9 @@ def test_a_text_that_nobody_reads_is_refused_with_its_field(here: TestDesk, act:
     with here.desk.store.read() as reader:
         before = history.last_line(reader)
     field, do = ACTS[act]
-    with pytest.raises(Refusal, match=r"too long: at most [\d,]+ characters fit here|At most 20 needs") as caught:
+    with pytest.raises(
+        Refusal, match=r"too long: at most [\d,]+ characters fit here|At most 20 needs"
+    ) as caught:
         do(here)
     assert caught.value.field == field
     with here.desk.store.read() as reader:

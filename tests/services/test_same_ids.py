@@ -74,7 +74,9 @@ def test_what_is_added_in_settings_is_added_too(here: TestDesk, there: TestDesk)
         with desk.desk.store.read() as reader:
             clinic: Clinic = clinics.named(reader, "London")
         day = MONDAY + timedelta(days=20 if desk is here else 30)
-        closures.close(desk.desk.history, Closure(id=ClosureId(0), clinic=clinic.id, first=day, last=day), clinic)
+        closures.close(
+            desk.desk.history, Closure(id=ClosureId(0), clinic=clinic.id, first=day, last=day), clinic
+        )
     with here.desk.store.read() as reader:
         assert len(reader.all(Closure)) == 2
 

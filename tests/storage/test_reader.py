@@ -46,7 +46,9 @@ def test_a_reader_sees_one_moment_and_the_next_one_sees_what_came_since(here: Te
         before = named(reader.all(Clinic))
         rename(there, "London", "Harley Street")
         assert named(reader.all(Clinic)) == before
-        assert reader.get(Clinic, clinics.named(reader, "London").id).name == "London", "read afresh, still that moment"
+        assert reader.get(Clinic, clinics.named(reader, "London").id).name == "London", (
+            "read afresh, still that moment"
+        )
     with here.desk.store.read() as reader:
         assert "Harley Street" in named(reader.all(Clinic))
 

@@ -749,7 +749,14 @@ def places(form: BookingForm) -> list[tuple[int, int, int]]:
 
 def tops(form: BookingForm) -> list[int]:
     """Return how far below the top of the form its fields and its buttons stand."""
-    parts = (form.phone, form.speaking, form.caller.details.needs, form.privacy, form.doing, form.clear_button)
+    parts = (
+        form.phone,
+        form.speaking,
+        form.caller.details.needs,
+        form.privacy,
+        form.doing,
+        form.clear_button,
+    )
     return [one.mapTo(form, QPoint(0, 0)).y() for one in parts]
 
 

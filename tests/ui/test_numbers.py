@@ -50,7 +50,9 @@ def section(file_window: Window):
 
 
 @pytest.mark.parametrize("typed", ["520", "0", "-1", "", "99999"])
-def test_ten_years_are_refused_in_one_sentence_and_nothing_is_published(desk, file_window: Window, typed: str):
+def test_ten_years_are_refused_in_one_sentence_and_nothing_is_published(
+    desk, file_window: Window, typed: str
+):
     file_window.main.act("publish")
     form = file_window.dialog(PublishForm)
     before = lines(desk)

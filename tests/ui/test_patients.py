@@ -394,6 +394,9 @@ def test_who_was_taken_back_is_gone_from_the_screen_without_a_word(desk, file_wi
 
 
 def test_a_patient_who_is_not_there_is_refused_without_a_number(desk):
-    with desk.desk.store.read() as reader, pytest.raises(Refusal, match="There is no such patient") as refused:
+    with (
+        desk.desk.store.read() as reader,
+        pytest.raises(Refusal, match="There is no such patient") as refused,
+    ):
         patients.card(reader, PatientId(457))
     assert "457" not in refused.value.sentence

@@ -86,7 +86,10 @@ def there(file_diary, qtbot, qapp) -> Iterator[Desk]:
         calls.book(history, slot.id, Caller(name=name, phone=MARKED.phone), about=ABOUT, speaking="Uncle Bob")
     with desk.desk.store.read() as reader:
         seen = next(one for one in reader.all(Patient) if one.name == "Tom Holt")
-    kept = {name: getattr(MARKED, name) for name in ("email", "date_of_birth", "postcode", "needs", "preferred_times")}
+    kept = {
+        name: getattr(MARKED, name)
+        for name in ("email", "date_of_birth", "postcode", "needs", "preferred_times")
+    }
     patients.edit(history, seen, replace(seen, **kept))
     if not desk.line("Nora Blake").call.attempts:
         desk.record(Result.CONSULTATION_BOOKED, "Nora Blake", note=NOTE)
@@ -133,7 +136,12 @@ def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield what a screen reader is told of a widget."""
     told = QAccessible.queryAccessibleInterface(widget)
     if told is not None:
-        for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help):
+        for kind in (
+            QAccessible.Text.Name,
+            QAccessible.Text.Description,
+            QAccessible.Text.Value,
+            QAccessible.Text.Help,
+        ):
             yield kind.name, told.text(kind)
 
 

@@ -317,7 +317,9 @@ def test_an_empty_place_says_so_with_enter_and_has_a_menu(desk, file_window, gri
     menu = menu_at(file_window, grid.visualRect(grid.model_.index(*place)).center())
     told = lines_of(menu)
     assert told[0].startswith("No slot at Mon 23 Nov")
-    assert {"Open Mon 23 Nov", "Go to a date…", "Print the list of Mon 23 Nov…", "Publish slots…"} <= set(told)
+    assert {"Open Mon 23 Nov", "Go to a date…", "Print the list of Mon 23 Nov…", "Publish slots…"} <= set(
+        told
+    )
     choose(file_window, menu, "Open Mon 23 Nov")
     assert file_window.screen.span == (MONDAY, MONDAY)
 
@@ -373,7 +375,9 @@ def test_what_is_selected_is_said_where_no_call_stands(desk, file_window, grid):
         grid.go_to(shown.find(desk.slot(at).id))
         file_window.press("Shift+Down Shift+Down")
         told = grid.selecting._told.geometry().translated(-grid.viewport().pos())
-        calls = [grid.visualRect(grid.model_.index(*place)) for place, cell in shown.cells.items() if cell.line]
+        calls = [
+            grid.visualRect(grid.model_.index(*place)) for place, cell in shown.cells.items() if cell.line
+        ]
         assert calls
         assert not any(told.intersects(one) for one in calls)
         file_window.press("Escape")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -171,6 +171,10 @@ def keyless(file_diary, desk, tmp_path, qapp, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeyForm))
     yield made, QApplication.activeModalWidget(), paper
     made.window.close()
+    QTimer.singleShot(
+        0, qapp.quit
+    )  # the start has ended the program: Qt forgets that with the next run of its loop
+    qapp.exec()
 
 
 def test_a_diary_without_a_key_here_is_opened_with_the_one_on_paper(keyless, qtbot):

@@ -361,7 +361,9 @@ def test_the_panel_shows_all_of_a_call_on_any_day_of_the_week(desk, file_window,
         free = slots.free(reader, clock(), limit=2)
     for one, name, about in zip(free, names, ("Back pain", "Sciatica, left leg"), strict=True):
         who = Caller(
-            name=name, phone="+44 7700 900 101", privacy_given=True,
+            name=name,
+            phone="+44 7700 900 101",
+            privacy_given=True,
             details=Details(needs=("large print", "interpreter")),
         )
         calls.book(desk.desk.history, one.id, who, about=about)
@@ -596,7 +598,9 @@ def test_todays_list_is_printed_and_nothing_of_it_stays(desk, file_window, tmp_p
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".pdf"] == ["day.pdf"]
 
 
-@pytest.mark.parametrize(("has_numbers", "what"), [(True, "with names and numbers"), (False, "initials alone")])
+@pytest.mark.parametrize(
+    ("has_numbers", "what"), [(True, "with names and numbers"), (False, "initials alone")]
+)
 def test_that_todays_list_was_printed_is_noted_and_undo_takes_back_what_was_done_before(
     desk, file_window, tmp_path, has_numbers, what
 ):

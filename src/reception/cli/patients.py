@@ -19,7 +19,9 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     half = verbs.add_parser(
         "drafts", parents=[common, context.listing()], help="where something about somebody lies half typed"
     )
-    half.add_argument("text", nargs="+", metavar="TEXT", help="name or number, of somebody known or only typed")
+    half.add_argument(
+        "text", nargs="+", metavar="TEXT", help="name or number, of somebody known or only typed"
+    )
     half.set_defaults(command=show_drafts)
 
 
@@ -55,4 +57,6 @@ def show_drafts(args: argparse.Namespace) -> None:
             }
             for draft in drafts.find(reader, " ".join(args.text))
         ]
-    output.show(rows, as_json=getattr(args, "json", False), empty="Nothing about anybody like that lies half typed.")
+    output.show(
+        rows, as_json=getattr(args, "json", False), empty="Nothing about anybody like that lies half typed."
+    )

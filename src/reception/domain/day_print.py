@@ -30,5 +30,7 @@ def note(made: DayPrint, of: str) -> Change:
     """Note that a list was printed; `of` says whose calls are on it."""
     what = "with names and numbers" if made.has_numbers else "initials alone"
     return Change(
-        "Printed the list of a day", (Edit(None, made),), f"{span.day_text(made.day, year=True)}, {of}, {what}"
+        "Printed the list of a day",
+        (Edit(None, made),),
+        f"{span.day_text(made.day, year=True)}, {of}, {what}",
     )

@@ -40,7 +40,9 @@ def completed(text: str) -> str:
 
 def _whole(part: str) -> str:
     begun = part.strip()
-    meant = [need for need in NEEDS if need.startswith(begun.casefold())] if len(begun) >= FEWEST_LETTERS else []
+    meant = (
+        [need for need in NEEDS if need.startswith(begun.casefold())] if len(begun) >= FEWEST_LETTERS else []
+    )
     return part.replace(begun, meant[0]) if len(meant) == 1 else part
 
 
@@ -81,4 +83,6 @@ def _changed(what: str, now: str, field: str) -> Refusal:
     """Return the sentence for what somebody else has changed while the form was open."""
     told = f"are “{now}” by now" if now else "were taken out meanwhile"
     unnamed = f"{what} were changed at another desk meanwhile. Ask again, then book."
-    return Refusal(f"{what} {told}, changed at another desk. Ask again, then book.", field=field, unnamed=unnamed)
+    return Refusal(
+        f"{what} {told}, changed at another desk. Ask again, then book.", field=field, unnamed=unnamed
+    )

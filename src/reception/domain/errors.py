@@ -24,9 +24,7 @@ class Refusal(Obstacle):
 class Conflict(Obstacle):
     """Somebody else changed the thing first: `seen` is what the person saw, `now` what is stored."""
 
-    def __init__(
-        self, sentence: str, *, seen: object = None, now: object = None, unnamed: str = ""
-    ) -> None:
+    def __init__(self, sentence: str, *, seen: object = None, now: object = None, unnamed: str = "") -> None:
         super().__init__(sentence, unnamed=unnamed)
         self.seen = seen
         self.now = now

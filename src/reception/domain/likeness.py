@@ -77,9 +77,7 @@ WHY = {
 }
 
 
-def alike(
-    known: Iterable[Patient], name: str, number: str, born: date | None = None
-) -> tuple[Alike, ...]:
+def alike(known: Iterable[Patient], name: str, number: str, born: date | None = None) -> tuple[Alike, ...]:
     """Return who of some patients may be the one with this name and number (E.164), the likeliest first.
 
     The very same name with the same number is no likeness: that is the same patient.
@@ -100,7 +98,12 @@ def _sign(patient: Patient, name: str, number: str, born: date | None) -> Sign |
         return Sign.NAME_AND_NUMBER if is_near else Sign.NUMBER
     if is_near and born is not None and patient.date_of_birth == born:
         return Sign.NAME_AND_BIRTH
-    if is_near and number and fold(patient.name) == fold(name) and is_slip(digits(number), digits(patient.phone)):
+    if (
+        is_near
+        and number
+        and fold(patient.name) == fold(name)
+        and is_slip(digits(number), digits(patient.phone))
+    ):
         return Sign.NAME_AND_SLIP
     return Sign.NAME_AND_TAIL if is_near and tail(number) == tail(patient.phone) else None
 
@@ -151,7 +154,10 @@ def is_slip(one: str, other: str) -> bool:
         return True
     if len(one) == len(other):
         rest = one[start + 1 :] == other[start + 1 :]
-        swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+        swapped = (
+            one[start : start + 2] == other[start : start + 2][::-1]
+            and one[start + 2 :] == other[start + 2 :]
+        )
         return rest or swapped
     shorter, longer = sorted((one, other), key=len)
     return shorter[start:] == longer[start + 1 :]

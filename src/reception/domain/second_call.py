@@ -17,4 +17,6 @@ def check(booked: Sequence[CallLine], named: Collection[CallId] | None) -> None:
     if named is None or all(line.id in named for line in booked):
         return
     then = "Book a second call if that is meant."
-    raise Refusal(f"{already(booked)} {then}", field=FIELD, unnamed=f"This patient already has a call. {then}")
+    raise Refusal(
+        f"{already(booked)} {then}", field=FIELD, unnamed=f"This patient already has a call. {then}"
+    )

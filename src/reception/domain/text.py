@@ -35,7 +35,9 @@ def plain(text: str, *, field: str = "", lines: bool = False) -> str:
     return "\n".join(text.splitlines()).strip() if lines else " ".join(text.split())
 
 
-def clean_edit(before: str, text: str, *, field: str = "", lines: bool = False, limit: int | None = None) -> str:
+def clean_edit(
+    before: str, text: str, *, field: str = "", lines: bool = False, limit: int | None = None
+) -> str:
     """Return a text as `clean_text` does where it was changed; what nobody touched stays, however long it is."""
     return before if text == before else clean_text(text, field=field, lines=lines, limit=limit)
 

@@ -26,9 +26,7 @@ def in_words(store: Store, broken: Broken, change: Change | None) -> Exception:
     if "FOREIGN KEY" in broken.constraint or broken.constraint.startswith("fk_"):
         return Refusal("Something else still needs it, so it stays as it is.")
     if broken.constraint == "ux_sheets_slug_version":
-        return Refusal(
-            "Somebody else has just added a version of this sheet. Look at it, then try again."
-        )
+        return Refusal("Somebody else has just added a version of this sheet. Look at it, then try again.")
     if broken.constraint == "ux_pins_call":
         return Refusal("Somebody else has put this call on the pinboard by now.")
     return broken

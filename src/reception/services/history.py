@@ -214,6 +214,7 @@ class History:
             reverses=reverses,
         )
 
+
 def _refused_step(entry: Entry, way: Way, refusal: Refusal, *, has_more: bool) -> Refusal:
     """Return why a step cannot be taken, in the words of undo, and how to get on."""
     side = "before" if way is Way.UNDO else "after"

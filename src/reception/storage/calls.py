@@ -47,7 +47,9 @@ _LIVE_IN = select(*rows.columns(Call)).where(
 )
 _SLOT_AND_LIVE = (
     select(*rows.columns(Slot), *rows.columns(Call))
-    .select_from(slots.outerjoin(calls, and_(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED)))
+    .select_from(
+        slots.outerjoin(calls, and_(calls.c.slot == slots.c.id, calls.c.status != CallStatus.CANCELLED))
+    )
     .where(slots.c.id == bindparam("slot"))
 )
 _LIVE_AT = (

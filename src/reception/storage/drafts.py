@@ -31,7 +31,9 @@ def of_person(reader: Reader, desk: str, person: Staff) -> dict[str, Texts]:
 def every(reader: Reader) -> list[Draft]:
     """Return all that lies half typed at any desk, the oldest first: few, since what nobody touches goes."""
     people = {str(person.id): person.name for person in reader.all(Staff)}
-    query = select(drafts.c.desk, drafts.c.form, drafts.c.body, drafts.c.at).order_by(drafts.c.at, drafts.c.form)
+    query = select(drafts.c.desk, drafts.c.form, drafts.c.body, drafts.c.at).order_by(
+        drafts.c.at, drafts.c.form
+    )
     found = []
     for place, form, body, at in reader.connection.execute(query):
         desk, *by_name, whose = place.split("\n")

@@ -269,9 +269,7 @@ def find(database: Path, config_folder: Path) -> bytes:
         raise KeyNeeded(
             f"The key on this PC does not open {database.name}. Open it with its recovery key: {UNLOCK}."
         )
-    raise KeyNeeded(
-        f"The key of {database.name} is not on this PC. Open it with its recovery key: {UNLOCK}."
-    )
+    raise KeyNeeded(f"The key of {database.name} is not on this PC. Open it with its recovery key: {UNLOCK}.")
 
 
 def new_key() -> bytes:

@@ -79,9 +79,7 @@ NAMES = {
 _NAMES: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in (*TABLES, *NOTED)
 }
-_COLUMNS = {
-    kind: tuple(table.c[name] for name in _NAMES[kind]) for kind, table in (TABLES | NOTED).items()
-}
+_COLUMNS = {kind: tuple(table.c[name] for name in _NAMES[kind]) for kind, table in (TABLES | NOTED).items()}
 _INSERT = {kind: insert(table) for kind, table in TABLES.items()}
 _BY_ID = {
     kind: select(*_COLUMNS[kind]).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()

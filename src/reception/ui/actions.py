@@ -152,7 +152,11 @@ ON_SCREENS = (
     Action("approve", "Approve this sheet", "", ("clinician", "draft"), ("sheets",)),
     Action("withdraw", "Withdraw this sheet", "", ("take out of use",), ("sheets",)),
     Action(
-        "withdraw slot", "Withdraw this slot, or bring it back", "W", ("remove", "take out", "delete"), ("diary",)
+        "withdraw slot",
+        "Withdraw this slot, or bring it back",
+        "W",
+        ("remove", "take out", "delete"),
+        ("diary",),
     ),
     Action("standard", "Print in 14 pt", "", ("text size", "standard"), ("sheets",)),
     Action("large", "Print in 18 pt, large", "", ("text size",), ("sheets",)),

@@ -86,9 +86,7 @@ def holidays(place: QWidget, context: Context, day: date_ | None = None) -> None
     _present(HolidayForm(place.window(), context, day))
 
 
-def session(
-    place: QWidget, context: Context, start: Start, added: Callable[[Availability], object]
-) -> None:
+def session(place: QWidget, context: Context, start: Start, added: Callable[[Availability], object]) -> None:
     """Add an extra session on one day; `added` shows it."""
     from reception.ui.diary.session_form import SessionForm
 

@@ -50,7 +50,11 @@ class Hearing(QObject):
         window = self._window
         for edit in change.edits:
             person = edit.after
-            if isinstance(person, Staff) and edit.before is not None and person.id == window.background.staff.id:
+            if (
+                isinstance(person, Staff)
+                and edit.before is not None
+                and person.id == window.background.staff.id
+            ):
                 window.background.sign_in(person)
                 window.facts.know_person(person)
 

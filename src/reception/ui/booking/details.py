@@ -106,7 +106,9 @@ class DetailFields(QWidget):
     def typed(self) -> Details:
         """Return what the fields say now."""
         said = self._said()
-        return Details(needs=needs_of(said["needs"]), preferred_times=" ".join(said["preferred_times"].split()))
+        return Details(
+            needs=needs_of(said["needs"]), preferred_times=" ".join(said["preferred_times"].split())
+        )
 
     def _said(self) -> Texts:
         return {name: one.input.text() for name, one in self.fields.items()}
@@ -169,7 +171,9 @@ class DetailFields(QWidget):
             if said == before[name]:
                 one.input.setText(now[name])
             elif now[name] not in (before[name], said) and not one.refusal:
-                one.say(f"“{now[name]}” by now, from another desk." if now[name] else "Taken out at another desk.")
+                one.say(
+                    f"“{now[name]}” by now, from another desk." if now[name] else "Taken out at another desk."
+                )
         self.changed.emit()
 
 

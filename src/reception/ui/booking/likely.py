@@ -91,7 +91,9 @@ class Likely(QFrame):
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
         if sentence and sentence != before:
-            keys = " ".join(f"Alt+{number} is {one.patient.name}." for number, one in enumerate(found[:SHOWN], 1))
+            keys = " ".join(
+                f"Alt+{number} is {one.patient.name}." for number, one in enumerate(found[:SHOWN], 1)
+            )
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence} {keys}"))
 
     def _take(self, number: int) -> None:

@@ -44,7 +44,9 @@ class StopForm(Dialog):
     reasons: ClassVar[Sequence[str]]
 
     def __init__(self, parent: QWidget, context: Context, *chosen: Slot) -> None:
-        super().__init__(parent, f"{self.verb} {'a slot' if len(chosen) == 1 else 'slots'}", do=f"{self.verb} it")
+        super().__init__(
+            parent, f"{self.verb} {'a slot' if len(chosen) == 1 else 'slots'}", do=f"{self.verb} it"
+        )
         self._context, self._asked_for = context, chosen
         self._found: Touched | None = None
         self._is_wanted = self._is_kind_chosen = False

@@ -154,7 +154,10 @@ class CellActs(QObject):
             found = of_selection(selecting.chosen)
         else:
             stretch = [] if read_only else of_stretch(self.slots.stretch)
-            found = [*stretch, *entries(cell, self._context.now(), read_only=read_only, parked=self._to_move.ids)]
+            found = [
+                *stretch,
+                *entries(cell, self._context.now(), read_only=read_only, parked=self._to_move.ids),
+            ]
         lines = [
             None if one is None else menus.Line(one.text, one.key, partial(self._do, cell, one))
             for one in found

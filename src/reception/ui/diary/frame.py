@@ -48,7 +48,9 @@ class DiaryFrame:
             button("›", run=partial(days.turn, 1), name="Later"),
             gap=0,
         )
-        where = row(row(screen.heading, self._calendar(), turning, None, gap=6), row(screen.views, None), gap=6)
+        where = row(
+            row(screen.heading, self._calendar(), turning, None, gap=6), row(screen.views, None), gap=6
+        )
         screen.of_now.setLayout(
             row(
                 button("Find free", "Ctrl+F", run=partial(screen.context.go, "free")),

@@ -61,9 +61,7 @@ class PlaceMenu(QObject):
         if self._grid.read_only:
             return showing
         to_come = {place for place, cell in grid.cells.items() if place[1] == number and not cell.is_over}
-        paper = Line(
-            f"Print the list of {day}…", act=partial(self._screen.cell_acts.print_day, lane.day)
-        )
+        paper = Line(f"Print the list of {day}…", act=partial(self._screen.cell_acts.print_day, lane.day))
         whose = f" of {lane.title}" if lane.clinician is not None else ""
         return [
             *self._of_all(chosen_in(grid, to_come), f"{whose}, {day}"),

@@ -139,7 +139,9 @@ class RescueForm(Dialog):
         if self.table.current is not None:
             number = phone.national(self.table.current.line.patient.phone)
             QGuiApplication.clipboard().setText(number)
-            self.context.notice.emit("The number was copied." if self.context.is_private else f"Copied {number}")
+            self.context.notice.emit(
+                "The number was copied." if self.context.is_private else f"Copied {number}"
+            )
 
     def _keep(self) -> None:
         """Leave a call where the rota has no hours any more: whoever makes the calls will make it all the same."""

@@ -78,7 +78,12 @@ class Selecting(QObject):
         if event.button() == Qt.MouseButton.RightButton:
             return place in self.places
         is_shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.button() != Qt.MouseButton.LeftButton or not is_shift or place is None or self._grid.read_only:
+        if (
+            event.button() != Qt.MouseButton.LeftButton
+            or not is_shift
+            or place is None
+            or self._grid.read_only
+        ):
             return False
         self.extend(place)
         self._grid.setFocus()

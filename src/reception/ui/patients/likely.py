@@ -31,7 +31,10 @@ class LikelyOnCard(QObject):
 
     def _typed(self) -> tuple[object, ...]:
         shown = self._card.shown
-        return (shown.patient.id if shown else None, *(self._card.fields[name].input.text() for name in SIGNS))
+        return (
+            shown.patient.id if shown else None,
+            *(self._card.fields[name].input.text() for name in SIGNS),
+        )
 
     def _ask(self) -> None:
         if self._card.shown is None or self._is_asking:

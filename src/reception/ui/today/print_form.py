@@ -118,7 +118,9 @@ class DayListForm(PaperForm):
 
     def _offer_clinicians(self, shown: DayList) -> None:
         """Offer whose calls alone to print, each with how many there are; who was asked for, with none too."""
-        people: dict[ClinicianId | None, Clinician] = {line.clinician.id: line.clinician for line in shown.lines}
+        people: dict[ClinicianId | None, Clinician] = {
+            line.clinician.id: line.clinician for line in shown.lines
+        }
         if self._first is not None:
             people[self._first.id] = self._first
         counts = Counter(line.clinician.id for line in shown.lines)

@@ -177,7 +177,9 @@ class TopBar(Bar):
     def show_person(self, person: Staff, desk: str) -> None:
         """Show who works at which desk."""
         self._person.setText(person.name)
-        self._person.setToolTip(f"{person.name}, {person.role}, at {desk}. Click to change who, or to hide names.")
+        self._person.setToolTip(
+            f"{person.name}, {person.role}, at {desk}. Click to change who, or to hide names."
+        )
         self._person.setAccessibleName(f"{person.name} works here. Change who, or hide names.")
         self._initials.setText(person.initials)
         self._initials.show()
