@@ -41,7 +41,7 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
         elif isinstance(edit.after, Slot):
             _check_slot(reader, edit.after)
         elif isinstance(edit.after, Patient):
-            _check_patient(reader, edit.after)
+            _check_patient(reader, edit.before, edit.after)
             _check_nobody_calls(reader, edit.before, edit.after)
         elif isinstance(edit.after, Waiting) and edit.after.open:
             check_may_be_called(reader.get(Patient, edit.after.patient))
@@ -128,7 +128,11 @@ def _check_slot(reader: Reader, slot: Slot) -> None:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
 
 
-def _check_patient(reader: Reader, patient: Patient) -> None:
+def _check_patient(reader: Reader, before: Value | None, patient: Patient) -> None:
+    """Refuse a second patient with one name and number; who was looked for under the write lock is not again, once."""
+    if before is None and patient.key in reader.unknown:
+        reader.unknown.discard(patient.key)
+        return
     for other, name in patients.names_with_phone(reader, patient.phone):
         if other != patient.id and fold(name) == fold(patient.name):
             there, use = "There is already a patient", "with this number. Use that one."

@@ -108,7 +108,10 @@ def card(reader: Reader, patient: PatientId) -> PatientCard:
 def same(reader: Reader, name: str, number: str) -> Patient | None:
     """Return the patient with this number (E.164) and this name, folded; a family shares a number."""
     wanted = fold(name)
-    return next((p for p in patients.with_phone(reader, number) if fold(p.name) == wanted), None)
+    found = next((p for p in patients.with_phone(reader, number) if fold(p.name) == wanted), None)
+    if found is None:
+        reader.unknown.add((wanted, number))
+    return found
 
 
 def same_or_new(reader: Reader, history: History, name: str, number: str) -> tuple[Patient, bool]:

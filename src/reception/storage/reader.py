@@ -20,10 +20,14 @@ V = TypeVar("V")
 
 
 class Reader:
-    """Reads values in one transaction: what it sees does not change under it."""
+    """Reads values in one transaction: what it sees does not change under it.
+
+    `unknown` are the folded names with numbers that were looked for in it and are nobody's.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.unknown: set[tuple[str, str]] = set()
         self._every: dict[type[Any], list[Any]] = {}
 
     @property
