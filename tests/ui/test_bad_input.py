@@ -81,13 +81,18 @@ def test_ten_years_are_not_kept_published(desk, file_window):
     assert last(desk) == before
 
 
-def test_hours_for_who_was_retired_meanwhile(desk, file_window):
-    file_window.main.context.go("settings", "availability")
-    file_window.settle()
-    section = file_window.screen.section
+def hours_typed(window: Window) -> tuple[Clinician, RuleForm]:
+    """Open the form of new hours, on Sunday at nine; return whose they are, and the form."""
+    window.main.context.go("settings", "availability")
+    window.settle()
+    section = window.screen.section
     whose = section.clinician
     section.add_at(6, 9)
-    form = file_window.dialog(RuleForm)
+    return whose, window.dialog(RuleForm)
+
+
+def test_hours_for_who_was_retired_meanwhile(desk, file_window):
+    whose, form = hours_typed(file_window)
     clinicians.retire(desk.desk.history, whose)
     before = last(desk)
     file_window.press("Return")
@@ -126,12 +131,7 @@ def test_leave_over_booked_calls_keeps_them_booked_and_lists_whom_to_ring(desk, 
 
 
 def test_a_rule_that_another_desk_made_overlap_meanwhile(desk, file_window):
-    file_window.main.context.go("settings", "availability")
-    file_window.settle()
-    section = file_window.screen.section
-    whose = section.clinician
-    section.add_at(6, 9)
-    form = file_window.dialog(RuleForm)
+    whose, form = hours_typed(file_window)
     with desk.desk.store.read() as reader:
         own = next(one for one in availability.rota(reader) if one.clinician == whose.id)
     sunday = replace(own, weekday=6, starts=own.starts.replace(hour=10), ends=own.ends.replace(hour=11))
