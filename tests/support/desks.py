@@ -152,3 +152,12 @@ def practice_at(folder: Path, database: Path | str, clock: Clock) -> Practice:
 
 
 Engines = Callable[[], Path | str]
+
+
+def two_calls(diary: Practice) -> TestDesk:
+    """Return a desk with two weeks published and a call of Jane Holt at 10:00, of Tom Holt at 11:15."""
+    made = diary.desk("Joe Moss")
+    made.publish()
+    made.book("10:00")
+    made.book("11:15", "Tom Holt", "07700 900335")
+    return made

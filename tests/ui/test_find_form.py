@@ -14,7 +14,7 @@ from reception.ui import forms
 from reception.ui.booking.acts import MoveForm
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.find_form import FindForm
-from tests.support.desks import MONDAY, TestDesk
+from tests.support.desks import MONDAY, TestDesk, two_calls
 from tests.support.windows import Window
 from tests.ui.test_booking import opened
 from tests.ui.test_holding import held
@@ -24,11 +24,7 @@ KEY = "Ctrl+Shift+F"
 
 @pytest.fixture
 def desk(file_diary) -> TestDesk:
-    made = file_diary.desk("Joe Moss")
-    made.publish()
-    made.book("10:00")
-    made.book("11:15", "Tom Holt", "07700 900335")
-    return made
+    return two_calls(file_diary)
 
 
 def find(window: Window, taken: list[object]) -> FindForm:

@@ -12,17 +12,13 @@ from reception.services import pinboard
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
 from reception.ui.diary.put_form import PutForm
-from tests.support.desks import MONDAY, TestDesk
+from tests.support.desks import MONDAY, TestDesk, two_calls
 from tests.support.windows import Window
 
 
 @pytest.fixture
 def desk(file_diary) -> TestDesk:
-    made = file_diary.desk("Joe Moss")
-    made.publish()
-    made.book("10:00")
-    made.book("11:15", "Tom Holt", "07700 900335")
-    return made
+    return two_calls(file_diary)
 
 
 def at(window: Window, desk: TestDesk, when: str, day=MONDAY) -> None:

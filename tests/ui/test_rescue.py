@@ -18,17 +18,13 @@ from reception.ui import forms
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.rescue_form import RescueForm
-from tests.support.desks import MONDAY, TestDesk
+from tests.support.desks import MONDAY, TestDesk, two_calls
 from tests.support.windows import Window
 
 
 @pytest.fixture
 def desk(file_diary) -> TestDesk:
-    made = file_diary.desk("Joe Moss")
-    made.publish()
-    made.book("10:00")
-    made.book("11:15", "Tom Holt", "07700 900335")
-    return made
+    return two_calls(file_diary)
 
 
 def close(desk: TestDesk) -> None:
