@@ -261,14 +261,11 @@ def _run_demo(app: QApplication, settings: Settings) -> int:
 
 def show_demo(app: QApplication, settings: Settings, folder: Path, clock: Clock | None = None) -> MainWindow:
     """Make the example in a folder and show it; this PC's own diary is never touched."""
-    from dataclasses import replace
-
     from reception.desk import system_clock
     from reception.services import example
     from reception.ui.background import Background
 
-    throw_away = replace(
-        settings,
+    throw_away = settings._replace(
         data_folder=folder,
         config_folder=folder,
         database=folder / "example.db",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import appdirs
 
@@ -16,9 +15,11 @@ from reception.domain.errors import Unavailable
 APP = "Reception"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Folders, database, desk and person of one run. `database` is a path or a PostgreSQL address."""
+class Settings(NamedTuple):
+    """Folders, database, desk and person of one run. `database` is a path or a PostgreSQL address.
+
+    No data class: every start would wait for the module that makes them before its first frame.
+    """
 
     data_folder: Path
     config_folder: Path

@@ -164,13 +164,11 @@ def free_on(run: Run, day: date, clinic: str = "London") -> int:
 
 
 def test_a_retired_clinician_is_told_in_one_sentence(database: Path | str, run: Run, refused: Refused):
-    from dataclasses import replace
-
     from reception import desk as desks
     from reception import settings
     from reception.services import clinicians
 
-    desk = desks.open_(replace(settings.read(), database=database))
+    desk = desks.open_(settings.read()._replace(database=database))
     with desk.store.read() as reader:
         eaton = clinicians.named(reader, "Eaton")
     clinicians.retire(desk.history, eaton)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,7 @@ def held(desk: TestDesk) -> list[int]:
 
 def start_again(diary: Practice, **other: object) -> desks.Desk:
     """Start the program as the window does."""
-    opened = desks.open_signed_in(replace(diary.settings, **other), "Mia Lane", diary.clock)
+    opened = desks.open_signed_in(diary.settings._replace(**other), "Mia Lane", diary.clock)
     diary.opened.append(opened)
     return opened
 

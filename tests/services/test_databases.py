@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,8 +55,8 @@ def test_a_copy_made_after_closing_holds_everything(file_diary: Practice, tmp_pa
     elsewhere.mkdir()
     for name in (place.name, f"{place.name}.keys"):
         shutil.copy(place.with_name(name), elsewhere / name)
-    other = replace(
-        file_diary.settings, database=elsewhere / place.name, config_folder=tmp_path / "other config"
+    other = file_diary.settings._replace(
+        database=elsewhere / place.name, config_folder=tmp_path / "other config"
     )
     with pytest.raises(Unavailable, match="recovery key"):
         desks.open_(other)
@@ -74,7 +73,7 @@ def test_the_recovery_key_opens_a_copy_without_its_key_file(file_diary: Practice
     copied = tmp_path / "alone" / "reception.db"
     copied.parent.mkdir()
     shutil.copy(place, copied)
-    other = replace(file_diary.settings, database=copied, config_folder=tmp_path / "other config")
+    other = file_diary.settings._replace(database=copied, config_folder=tmp_path / "other config")
     databases.unlock(other, key)
     opened = desks.open_(other, file_diary.clock)
     file_diary.opened.append(opened)

@@ -262,9 +262,8 @@ def test_opening_a_file_and_reading_a_week_imports_no_sqlalchemy(full):
     )
     slot = keys.FileSlot(full.settings.config_folder)
     assert slot.get(keys.read_key_file(full.settings.database).diary)
-    program = program.replace("settings.read(", "replace(settings.read(").replace(
-        "), 'Ann Kay')", f"), config_folder=Path({str(full.settings.config_folder)!r})), 'Ann Kay')"
+    program = program.replace(
+        "), 'Ann Kay')", f")._replace(config_folder=Path({str(full.settings.config_folder)!r})), 'Ann Kay')"
     )
-    program = "from dataclasses import replace\n" + program
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("True\nFalse\n", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -122,7 +122,7 @@ class Practice:
 
     def desk(self, name: str = "Ann Kay") -> TestDesk:
         """Open one more desk on the diary."""
-        opened = desks.open_(replace(self.settings, desk=f"desk of {name}"), self.clock)
+        opened = desks.open_(self.settings._replace(desk=f"desk of {name}"), self.clock)
         self.opened.append(opened)
         return TestDesk(desks.sign_in(opened, name), self.clock)
 

@@ -42,7 +42,7 @@ def start(diary: Practice, desk: TestDesk, qtbot, qapp):
     opened: list[Window] = []
 
     def started(name: str = "Mia Lane") -> Window:
-        made = desks.open_(replace(diary.settings, desk=DESK), diary.clock)
+        made = desks.open_(diary.settings._replace(desk=DESK), diary.clock)
         diary.opened.append(made)
         while (form := QApplication.activeModalWidget()) is not None:
             form.hide()  # it went with its window; here both windows are in one process

@@ -660,7 +660,7 @@ def test_the_recovery_key_that_is_shown_opens_the_file_elsewhere(file_window, fi
     file_window.press("Space")
     shown = section.recovery.key.text()
     assert all(len(group) == 4 for group in shown.split())
-    other = replace(file_diary.settings, config_folder=tmp_path / "another person")
+    other = file_diary.settings._replace(config_folder=tmp_path / "another person")
     with pytest.raises(Unavailable):
         desks.open_(other, file_diary.clock)
     databases.unlock(other, shown)

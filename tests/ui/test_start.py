@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,7 +69,7 @@ def desk(file_diary: Practice) -> TestDesk:
 @pytest.fixture
 def frame(file_diary: Practice, desk: TestDesk, qtbot, qapp):
     """The window of a start whose diary is not open yet."""
-    made = app.show_frame(qapp, replace(file_diary.settings, theme="light"))
+    made = app.show_frame(qapp, file_diary.settings._replace(theme="light"))
     qtbot.addWidget(made)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
@@ -79,7 +78,7 @@ def frame(file_diary: Practice, desk: TestDesk, qtbot, qapp):
 
 
 def come_alive(frame: MainWindow, diary: Practice, qtbot) -> Window:
-    app.come_alive(frame, replace(diary.settings, staff="Mia Lane"), diary.clock)
+    app.come_alive(frame, diary.settings._replace(staff="Mia Lane"), diary.clock)
     window = Window(frame, qtbot)
     window.settle()
     return window
@@ -141,7 +140,7 @@ def test_a_frame_that_is_closed_early_leaves_nothing_behind(frame):
 
 
 def test_the_window_goes_on_while_the_diary_opens(frame, file_diary, qtbot):
-    app.come_alive(frame, replace(file_diary.settings, staff="Mia Lane"), file_diary.clock)
+    app.come_alive(frame, file_diary.settings._replace(staff="Mia Lane"), file_diary.clock)
     assert frame.current == "today"
     assert not frame.background.is_idle
     frame.go("clinics")
@@ -151,7 +150,7 @@ def test_the_window_goes_on_while_the_diary_opens(frame, file_diary, qtbot):
 
 def test_a_diary_that_will_not_open_is_told_to_whoever_started_it(frame, file_diary, qtbot):
     told: list[Exception] = []
-    missing = replace(file_diary.settings, database=file_diary.settings.database.with_name("none.db"))
+    missing = file_diary.settings._replace(database=file_diary.settings.database.with_name("none.db"))
     app.come_alive(frame, missing, file_diary.clock, failed=told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert "There is no diary at" in str(told[0])
@@ -164,7 +163,7 @@ def keyless(file_diary, desk, tmp_path, qapp, qtbot, monkeypatch):
     paper = databases.recovery_key(file_diary.settings)
     config = tmp_path / "another PC"
     config.mkdir()
-    there = replace(file_diary.settings, config_folder=config, data_folder=config, staff="Mia Lane")
+    there = file_diary.settings._replace(config_folder=config, data_folder=config, staff="Mia Lane")
     monkeypatch.setattr(app, "_can_be_seen", lambda: True)
     made = app.Start(qapp, there)
     qtbot.addWidget(made.window)

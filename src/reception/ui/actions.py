@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCREENS = (
     ("today", "Today"),
@@ -16,8 +16,7 @@ SCREENS = (
 )
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """Something the desk can do: its name in the window's code, its words, its key, other words it is found by."""
 
     name: str

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reception import resources
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one look; a state has an ink and a wash."""
 
     ink: str
@@ -80,8 +79,9 @@ class Theme(QObject):
         self._app = app
         self.choice = choice
         self.tokens = LIGHT
-        app.setStyle("Fusion")
-        app.setFont(base_font())
+        if not app.styleSheet():  # what an app wears already is not put on again: every widget would be measured anew
+            app.setStyle("Fusion")
+            app.setFont(base_font())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         ground = app.palette().color(QPalette.ColorRole.Window)
         self._use(DARK if choice == "dark" or (choice == "system" and ground.lightness() < MIDDLE) else LIGHT)
@@ -104,7 +104,9 @@ class Theme(QObject):
     def _use(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens))
+        worn = style_sheet(self.tokens)
+        if worn != self._app.styleSheet():
+            self._app.setStyleSheet(worn)
         self.changed.emit()
 
     def _system_changed(self) -> None:
@@ -180,6 +182,6 @@ def style_sheet(tokens: Tokens) -> str:
     text = resources.path("style.qss").read_text("utf-8")
     text = text.replace("@icons", resources.path("icons").as_posix())
     text = text.replace("@look", "dark" if tokens is DARK else "light")
-    for field in sorted(fields(tokens), key=lambda one: -len(one.name)):
-        text = text.replace(f"@{field.name}", getattr(tokens, field.name))
+    for name in sorted(tokens._fields, key=len, reverse=True):
+        text = text.replace(f"@{name}", getattr(tokens, name))
     return text
