@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from reception.ui.collecting import collect_due
 from tests.support import postgres
-from tests.support.desks import Clock, Practice, TestDesk, practice, practice_at
+from tests.support.desks import Clock, Practice, Samples, TestDesk, first_contents, two_weeks
 from tests.support.windows import Window, open_window
 
 settings.register_profile(
@@ -63,24 +64,30 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def samples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """Diaries to be copied."""
+    return Samples(tmp_path_factory.mktemp("samples"), partial(request.getfixturevalue, "server"))
+
+
 @pytest.fixture
-def diary(request: pytest.FixtureRequest, engine: str, tmp_path: Path, clock: Clock) -> Iterator[Practice]:
-    """A diary with its first contents, on each engine in turn."""
-    if engine == "sqlite":
-        made = practice(tmp_path, tmp_path / "reception.db", clock)
-    else:
-        started: postgres.Server = request.getfixturevalue("server")
-        made = practice_at(
-            tmp_path, started.copy(lambda place: practice(tmp_path, place, clock).close()), clock
-        )
+def diary(
+    request: pytest.FixtureRequest, samples: Samples, engine: str, tmp_path: Path, clock: Clock
+) -> Iterator[Practice]:
+    """A diary with its first contents, on each engine in turn; with `here`, two weeks are published in it."""
+    fill = two_weeks if "here" in request.fixturenames else first_contents
+    made = samples.practice(fill, tmp_path, clock, is_shared=engine == "postgresql")
     yield made
     made.close()
 
 
 @pytest.fixture
-def file_diary(tmp_path: Path, clock: Clock) -> Iterator[Practice]:
-    """A diary in a file."""
-    made = practice(tmp_path, tmp_path / "reception.db", clock)
+def file_diary(
+    request: pytest.FixtureRequest, samples: Samples, tmp_path: Path, clock: Clock
+) -> Iterator[Practice]:
+    """A diary in a file; with `file_window`, two weeks are published in it."""
+    fill = two_weeks if "file_window" in request.fixturenames else first_contents
+    made = samples.practice(fill, tmp_path, clock, is_shared=False)
     yield made
     made.close()
 
@@ -88,9 +95,7 @@ def file_diary(tmp_path: Path, clock: Clock) -> Iterator[Practice]:
 @pytest.fixture
 def here(diary: Practice) -> TestDesk:
     """A desk with two weeks published."""
-    desk = diary.desk()
-    desk.publish()
-    return desk
+    return diary.desk()
 
 
 @pytest.fixture
@@ -122,9 +127,7 @@ def window(diary: Practice, here: TestDesk, qtbot: Any, qapp: Any) -> Iterator[W
 @pytest.fixture
 def file_window(file_diary: Practice, qtbot: Any, qapp: Any) -> Iterator[Window]:
     """The real window on a diary in a file, two weeks published."""
-    desk = file_diary.desk("Mia Lane")
-    desk.publish()
-    opened = open_window(qtbot, qapp, desk.desk)
+    opened = open_window(qtbot, qapp, file_diary.desk("Mia Lane").desk)
     yield opened
     opened.main.close()
 

@@ -279,7 +279,7 @@ def test_a_moment_to_come_and_one_before_the_diary_are_refused(published: TestDe
         with pytest.raises(Refusal, match="^Mon 23 Nov 09:21 is still to come. Choose an earlier time.$"):
             past.check(reader, clock.now + timedelta(minutes=1), clock.now)
         with pytest.raises(
-            Refusal, match="^Nothing was written before Mon 23 Nov 2026 09:00. Choose a later time.$"
+            Refusal, match="^Nothing was written before Mon 23 Nov 2026 08:59. Choose a later time.$"
         ):
             past.check(reader, clock.now - timedelta(hours=1), clock.now)
         past.check(reader, clock.now, clock.now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from reception.storage.columns import Coded
 from reception.storage.early import EarlyReader
 from reception.storage.reader import Reader
 from reception.storage.store import Store
-from tests.support.desks import MONDAY, NINE_ON_MONDAY, Practice, TestDesk
+from tests.support.desks import MONDAY, NINE_ON_MONDAY, Clock, Practice, Samples, TestDesk, practice
 
 WEEK = span.days_span(MONDAY, MONDAY + timedelta(days=6))
 TODAY = span.day_span(MONDAY)
@@ -78,12 +79,22 @@ QUERIES: dict[str, tuple[str, str, Query]] = {
 
 
 @pytest.fixture
-def full(file_diary: Practice) -> Practice:
-    """A diary with something of everything: the example, and calls with every outcome."""
-    desk = file_diary.desk()
-    example.fill(desk.desk.store, file_diary.clock, desk.desk.history.ids)
+def full(samples: Samples, tmp_path: Path, clock: Clock) -> Iterator[Practice]:
+    """A diary with something of everything, and a slot that a desk holds."""
+    made = samples.practice(something_of_everything, tmp_path, clock, is_shared=False)
+    desk = made.desk()
+    holds.take(desk.desk.history, between(desk.desk.store)[-1].id)
+    yield made
+    made.close()
+
+
+def something_of_everything(folder: Path, database: Path | str) -> None:
+    """Make a diary with the example, and calls with every outcome."""
+    made = practice(folder, database, Clock())
+    desk = made.desk()
+    example.fill(desk.desk.store, made.clock, desk.desk.history.ids)
     add_closures(desk)
-    free = (slot for slot in between(desk.desk.store) if slot.starts_at >= file_diary.clock())
+    free = (slot for slot in between(desk.desk.store) if slot.starts_at >= made.clock())
     for number, result in enumerate(Result):
         booked = call_service.Caller(name=f"Caller {result}", phone=f"07700 9002{number:02}")
         change = call_service.book(desk.desk.history, next(free).id, booked)
@@ -93,7 +104,7 @@ def full(file_diary: Practice) -> Practice:
     with desk.desk.store.read() as reader:
         sharples = next(one for one in reader.all(Clinician) if "Sharples" in one.name)
     clinicians.retire(desk.desk.history, sharples)
-    return file_diary
+    made.close()
 
 
 def add_closures(desk: TestDesk) -> None:
@@ -114,9 +125,8 @@ def add_closures(desk: TestDesk) -> None:
     desk.desk.history.do(lambda reader: leave.take(away, sharples.name))
     desk.desk.history.do(lambda reader: gap.open_day(opened, (), london.name))
     coming = (slot for slot in between(desk.desk.store) if slot.starts_at >= NINE_ON_MONDAY)
-    first, *others = (slot for slot in coming if slot.clinician == eaton.id)
-    holds.take(desk.desk.history, first.id)
-    slot_service.withdraw(desk.desk.history, others[:2], "Building works")
+    others = [slot for slot in coming if slot.clinician == eaton.id]
+    slot_service.withdraw(desk.desk.history, others[1:3], "Building works")
 
 
 def between(store: Store) -> list[Any]:

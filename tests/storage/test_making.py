@@ -148,10 +148,9 @@ keyring.set_keyring(InFile())
 MAKE = """
 from reception import app, settings
 from reception import desk as desks
-from dataclasses import replace
 own = settings.read()
 place = Path(sys.argv[2])
-demo = replace(own, data_folder=place, config_folder=place, database=place / "example.db", desk="Front desk 1")
+demo = own._replace(data_folder=place, config_folder=place, database=place / "example.db", desk="Front desk 1")
 {act}
 """
 

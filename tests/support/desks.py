@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +20,7 @@ from reception.services import calls, clinics, publishing, slots, times
 from reception.services.calls import Caller
 from reception.settings import Settings
 from reception.storage import schema
+from tests.support import postgres
 
 MONDAY = date(2026, 11, 23)
 NINE_ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -149,6 +151,43 @@ def practice_at(folder: Path, database: Path | str, clock: Clock) -> Practice:
         desk="test desk",
     )
     return Practice(settings, clock)
+
+
+def first_contents(folder: Path, database: Path | str) -> None:
+    """Make a diary as it is at first, a minute before a test begins: what it does then is later, by its ids too."""
+    practice(folder, database, Clock(NINE_ON_MONDAY - timedelta(minutes=1))).close()
+
+
+def two_weeks(folder: Path, database: Path | str) -> None:
+    """Make a diary with two weeks published."""
+    made = practice(folder, database, Clock(NINE_ON_MONDAY - timedelta(minutes=1)))
+    made.desk().publish()
+    made.close()
+
+
+Fill = Callable[[Path, Path | str], None]
+"""Makes a diary in a folder and a place of it, to be copied for each test that wants one like it."""
+
+
+@dataclass
+class Samples:
+    """Diaries made once and copied for each test: in files, and on a server when one is asked for."""
+
+    folder: Path
+    server: Callable[[], postgres.Server]
+
+    def practice(self, fill: Fill, folder: Path, clock: Clock, *, is_shared: bool) -> Practice:
+        """Return a practice of its own, like the one that `fill` makes."""
+        name = fill.__name__
+        if is_shared:
+            address = self.server().copy_of(name, lambda place: fill(self.folder / f"{name} shared", place))
+            return practice_at(folder, address, clock)
+        sample = self.folder / name
+        if not sample.exists():
+            sample.mkdir()
+            fill(sample, sample / "reception.db")
+        shutil.copytree(sample, folder, dirs_exist_ok=True)
+        return practice_at(folder, folder / "reception.db", clock)
 
 
 Engines = Callable[[], Path | str]

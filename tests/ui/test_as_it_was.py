@@ -253,7 +253,7 @@ def test_a_moment_to_come_is_refused_beside_its_field_and_the_form_stays(desk, f
     form.moment.day.input.setDate(QDate(2026, 11, 20))
     assert form.refusal == ""
     file_window.press("Return")
-    assert form.refusal == "Nothing was written before Mon 23 Nov 2026 09:00. Choose a later time."
+    assert form.refusal == "Nothing was written before Mon 23 Nov 2026 08:59. Choose a later time."
     form.reject()
 
 

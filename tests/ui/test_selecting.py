@@ -247,9 +247,9 @@ def test_a_withdrawn_slot_is_seen_explained_and_brought_back(desk, file_window, 
     assert states(desk, "11:00") == ["withdrawn"]
 
 
-def test_what_a_publication_withdrew_stays_out_of_sight(desk, file_window, grid):
-    for _ in range(2):
-        desk.undo()
+def test_what_a_publication_withdrew_stays_out_of_sight(desk, file_diary, file_window, grid):
+    desk.undo()
+    file_diary.desk("Ann Kay").undo()
     file_window.screen.refresh()
     file_window.settle()
     assert not grid.model_.grid.cells

@@ -79,7 +79,9 @@ class Theme(QObject):
         self._app = app
         self.choice = choice
         self.tokens = LIGHT
-        if not app.styleSheet():  # what an app wears already is not put on again: every widget would be measured anew
+        if (
+            not app.styleSheet()
+        ):  # what is worn already is not put on again: every widget would be measured anew
             app.setStyle("Fusion")
             app.setFont(base_font())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
