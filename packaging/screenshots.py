@@ -16,7 +16,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
 from reception import app as reception_app
 from reception import settings
@@ -33,7 +32,7 @@ SETTLED = 400
 
 def main() -> int:
     """Draw every picture and return 0."""
-    app = QApplication(sys.argv[:1])
+    app = reception_app._application()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="reception-pictures-") as folder:
         window = reception_app.show_demo(app, settings.read(environment={}), Path(folder), _morning)

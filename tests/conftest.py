@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+from reception.app import FUSION
 from reception.ui.collecting import collect_due
 from tests.support import postgres
 from tests.support.desks import Clock, Practice, Samples, TestDesk, first_contents, two_weeks
@@ -25,6 +26,12 @@ settings.register_profile(
 )
 settings.register_profile("long", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
 settings.load_profile("long" if os.environ.get("RECEPTION_LONG") else "short")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """How the program starts Qt, too."""
+    return ["reception", *FUSION]
 
 
 @pytest.fixture(autouse=True)

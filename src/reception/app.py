@@ -35,6 +35,8 @@ NO_SCREEN = (
 )
 FRAME = 48
 """Pixels that a window's frame and title may need around it."""
+FUSION = "-style", "fusion"
+"""How Qt draws what our style sheet leaves to it, on every system: said so early, it costs no 5 ms of a start."""
 UNSEEN, SETTLED = 500, 500
 """Milliseconds: after which a window comes alive though it was not painted (minimised, perhaps), and from when it is
 alive until what can wait."""
@@ -78,7 +80,7 @@ def _started() -> QApplication:
         held.append(told)
 
     qInstallMessageHandler(hear)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     qInstallMessageHandler(None)
     for told in held:
         print(told, file=sys.stderr)

@@ -23,7 +23,7 @@ from reception.domain.slot import Slot
 from reception.ui.booking.acts import CallBackForm, CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
-from reception.ui.today.panel import RESULTS
+from reception.ui.words import RESULTS
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import PATIENCE, Window
 

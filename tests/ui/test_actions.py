@@ -25,7 +25,7 @@ from reception.ui.settings.view import SECTIONS
 from reception.ui.settings.who import WhoForm
 from reception.ui.sheets.approving import ApproveForm
 from reception.ui.theme import DARK
-from reception.ui.today.panel import RESULTS
+from reception.ui.words import RESULTS
 from tests.support.windows import Window
 
 

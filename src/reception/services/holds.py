@@ -11,7 +11,6 @@ from reception.domain import span
 from reception.domain.hold import Hold
 from reception.domain.ids import CallId, SlotId
 from reception.domain.slot import Slot
-from reception.services import guard
 from reception.services.history import History
 from reception.storage import marks
 from reception.storage.late import calls, holds
@@ -34,6 +33,8 @@ def take(history: History, slot: SlotId, of: CallId | None = None) -> Held:
 
     The slot of a booked call can be held for whoever is about to give that call another time.
     """
+    from reception.services import guard
+
     history.run.begin_to_hold()
     with history.store.write() as writer:
         found = writer.get(Slot, slot)

@@ -13,16 +13,14 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId, PatientId, PrintId, WaitingId
-from reception.domain.likeness import Alike
 from reception.domain.patient import Patient, Waiting, clean_name, fold
 from reception.domain.slot import Slot
-from reception.services import likeness
 from reception.services.history import History
-from reception.services.waiting import first_fits
 from reception.storage.late import calls, patients, sheets
 from reception.storage.reader import Reader
 
 if TYPE_CHECKING:
+    from reception.domain.likeness import Alike
     from reception.domain.sheet import Print, Sheet
 
 
@@ -93,6 +91,8 @@ def count(reader: Reader) -> int:
 
 def card(reader: Reader, patient: PatientId) -> PatientCard:
     """Return all that is known of a patient; refuse one who is not there."""
+    from reception.services import likeness
+
     known = reader.find(Patient, patient)
     if known is None:
         raise Refusal("There is no such patient. Look them up again.", field="id")
@@ -172,6 +172,8 @@ def waiting(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> li
 
     Of one clinic, those who want it or any, and its slots alone.
     """
+    from reception.services.waiting import first_fits
+
     waits = patients.waiting_list(reader, clinic)
     fits = first_fits(reader, [entry for entry, _ in waits], now, clinic)
     return [WaitingLine(entry=entry, patient=p, fits=fits.get(entry.id)) for entry, p in waits]

@@ -14,7 +14,6 @@ from reception.domain.offering import one_each
 from reception.domain.patient import Patient, Waiting
 from reception.domain.slot import Slot, SlotState
 from reception.domain.span import Span
-from reception.domain.wish import FreeWish
 from reception.storage.late import patients, slots
 from reception.storage.reader import Reader
 
@@ -71,6 +70,8 @@ def suits(entry: Waiting, slot: Slot) -> bool:
 
 def _windows(entries: Sequence[Waiting], ahead: Span) -> Iterator[Span]:
     """Yield the parts (UTC) of each day ahead that anybody wants."""
+    from reception.domain.wish import FreeWish
+
     for day in span.days(span.london_day(ahead.start), span.london_day(ahead.end)):
         wanting = [one for one in entries if not one.weekdays or day.weekday() in one.weekdays]
         if not wanting:

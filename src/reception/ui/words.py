@@ -8,6 +8,16 @@ from reception.domain import span
 from reception.domain.call import ENDING, Call, CallLine, CallStatus, Result
 
 NO_BREAK, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
+RESULTS = (
+    Result.CONSULTATION_BOOKED,
+    Result.CALL_BACK,
+    Result.NO_ANSWER,
+    Result.VOICEMAIL,
+    Result.NOT_SUITABLE,
+    Result.WRONG_NUMBER,
+    Result.DO_NOT_CALL,
+)
+"""What may come of a call, in the order of the keys 1 to 7."""
 OUTCOME_STATES = {
     Result.CONSULTATION_BOOKED: "done",
     Result.NOT_SUITABLE: "neutral",

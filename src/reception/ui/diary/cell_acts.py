@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
@@ -13,9 +14,6 @@ from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.patient import Patient
 from reception.domain.slot import Slot
-from reception.services.patients import WaitingLine
-from reception.services.slots import SlotLine
-from reception.services.waiting import suits
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.cell import Cell
@@ -26,6 +24,10 @@ from reception.ui.diary.to_move import EMPTY, ToMove
 from reception.ui.diary.withdrawn import withdrawn_text
 from reception.ui.screen import Screen
 from reception.ui.widgets import menus
+
+if TYPE_CHECKING:
+    from reception.services.patients import WaitingLine
+    from reception.services.slots import SlotLine
 
 
 class CellActs(QObject):
@@ -170,6 +172,8 @@ class CellActs(QObject):
         """Yield the line that books who has waited longest of those whom a free slot suits."""
         if self._grid.read_only or not cell.is_free or cell.slot.starts_at < self._context.now():
             return
+        from reception.services.waiting import suits
+
         fitting = (line.patient for line in self.waiting if suits(line.entry, cell.slot))
         patient = next(fitting, None)
         if patient is not None:

@@ -11,8 +11,6 @@ from PySide6.QtGui import QMouseEvent
 from reception.domain import span
 from reception.domain.call import CallStatus
 from reception.domain.slot import SlotState
-from reception.services import calls
-from reception.services import slots as services
 from reception.ui import forms
 from reception.ui.diary.along import Along, is_far
 from reception.ui.diary.cell import Cell
@@ -67,6 +65,8 @@ class Dragging(QObject):
         cell = self._grid.model_.grid.cells.get(place) if place is not None else None
         if event.button() == Qt.MouseButton.LeftButton and cell is not None and not self._grid.read_only:
             assert place is not None
+            from reception.services import calls
+
             call = Dragged(cell.line, calls.move, BESIDE) if cell.line is not None else None
             self._drag = _Drag(cell, place, at, at, call)
             self._along.begin()
@@ -161,6 +161,8 @@ class Dragging(QObject):
             self._grid.selecting.select([slot.id for slot in slots])
             forms.block(self._screen, *slots)
         else:
+            from reception.services import slots as services
+
             release = partial(services.release, chosen=slots)
             self._screen.context.background.do(self._screen, release)
 

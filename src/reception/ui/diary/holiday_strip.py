@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from reception.domain import holiday as rules
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle
-from reception.domain.holiday import Undecided
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.context import Context
@@ -20,6 +18,7 @@ from reception.ui.widgets.basics import button
 
 if TYPE_CHECKING:
     from reception.desk import Desk
+    from reception.domain.holiday import Undecided
 
 
 class HolidayStrip(Banner):
@@ -58,7 +57,12 @@ class HolidayStrip(Banner):
     def _show(self) -> None:
         clinic = self._context.clinic
         asked = [one for one in self._found if clinic is None or clinic in one.clinics]
-        self.say("" if self._context.locked else rules.sentence(asked))
+        if self._context.locked or not asked:
+            self.say("")
+            return
+        from reception.domain import holiday as rules
+
+        self.say(rules.sentence(asked))
 
     def _forget(self, obstacle: Obstacle) -> None:
         """Look again with the next refresh; what is in the way is told by what the screen itself asks."""

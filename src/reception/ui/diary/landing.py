@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 
@@ -15,7 +16,6 @@ from reception.domain.ids import SlotId
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.services.history import History
-from reception.services.slots import SlotLine
 from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.cell import Cell, short_name
@@ -23,6 +23,9 @@ from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import clock_text
 from reception.ui.diary.painting import Ghost
 from reception.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from reception.services.slots import SlotLine
 
 
 @dataclass(frozen=True)

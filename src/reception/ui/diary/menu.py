@@ -14,8 +14,8 @@ from reception.ui.actions import named
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.chosen import Chosen, count_text, times_text
 from reception.ui.today.another_day import is_of_later_day
-from reception.ui.today.panel import RESULTS
 from reception.ui.widgets.menus import with_key
+from reception.ui.words import RESULTS
 
 
 @dataclass(frozen=True)

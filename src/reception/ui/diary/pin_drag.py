@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from reception.services import pinboard
 from reception.ui.diary.along import Along, is_far
 from reception.ui.diary.landing import Dragged, Landing
 
@@ -73,6 +72,8 @@ class PinDrag(QObject):
         """Take note of the call under the mouse."""
         self._end()
         if one is not None:
+            from reception.services import pinboard
+
             self._held = _Held(Dragged(one.line, pinboard.put, BESIDE), at)
             self._board.keep_still(True)
             self._along.begin()

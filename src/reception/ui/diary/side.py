@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -14,7 +15,6 @@ from reception.domain.clinician import Clinician
 from reception.domain.ids import ClinicianId
 from reception.domain.patient import initials
 from reception.services.clinics import ClinicCard
-from reception.services.patients import WaitingLine
 from reception.ui import words
 from reception.ui.actions import named
 from reception.ui.diary.key import Key
@@ -24,6 +24,9 @@ from reception.ui.theme import Theme
 from reception.ui.widgets import menus
 from reception.ui.widgets.basics import button, card, clear, column, label, row
 from reception.ui.widgets.cut import Cut
+
+if TYPE_CHECKING:
+    from reception.services.patients import WaitingLine
 
 WAITING_SHOWN, LEAST_WAITING = 6, 2
 """How many who wait are shown: fewer where calls are on the pinboard."""

@@ -21,17 +21,8 @@ from reception.ui.widgets.covered import Covered
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.field import Text
 from reception.ui.widgets.flow import Flow
+from reception.ui.words import RESULTS
 
-RESULTS = (
-    Result.CONSULTATION_BOOKED,
-    Result.CALL_BACK,
-    Result.NO_ANSWER,
-    Result.VOICEMAIL,
-    Result.NOT_SUITABLE,
-    Result.WRONG_NUMBER,
-    Result.DO_NOT_CALL,
-)
-"""In the order of their keys, 1 to 7."""
 LOWEST_NOTES = 62
 """Pixels; where there is more room the notes have it."""
 
