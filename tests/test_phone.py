@@ -99,3 +99,12 @@ def test_a_mobile_is_shown_as_the_library_shows_it(number: str):
     assert phone.national(number) == phonenumbers.format_number(
         parsed, phonenumbers.PhoneNumberFormat.NATIONAL
     )
+
+
+@given(st.from_regex(r"(\+44|0044|0)[ -]?7[1-57-9][0-9]{2} ?[0-9]{3} ?[0-9]{3}", fullmatch=True))
+def test_a_mobile_is_read_as_the_library_reads_it(written: str):
+    import phonenumbers
+
+    read = phonenumbers.parse(written, "GB")
+    assert phonenumbers.is_possible_number(read)
+    assert phone.parse(written) == phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)

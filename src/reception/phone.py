@@ -20,7 +20,8 @@ HOME, HOME_CODE, HOME_LENGTH = "GB", 44, 11
 """The country whose numbers are written without its code, and how many digits they have with their 0."""
 LONGEST = 40
 MOBILE = re.compile(r"(?a)\+447[1-57-9]\d{8}")
-"""Most of our callers: shown without the library, whose import would be a part of every start."""
+TYPED_MOBILE = re.compile(r"(?a)(?:\+44|0044|0)(7[1-57-9]\d{8})")
+"""Most of our callers: shown and read without the library, whose import would be a part of every start."""
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 """The dashes that a pasted number can have."""
 
@@ -34,6 +35,9 @@ def parse(text: str, *, field: str = "phone") -> str:
         raise Refusal("Type a phone number to call.", field=field)
     if len(written) > LONGEST or not re.fullmatch(r"(?a)[+(]?[\d\s().\-/]+", written):
         raise refusal
+    mobile = TYPED_MOBILE.fullmatch(re.sub(r"[\s().\-/]", "", written))
+    if mobile:
+        return f"+44{mobile[1]}"
     import phonenumbers
 
     try:

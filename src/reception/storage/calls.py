@@ -211,7 +211,9 @@ def slot_and_live(reader: Reader, slot: SlotId) -> tuple[Slot, Call | None]:
     if row is None:
         return reader.get(Slot, slot), None
     end = len(rows.columns(Slot))
-    return rows.build(Slot, row[:end]), None if row[end] is None else rows.build(Call, row[end:])
+    found = rows.build(Slot, row[:end])
+    reader.keep(found)
+    return found, None if row[end] is None else rows.build(Call, row[end:])
 
 
 def live_at(reader: Reader, patient: PatientId, starts_at: datetime) -> int:

@@ -12,6 +12,7 @@ from reception.storage.rooms import Room
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+    from reception.domain.change import Value
     from reception.storage import rows
 else:
     rows = Room("rows")
@@ -45,6 +46,9 @@ class Reader:
         if found is None:
             raise Refusal(f"There is no {rows.NAMES[kind]} {id_}. Look it up again.", field="id")
         return found
+
+    def keep(self, value: Value) -> None:
+        """Take note of a value that was read along with others, where it cannot change under this transaction."""
 
     def all(self, kind: type[V]) -> list[V]:
         """Return every value of a kind, by id; for kinds that are few. They are read once: nothing changes under it."""

@@ -84,6 +84,7 @@ _INSERT = {kind: insert(table) for kind, table in TABLES.items()}
 _BY_ID = {
     kind: select(*_COLUMNS[kind]).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()
 }
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def kind_of(value: Value) -> str:
@@ -187,7 +188,7 @@ def to_json(value: Value | None) -> str | None:
         if isinstance(column.type, Coded) and cell is not None:
             cell = column.type.encode(cell)
         cells[column.name] = cell
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return _written(cells)
 
 
 def from_json(kind: type[V], text: str | None) -> V | None:

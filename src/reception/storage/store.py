@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from reception.domain.change import Change, Edit
+from reception.domain.change import Change, Edit, Value
 from reception.domain.ids import ChangeId, StaffId
 from reception.domain.journal import Entry
 from reception.domain.patient import Patient
@@ -49,6 +49,10 @@ class Writer(Reader):
         if (kind, id_) not in self._found:
             self._found[kind, id_] = super().find(kind, id_)
         return cast("V | None", self._found[kind, id_])
+
+    def keep(self, value: Value) -> None:
+        """Take note of a value that was read along with others: under the write lock it stays so, until it is saved."""
+        self._found[type(value), value.id] = value
 
     def save(self, change: Change) -> None:
         """Write each edit of a change; raise Conflict where a row is no longer what the person saw."""
