@@ -27,7 +27,6 @@ from reception.ui.widgets import menus
 
 if TYPE_CHECKING:
     from reception.services.patients import WaitingLine
-    from reception.services.slots import SlotLine
 
 
 class CellActs(QObject):
@@ -119,14 +118,13 @@ class CellActs(QObject):
 
     def _put_here(self, cell: Cell) -> None:
         """Offer to move a parked call to a free slot."""
-        if self._to_move.parked:
-            forms.put_here(
-                self._screen,
-                self._to_move,
-                SlotLine(slot=cell.slot, clinic=cell.clinic, clinician=cell.clinician),
-            )
-        else:
+        if not self._to_move.parked:
             self._context.notice.emit(EMPTY)
+            return
+        from reception.services.slots import SlotLine
+
+        line = SlotLine(slot=cell.slot, clinic=cell.clinic, clinician=cell.clinician)
+        forms.put_here(self._screen, self._to_move, line)
 
     def show_history(self) -> None:
         """Show what happened to the call under the cursor, or to the slot."""
