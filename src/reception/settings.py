@@ -68,6 +68,11 @@ def data_folder() -> Path:
     return Path(appdirs.user_data_dir(APP, appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Return where this PC keeps what can be made again."""
+    return Path(appdirs.user_cache_dir(APP, appauthor=False))
+
+
 def _name_of_pc() -> str:
     """Return what the operating system calls this PC."""
     if hasattr(os, "uname"):

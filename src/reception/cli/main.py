@@ -8,12 +8,13 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reception import __version__, settings
-from reception.cli import output
+from reception.cli import kept_code, output
 from reception.domain.errors import Obstacle
 
 if TYPE_CHECKING:
@@ -114,7 +115,11 @@ def _open_window(read: Callable[[], settings.Settings], *, demo: bool = False) -
     """Open the window, and import what it is painted with as fast as that can be done."""
     gc.disable()  # what is imported stays, and looking for rubbish in it is an eighth of a start; app takes it up again
     plain = builtins.__import__
-    from reception.app import run as run_window
+    keeping = (
+        nullcontext() if demo else kept_code.kept(settings.cache_folder() / "qt.code")
+    )  # a demo leaves nothing
+    with keeping:
+        from reception.app import run as run_window
 
     builtins.__import__ = plain  # Qt's own, for writing Qt's names in another way, makes each import dearer
     return run_window(read(), demo=demo)
