@@ -32,7 +32,7 @@ SETTLED = 400
 
 def main() -> int:
     """Draw every picture and return 0."""
-    app = reception_app._application()
+    app = reception_app.application()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="reception-pictures-") as folder:
         window = reception_app.show_demo(app, settings.read(environment={}), Path(folder), _morning)

@@ -44,7 +44,7 @@ alive until what can wait."""
 
 def run(settings: Settings, *, demo: bool = False) -> int:
     """Open the window and return its exit code; raise what is in the way where the diary cannot be opened."""
-    app = _application()
+    app = application()
     if demo:
         gc.enable()
         return _run_demo(app, settings)
@@ -59,7 +59,8 @@ def run(settings: Settings, *, demo: bool = False) -> int:
     return code
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Return Qt's application under our name, started in our style where there is none."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else _started()
     app.setApplicationName("Reception")
@@ -217,9 +218,8 @@ def come_alive(
     if failed is not None:
         background.failed.connect(failed)
     if not name:
-        background.opened.connect(
-            lambda: QTimer.singleShot(0, window.doing.ask_who)
-        )  # after a form that goes
+        # After a form that goes.
+        background.opened.connect(lambda: QTimer.singleShot(0, window.doing.ask_who))
     _give(window, background)
 
 

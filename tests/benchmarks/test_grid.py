@@ -130,7 +130,6 @@ def test_the_week_of_fifty_clinicians_scrolls_and_repaints(views: tuple[GridView
     seen.clear()
     pair.measure(PAIRS)
     tell(pair)
-    longest = max(
-        min(times) for times in zip(*seen, strict=True)
-    )  # the same frame, met by other programs or not
+    # The same frame, met by other programs or not.
+    longest = max(min(times) for times in zip(*seen, strict=True))
     assert longest <= FRAME, f"the longest frame takes {1000 * longest:.1f} ms"

@@ -510,6 +510,9 @@ class Life(RuleBasedStateMachine):
             assert not one.overlaps(following)
 
 
+USUAL = {"Booked", "Moved", "Cancelled", "Taken back"}
+
+
 @pytest.fixture
 def factory(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> Callable[[], Practice]:
     """Return what makes a new diary of the same first contents in no time."""
@@ -535,15 +538,18 @@ def factory(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> Call
 def test_two_desks_can_do_anything_in_any_order(factory: Callable[[], Practice]):
     Life.make, Life.steps_taken = staticmethod(factory), 0  # type: ignore[assignment]
     Life.came_about.clear()
-    amount = settings(
-        max_examples=LONG if IS_LONG else 12,
-        stateful_step_count=50 if IS_LONG else 40,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Life, settings=amount)
+    for examples in (LONG,) if IS_LONG else (12, 36):  # more where few of the usual acts came about
+        amount = settings(
+            max_examples=examples,
+            stateful_step_count=50 if IS_LONG else 40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        run_state_machine_as_test(Life, settings=amount)
+        if USUAL <= Life.came_about.keys():
+            break
     assert Life.steps_taken >= (100_000 if IS_LONG else 200)
-    assert {"Booked", "Moved", "Cancelled", "Taken back"} <= Life.came_about.keys()
+    assert USUAL <= Life.came_about.keys()
     if IS_LONG:
         others = {
             "Swapped",

@@ -170,9 +170,8 @@ def keyless(file_diary, desk, tmp_path, qapp, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeyForm))
     yield made, QApplication.activeModalWidget(), paper
     made.window.close()
-    QTimer.singleShot(
-        0, qapp.quit
-    )  # the start has ended the program: Qt forgets that with the next run of its loop
+    # The start has ended the program: Qt forgets that with the next run of its loop.
+    QTimer.singleShot(0, qapp.quit)
     qapp.exec()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import marshal
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,18 +15,20 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
+from reception.domain.errors import Unavailable
+
 SUPPORT = "shibokensupport/"
 """What the names of those modules begin with."""
 CHECK = 4
 """Bytes of the check before what is kept: half a file must not be taken for a whole one."""
-Kept = dict[str, tuple[bytes, Any]]
+Codes = dict[str, tuple[bytes, Any]]
 """By the name of a module: its text, and what came of it."""
 
 
 @contextmanager
 def kept(file: Path) -> Iterator[None]:
     """Let nothing of the bindings be compiled that a file keeps, and keep in it what had to be."""
-    own, known, fresh = builtins.compile, _read(file), Kept()
+    own, known, fresh = builtins.compile, _read(file), Codes()
 
     def compiled(source: Any, filename: Any, mode: str, *more: Any, **options: Any) -> Any:
         if mode != "exec" or not str(filename).startswith(SUPPORT) or not isinstance(source, bytes):
@@ -47,34 +48,24 @@ def kept(file: Path) -> Iterator[None]:
             _write(file, known | fresh)
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path) -> Codes:
     """Return what a file keeps; nothing where it is not whole, or another Python's."""
     with suppress(OSError, ValueError, EOFError, TypeError):
         told = file.read_bytes()
         inside = told[CHECK:]
         if told[:CHECK] == _check(inside) and inside.startswith(MAGIC_NUMBER):
-            return Kept(marshal.loads(inside[len(MAGIC_NUMBER) :]))
-    return Kept()
+            return Codes(marshal.loads(inside[len(MAGIC_NUMBER) :]))
+    return Codes()
 
 
-def _write(file: Path, known: Kept) -> None:
+def _write(file: Path, known: Codes) -> None:
     """Keep it whole or not at all, for this person alone; where it cannot be kept, the next start compiles again."""
     inside = MAGIC_NUMBER + marshal.dumps(known)
-    new = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError), _gone_after(new):
+    from reception.documents import files
+
+    with suppress(OSError, Unavailable):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.touch(mode=0o600)
-        new.write_bytes(_check(inside) + inside)
-        new.replace(file)
-
-
-@contextmanager
-def _gone_after(new: Path) -> Iterator[None]:
-    """Leave no half-written file behind."""
-    try:
-        yield
-    finally:
-        new.unlink(missing_ok=True)
+        files.replace(file, _check(inside) + inside)
 
 
 def _check(inside: bytes) -> bytes:

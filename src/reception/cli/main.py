@@ -115,10 +115,8 @@ def _open_window(read: Callable[[], settings.Settings], *, demo: bool = False) -
     """Open the window, and import what it is painted with as fast as that can be done."""
     gc.disable()  # what is imported stays, and looking for rubbish in it is an eighth of a start; app takes it up again
     plain = builtins.__import__
-    keeping = (
-        nullcontext() if demo else kept_code.kept(settings.cache_folder() / "qt.code")
-    )  # a demo leaves nothing
-    with keeping:
+    # A demo leaves nothing behind.
+    with nullcontext() if demo else kept_code.kept(settings.cache_folder() / "qt.code"):
         from reception.app import run as run_window
 
     builtins.__import__ = plain  # Qt's own, for writing Qt's names in another way, makes each import dearer

@@ -67,9 +67,8 @@ def _mode(path: Path) -> int | None:
 
 def _write(fresh: Path, content: bytes, mode: int | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(
-        fresh, flags, 0o666 if mode is None else 0o600
-    )  # the system takes off what the umask says
+    # From a new file's rights the system takes off what the umask says.
+    handle = os.open(fresh, flags, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

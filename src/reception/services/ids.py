@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from random import SystemRandom
 from threading import Lock
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 RANDOM_BITS = 21
 """Below 42 bits of milliseconds since 2020: enough until 2159."""
+UNFORETOLD = SystemRandom().getrandbits
+"""What the module for secrets gives too, which takes 3 ms of a start."""
 
 
 def first_of(at: datetime) -> int:
@@ -17,15 +19,10 @@ def first_of(at: datetime) -> int:
     return (at - START) // timedelta(milliseconds=1) << RANDOM_BITS
 
 
-def _randbits(count: int) -> int:
-    """Return bits that nobody can foretell, from the system; the module for secrets takes 3 ms of a start."""
-    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
-
-
 class Ids:
     """Gives out names of things; each is larger than the one before."""
 
-    def __init__(self, clock: Callable[[], datetime], randbits: Callable[[int], int] = _randbits) -> None:
+    def __init__(self, clock: Callable[[], datetime], randbits: Callable[[int], int] = UNFORETOLD) -> None:
         self._clock, self._randbits = clock, randbits
         self._last = 0
         self._lock = Lock()

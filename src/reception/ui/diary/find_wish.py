@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from reception.domain import span
 from reception.domain.clinician import Clinician
@@ -17,6 +17,7 @@ from reception.domain.wish_line import read_clock
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, column, label, row
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.starting import Starting
 
@@ -52,10 +53,7 @@ class WishFields(Starting):
         ids = [None, *(one.id for one in self._context.clinics)]
         self.clinic.input.setCurrentIndex(ids.index(clinic) if clinic in ids else 0)
         self.clinician = field.choice("Clinician", [("Anybody", None)])
-        today = self._context.today()
-        self.first = Field("From", QDateEdit(QDate(today.year, today.month, today.day)))
-        self.first.input.setCalendarPopup(True)
-        self.first.input.setDisplayFormat("ddd d MMM yyyy")
+        self.first = Field("From", DayEdit(self._context.today()))
         self.after, self.before = field.line("After", "", "Any time"), field.line("Before", "", "Any time")
         self.days = [_day_button(number, self._tell) for number in range(7)]
         for told in (
@@ -102,8 +100,7 @@ class WishFields(Starting):
     @property
     def from_day(self) -> date:
         """Return the first day."""
-        first = self.first.input.date()
-        return date(first.year(), first.month(), first.day())
+        return self.first.input.day
 
     @property
     def by(self) -> ClinicianId | None:

@@ -26,9 +26,8 @@ def with_withdrawn(board: Board) -> Board:
     for slot in board.slots:
         there[span.london_day(slot.starts_at), slot.clinician].append(slot)
     shown = list(board.slots)
-    for slot in sorted(
-        board.withdrawn, key=lambda one: one.id, reverse=True
-    ):  # the newest of two at one time
+    newest_first = sorted(board.withdrawn, key=lambda one: one.id, reverse=True)  # of two at one time
+    for slot in newest_first:
         beside = there[span.london_day(slot.starts_at), slot.clinician]
         if not any(slot.overlaps(one) for one in beside):
             beside.append(slot)

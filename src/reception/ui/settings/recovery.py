@@ -162,9 +162,8 @@ def _paragraph(painter: QPainter, room: QRectF, kind: str, text: str, dots_per_i
     dots = dots_per_inch / POINTS_PER_INCH
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if is_mono else base_font()
     font = sized(font, round(points * dots), bold=is_bold)
-    font.setFeature(
-        QFont.Tag("tnum"), 0
-    )  # figures of one width are glyphs that a PDF does not know as figures
+    # Figures of one width are glyphs that a PDF does not know as figures.
+    font.setFeature(QFont.Tag("tnum"), 0)
     painter.setFont(font)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
     needed = painter.boundingRect(room, flags, text)

@@ -99,9 +99,8 @@ class Chooser(QWidget):
         self._few, self._many = Segments(name), QComboBox()
         self._many.setAccessibleName(name)
         self._many.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        named = label(
-            name
-        )  # on Linux a screen reader calls a list that drops down by its label, and never by name
+        # On Linux a screen reader calls a list that drops down by its label, and never by name.
+        named = label(name)
         named.setBuddy(self._many)
         for one in (named, self._many):
             one.hide()

@@ -64,10 +64,8 @@ class ApproveForm(Dialog):
         if person is None:
             self.refuse(Refusal("Choose the clinician who approves it.", field="by"))
             return
-        due = self.review.input.day
-        assert isinstance(due, date)
         self.busy(True)
-        act = partial(sheets.approve, sheet=self._sheet, review_due=due, by=person)
+        act = partial(sheets.approve, sheet=self._sheet, review_due=self.review.input.day, by=person)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
 

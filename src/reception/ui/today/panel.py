@@ -84,9 +84,8 @@ class CallPanel(QFrame):
         grid = QGridLayout()
         grid.setSpacing(6)
         first, *others = self.results.values()
-        grid.addWidget(
-            first, 0, 0, 1, 2
-        )  # the longest: beside another it would be cut once the panel scrolls
+        # The longest: beside another it would be cut once the panel scrolls.
+        grid.addWidget(first, 0, 0, 1, 2)
         for number, made in enumerate(others, 2):
             grid.addWidget(made, number // 2, number % 2)
         body.addLayout(grid)

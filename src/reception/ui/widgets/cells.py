@@ -79,9 +79,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_ring(self, painter: QPainter, rect: QRect, column: int) -> None:
         """Paint a cell's part of the ring around its row."""
-        painter.setRenderHint(
-            QPainter.RenderHint.Antialiasing, False
-        )  # a chip's; between pixels it would be pale
+        # A chip's; between pixels it would be pale.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         colour, header = self._theme.colour("accent"), self._view.horizontalHeader()
         shown = [n for n in range(header.count()) if not header.isSectionHidden(header.logicalIndex(n))]
         painter.fillRect(rect.left(), rect.top(), rect.width(), RING, colour)

@@ -77,9 +77,8 @@ class Dialog(Form):
         self._page.grew.connect(self._fit_soon)
         self._area = scrolled(self._page)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setMinimumHeight(
-            1
-        )  # with none set, Qt's own least would be counted, and the form be too tall
+        # With none set, Qt's own least would be counted, and the form be too tall.
+        self._area.setMinimumHeight(1)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._sentence)
         layout.addLayout(self.buttons)
@@ -181,9 +180,8 @@ class Dialog(Form):
         needed = others + self._area.minimumHeight()
         if self.keeps_height and self.isVisible():
             needed = max(needed, min(self._fitted, others + room))
-        was_pulled = (
-            self.isVisible() and self.height() > self._fitted
-        )  # by the person, who may have it larger
+        # By the person, who may have it larger.
+        was_pulled = self.isVisible() and self.height() > self._fitted
         self._fitted = needed
         for one in (self.whole, self.covered, self):
             if (around := one.layout()) is not None:
