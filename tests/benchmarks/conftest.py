@@ -38,9 +38,12 @@ class Pair:
         return ours / beside
 
     def measure(self, pairs: int, tries: int = 3) -> None:
-        """Time some pairs; where the limit seems broken, time as many again before believing it."""
+        """Time some pairs; where the limit seems broken, time as many anew before believing it.
+
+        Nothing of a try that something else disturbed is mixed into the next one.
+        """
         for _ in range(tries):
-            self.times += islice(self._timed(), pairs)
+            self.times = list(islice(self._timed(), pairs))
             if self.holds:
                 return
 
