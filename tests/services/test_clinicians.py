@@ -237,6 +237,28 @@ def test_at_once_brought_back_has_all_as_it_was(here: TestDesk):
     assert free_of_eaton(here) == before
 
 
+@pytest.mark.parametrize("back", [bring_back, TestDesk.undo], ids=["brought back", "undone"])
+def test_a_rota_that_was_changed_but_not_published_opens_nothing_over_what_is_still_there(
+    here: TestDesk, there: TestDesk, back
+):
+    here.book("10:00")
+    before = free_of_eaton(here)
+    with here.desk.store.read() as reader:
+        own = [one for one in availability.rota(reader) if one.clinician == named(here, "Mr Oliver Eaton").id]
+    for one in own:
+        availability.edit(here.desk.history, one, replace(one, slot_minutes=20))
+    retire(here)
+    there.publish(weeks=1)
+    back(here)
+    after, week_two = free_of_eaton(here), MONDAY + timedelta(weeks=1)
+    assert [one for one in after if span.london_day(one[0]) >= week_two] == [
+        one for one in before if span.london_day(one[0]) >= week_two
+    ], "the second week was not published, and stays as it was"
+    monday = [span.clock(at) for at, _ in after if span.london_day(at) == MONDAY]
+    assert {"10:20", "10:40", "11:20"} <= set(monday)
+    assert not {"10:00", "10:15", "10:30"} & set(monday), "one is booked, the others are withdrawn"
+
+
 def test_two_desks_bring_back_once(here: TestDesk, there: TestDesk):
     retire(here)
     here.publish()

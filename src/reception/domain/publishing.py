@@ -17,11 +17,15 @@ from reception.domain.span import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """The slots that are there: open and blocked ones, which of them a call takes, and what people withdrew by hand."""
+    """The slots that are there: open and blocked ones, which of them a call takes, and what people withdrew by hand.
+
+    Where all of it `stays`, nothing is withdrawn, and nothing opened beside it.
+    """
 
     slots: Sequence[Slot] = ()
     booked: Collection[SlotId] = ()
     by_hand: Sequence[Slot] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,9 @@ def plan(
     working = [one for one in rules if not clinics[one.clinic].retired and not people[one.clinician].retired]
     asked = Asked(working, clinics, people, calendar.gaps(first, last), first, last)
     wanted = {place: opens for place, opens in asked.wanted.items() if place.span.start >= now}
-    fixed = [slot for slot in there.slots if _stays(slot, there.booked, now)]
+    fixed = [slot for slot in there.slots if _stays(slot, there, now)]
     chosen = _not_overlapping(wanted, fixed, there.by_hand)
-    free = [slot for slot in there.slots if not _stays(slot, there.booked, now)]
+    free = [slot for slot in there.slots if not _stays(slot, there, now)]
     kept = {place_of(slot) for slot in free if _is_as_asked(slot, chosen, now)}
     offers = (
         Offer(place, _later(wanted[place], now), place in asked.waiting)
@@ -125,8 +129,8 @@ def plan(
     )
 
 
-def _stays(slot: Slot, booked: Collection[SlotId], now: datetime) -> bool:
-    return slot.id in booked or slot.state is not SlotState.OPEN or slot.starts_at < now
+def _stays(slot: Slot, there: There, now: datetime) -> bool:
+    return there.stays or slot.id in there.booked or slot.state is not SlotState.OPEN or slot.starts_at < now
 
 
 def _later(opens_at: datetime | None, now: datetime) -> datetime | None:

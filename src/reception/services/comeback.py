@@ -22,7 +22,8 @@ from reception.storage.reader import Reader
 def with_slots(history: History, reader: Reader, change: Change, since: int = 0) -> Change:
     """Return a change with the slots of the clinicians it brings back, in the days published after an id of a change.
 
-    Nothing is withdrawn by it, and what somebody withdrew by hand stays so. A change that has its slots is left alone.
+    Nothing is withdrawn by it, also where the rota was changed meanwhile, and what somebody withdrew by hand stays so.
+    A change that has its slots is left alone.
     """
     back = [
         edit.after for edit in change.edits if isinstance(edit.after, Clinician) and _is_back(edit.before)
@@ -36,7 +37,7 @@ def with_slots(history: History, reader: Reader, change: Change, since: int = 0)
     if not days:
         return change
     first, last = max(today, min(one for one, _ in days)), max(one for _, one in days)
-    supposing = Supposing(people=back, whose=frozenset(one.id for one in back))
+    supposing = Supposing(people=back, whose=frozenset(one.id for one in back), stays=True)
     found = publishing.plan_of_days(reader, now, first, last, supposing)
     made, opened = publishing.publication(history, _on(found, days))
     return replace(change, edits=(*change.edits, *made), slots=opened)
@@ -53,7 +54,7 @@ def _on(found: Plan, days: Sequence[tuple[date, date]]) -> Plan:
         for one in found.opening
         if any(first <= span.london_day(one.span.start) <= last for first, last in days)
     )
-    return replace(found, opening=tuple(opening), withdrawing=())
+    return replace(found, opening=tuple(opening))
 
 
 def told(reader: Reader, change: Change, clinician: Clinician, now: datetime) -> Change:

@@ -53,7 +53,7 @@ class Published:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposing:
     """What a plan takes for true although it is not yet: other rules, days opened or shut, clinicians as they will be;
-    and whose slots it is of.
+    whose slots it is of, and whether what is there stays.
     """
 
     rules: Sequence[Availability] | None = None
@@ -61,6 +61,7 @@ class Supposing:
     shut: Sequence[OpenDay] = ()
     people: Sequence[Clinician] = ()
     whose: Collection[ClinicianId] | None = None
+    stays: bool = False
 
 
 AS_IT_IS = Supposing()
@@ -101,6 +102,7 @@ def plan_of_days(reader: Reader, now: datetime, first: date, last: date, supposi
             slots=_of(slots.between(reader, window), whose),
             booked=slots.booked_between(reader, window),
             by_hand=_of(slots.withdrawn_by_hand(reader, window), whose),
+            stays=supposing.stays,
         ),
         first=first,
         last=last,
