@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -208,7 +208,7 @@ def test_a_clinic_is_closed_for_some_days_and_opened_again(window, here):
     window.press("Ctrl+4")
     press_button(window, "Add a closure of London")
     form = window.dialog(ClosureForm)
-    form.last.input.setDate(QDate(2026, 11, 24))
+    form.last.input.show_day(date(2026, 11, 24))
     form.reason.input.setFocus()
     window.type("Training")
     window.press("Return")
@@ -239,10 +239,10 @@ def test_every_clinic_closes_early_on_one_day(file_window, file_diary):
     file_window.press("Ctrl+4")
     press_button(file_window, "Add a closure of London")
     form = file_window.dialog(ClosureForm)
-    form.first.input.setDate(QDate(2026, 12, 24))
+    form.first.input.show_day(date(2026, 12, 24))
     form.early.setFocus()
     file_window.press("Space")
-    form.starts.setTime(QTime(13, 0))
+    form.starts.setText("13:00")
     form.everywhere.setFocus()
     file_window.press("Space Return")
     assert file_window.no_dialog()
@@ -261,10 +261,10 @@ def test_a_closure_tells_before_what_it_comes_to_and_the_diary_offers_nothing(wi
     assert told.endswith("cancelled: Jane Holt Mon 23 Nov 10:00.")
     form.early.setFocus()
     window.press("Space")
-    form.starts.setTime(QTime(17, 50))
+    form.starts.setText("17:50")
     window.settle()
     assert form.told.text() == "No free slot falls into it. No call is booked in it."
-    form.starts.setTime(QTime(9, 0))
+    form.starts.setText("09:00")
     form.reason.input.setFocus()
     window.type("Training")
     window.press("Return")
@@ -294,7 +294,7 @@ def test_a_closure_cannot_end_before_it_starts(file_window, file_diary):
     file_window.press("Ctrl+4")
     press_button(file_window, "Add a closure of London")
     form = file_window.dialog(ClosureForm)
-    form.last.input.setDate(QDate(2026, 11, 20))
+    form.last.input.show_day(date(2026, 11, 20))
     file_window.press("Return")
     assert form.refusal == "The last day is before the first. Change one of them."
     assert card(desk).closures == ()

@@ -8,7 +8,7 @@ from datetime import date
 import pikepdf
 import pypdf
 import pytest
-from PySide6.QtCore import QDate, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -120,7 +120,7 @@ def test_the_article_is_imported_approved_and_saved(window, here, shared, tmp_pa
     assert any("permanent fix" in claim.sentence for claim in form.claims)
     shown = {label.text() for label in form.findChildren(type(form.note))}
     assert {claim.sentence for claim in form.claims} <= shown
-    assert form.review.input.date() == QDate(2027, 11, 23)
+    assert form.review.input.day == date(2027, 11, 23)
     form.by.input.setCurrentText("Mr William Sharples")
     window.press("Return", on=form.doing)
     assert window.no_dialog()
@@ -254,10 +254,10 @@ def test_approval_is_a_clinicians_and_can_be_undone(window, here):
     window.press("Return", on=form.doing)
     assert form.refusal == "Choose the clinician who approves it."
     form.by.input.setCurrentText("Mr Oliver Eaton")
-    form.review.input.setDate(QDate(2026, 11, 1))
+    form.review.input.show_day(date(2026, 11, 1))
     window.press("Return", on=form.doing)
     assert "must lie in the future" in form.refusal
-    form.review.input.setDate(QDate(2028, 5, 2))
+    form.review.input.show_day(date(2028, 5, 2))
     window.press("Return", on=form.doing)
     assert window.no_dialog()
     assert library(here)["amitriptyline-for-back-pain"].state is SheetState.APPROVED

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from PySide6.QtCore import QDate, QTime
+from datetime import UTC, date, datetime
 
 from reception.domain.call import CallStatus
 from reception.services import calls, clinics
@@ -25,8 +23,8 @@ def test_when_and_where_the_consultation_is(window, here):
     assert here.line().call.status is CallStatus.DONE
     window.press("W")
     form = window.dialog(ConsultationForm)
-    form.at.day.input.setDate(QDate(2026, 12, 3))
-    form.at.time.input.setTime(QTime(14, 30))
+    form.at.day.input.show_day(date(2026, 12, 3))
+    form.at.time.input.setText("14:30")
     form.where.input.setCurrentText("Bedford")
     window.press("Return")
     assert window.no_dialog()
@@ -46,7 +44,7 @@ def test_a_consultation_before_the_call_is_refused(window, here):
     window.press("Ctrl+1")
     window.press("1 W")
     form = window.dialog(ConsultationForm)
-    form.at.day.input.setDate(QDate(2026, 11, 20))
+    form.at.day.input.show_day(date(2026, 11, 20))
     window.press("Return")
     assert "was before the call itself" in form.refusal
     assert last_attempt(here).consultation_at is None

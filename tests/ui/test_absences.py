@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QTime
 
 from reception.domain import span
 from reception.domain.gap import OpenDay
@@ -77,7 +76,7 @@ def test_leave_of_an_afternoon_is_taken_out_and_brought_back(window, here, leave
     form = window.dialog(LeaveForm)
     form.who.input.setCurrentText("Mr Oliver Eaton")
     form.early.setChecked(True)
-    form.starts.setTime(QTime(14, 0))
+    form.starts.setText("14:00")
     form.reason.setFocus()
     window.press("Return")
     assert window.no_dialog()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -50,8 +50,8 @@ def back_to(window: Window, at: str) -> None:
     """Choose a moment of Monday with the keys of the form."""
     window.press("Alt+H")
     form = window.dialog(MomentForm)
-    form.moment.day.input.setDate(QDate(2026, 11, 23))
-    form.moment.time.input.setTime(QTime.fromString(at, "HH:mm"))
+    form.moment.day.input.show_day(date(2026, 11, 23))
+    form.moment.time.input.setText(at)
     window.press("Return")
     window.settle()
 
@@ -250,7 +250,7 @@ def test_a_moment_to_come_is_refused_beside_its_field_and_the_form_stays(desk, f
     back_to(file_window, "15:00")
     form = file_window.dialog(MomentForm)
     assert form.refusal == "Mon 23 Nov 15:00 is still to come. Choose an earlier time."
-    form.moment.day.input.setDate(QDate(2026, 11, 20))
+    form.moment.day.input.show_day(date(2026, 11, 20))
     assert form.refusal == ""
     file_window.press("Return")
     assert form.refusal == "Nothing was written before Mon 23 Nov 2026 08:59. Choose a later time."

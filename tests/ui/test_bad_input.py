@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, QTime
 
 from reception.domain.clinician import Clinician
 from reception.domain.leave import Leave
@@ -59,12 +58,12 @@ def opened(window: Window, kind: type, *given: object):
 def test_a_call_back_in_an_hour_that_is_missing_or_comes_twice(desk, file_window, day, sentence):
     form = opened(file_window, CallBackForm, desk.line(), "Ring late")
     before = last(desk)
-    form.at.day.input.setDate(QDate(day.year, day.month, day.day))
-    form.at.time.input.setTime(QTime(1, 30))
+    form.at.day.input.show_day(day)
+    form.at.time.input.setText("01:30")
     file_window.settle()
     file_window.press("Return")
     assert form.refusal == sentence
-    assert form.at.time.input.time() == QTime(1, 30)
+    assert form.at.time.input.text() == "01:30"
     assert last(desk) == before
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QTime
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -489,9 +489,9 @@ def test_calling_back_starts_an_hour_from_now_and_takes_londons_time(desk, file_
     desk.book("09:00")
     clock.move(minutes=20)
     form = opened(file_window, CallBackForm, desk.line(), "Ring after lunch")
-    assert form.at.day.input.date().toPython() == span.london_day(clock())
-    assert form.at.time.input.time() == QTime(10, 15)
-    form.at.time.input.setTime(QTime(14, 30))
+    assert form.at.day.input.day == span.london_day(clock())
+    assert form.at.time.input.text() == "10:15"
+    form.at.time.input.setText("14:30")
     file_window.press("Return")
     assert file_window.no_dialog()
     call = desk.line().call
@@ -699,19 +699,19 @@ def test_enter_at_once_notes_the_time_that_is_offered(desk, file_window, clock):
 def test_a_time_outside_the_hours_is_warned_of_and_noted(window, here):
     here.book("09:00")
     form = opened(window, CallBackForm, here.line(), "")
-    form.at.time.input.setTime(QTime(19, 30))
+    form.at.time.input.setText("19:30")
     window.settle()
     assert form.warning.sentence == (
         "19:30 is outside the hours of London on Mon 23 Nov (09:00–18:00), but it can be noted all the same."
     )
-    form.at.day.input.setDate(QDate(2026, 11, 29))
+    form.at.day.input.show_day(date(2026, 11, 29))
     window.settle()
     assert form.warning.sentence.startswith("London is closed on Sun 29 Nov")
-    form.at.day.input.setDate(QDate(2026, 11, 24))
-    form.at.time.input.setTime(QTime(14, 0))
+    form.at.day.input.show_day(date(2026, 11, 24))
+    form.at.time.input.setText("14:00")
     window.settle()
     assert form.warning.sentence == ""
-    form.at.time.input.setTime(QTime(19, 30))
+    form.at.time.input.setText("19:30")
     window.press("Return")
     assert span.moment_text(here.line().call.next_try) == "Tue 24 Nov 19:30"
 

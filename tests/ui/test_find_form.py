@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -208,7 +208,7 @@ def test_a_call_is_moved_to_a_slot_of_another_clinic_in_another_week(desk, file_
     assert found.wish.clinic.input.currentText() == "London"
     assert found.doing.text() == "Take it"
     found.wish.clinic.input.setCurrentText("Bedford")
-    found.wish.first.input.setDate(QDate(2026, 12, 1))
+    found.wish.first.input.show_day(date(2026, 12, 1))
     file_window.settle()
     found.table.setFocus()
     file_window.press("Right Right Down")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time
 from itertools import groupby
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -25,8 +25,10 @@ from reception import resources
 from reception.ui.theme import DARK, LIGHT, STATES, Theme, Tokens, base_font, palette, style_sheet
 from reception.ui.widgets import numbers
 from reception.ui.widgets.basics import button, column
+from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.field import Line, Text
 from reception.ui.widgets.table import Column, Table
+from reception.ui.widgets.times import TimeEdit
 
 LOOKS = {"light": LIGHT, "dark": DARK}
 GROUNDS = ("ground", "surface")
@@ -123,8 +125,8 @@ KINDS: dict[str, Callable[[Theme], QWidget]] = {
     "line": lambda theme: QLineEdit(),
     "text": lambda theme: QPlainTextEdit(),
     "number": lambda theme: numbers.number(1, 9, 3),
-    "time": lambda theme: numbers.clock(QTime(9, 0)),
-    "day": lambda theme: with_calendar(QDateEdit()),
+    "time": lambda theme: TimeEdit(time(9)),
+    "day": lambda theme: DayEdit(date(2026, 11, 26), today=date(2026, 11, 23)),
     "choice": lambda theme: QComboBox(),
     "list": lambda theme: QListWidget(),
     "table": lambda theme: filled(Table("Numbers", theme, NUMBERS)),
@@ -133,11 +135,6 @@ KINDS: dict[str, Callable[[Theme], QWidget]] = {
 """One of each kind of widget that Tab goes to, beside the buttons."""
 RINGS = {"primary": "ink", "segment": "ink", "fits": "warn"}
 """The token of the line around those that stand on the accent, or have a colour of their own."""
-
-
-def with_calendar(day: QDateEdit) -> QDateEdit:
-    day.setCalendarPopup(True)
-    return day
 
 
 def filled(table: Table) -> Table:

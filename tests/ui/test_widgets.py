@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTime
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -22,35 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from reception.domain.errors import Conflict, Refusal, Unavailable
-from reception.ui.theme import Theme
 from reception.ui.today.figures import Figure
 from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, chip, clear, column, label, row, set_chip
 from reception.ui.widgets.cut import Cut
-from reception.ui.widgets.days import DayEdit
 from reception.ui.widgets.dialog import Dialog, present
 from reception.ui.widgets.empty import Empty
 from reception.ui.widgets.flow import Flow
 from reception.ui.widgets.moment import MomentFields
 from reception.ui.widgets.segments import Segments
+from reception.ui.widgets.times import TimeEdit
 from reception.ui.widgets.toast import Toast
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def main(qtbot, qapp) -> QMainWindow:
-    """A window to put things over."""
-    Theme(qapp, "light")
-    made = QMainWindow()
-    made.setCentralWidget(QLineEdit())
-    made.resize(800, 500)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
 
 
 class Form(Dialog):
@@ -330,7 +314,7 @@ def test_a_line_that_is_cut_says_all_of_it_in_its_tool_tip(main):
 
 
 def test_a_moment_is_a_day_and_a_time_of_london(qtbot):
-    made = MomentFields(datetime(2026, 11, 26, 10, 20))
+    made = MomentFields(datetime(2026, 11, 26, 10, 20), date(2026, 11, 26))
     qtbot.addWidget(made)
     told: list[object] = []
     made.changed.connect(lambda: told.append(made.typed))
@@ -338,37 +322,8 @@ def test_a_moment_is_a_day_and_a_time_of_london(qtbot):
     made.show_moment(datetime(2026, 7, 1, 14, 0))
     assert told == []
     assert made.moment() == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
-    made.time.input.setTime(QTime(9, 5))
+    made.time.input.setText("09:05")
     assert told == [(date(2026, 7, 1), time(9, 5))]
-
-
-def test_tab_leaves_a_day_from_any_of_its_parts(main):
-    before, day, after = QLineEdit(), DayEdit(date(2026, 11, 26)), QLineEdit()
-    page = QWidget()
-    page.setLayout(row(before, day, after))
-    main.setCentralWidget(page)
-    page.show()
-    before.setFocus()
-    QTest.keyClick(before, Qt.Key.Key_Tab)
-    assert (main.focusWidget(), day.lineEdit().selectedText()) == (day, "26")
-    QTest.keyClick(day, Qt.Key.Key_Tab)
-    assert main.focusWidget() is after
-    QTest.keyClick(after, Qt.Key.Key_Backtab)
-    QTest.keyClick(day, Qt.Key.Key_Backtab)
-    assert (main.focusWidget(), day.day) == (before, date(2026, 11, 26))
-
-
-def test_weekends_of_a_calendar_that_drops_down_are_in_the_colour_of_other_days(main):
-    day = DayEdit(date(2026, 11, 26))
-    main.setCentralWidget(day)
-    day.show()
-    QTest.mouseClick(day, LEFT, pos=QPoint(day.width() - 10, day.height() // 2))
-    calendar = day.calendarWidget()
-    assert calendar.isVisible()
-    ink = calendar.palette().color(QPalette.ColorRole.Text)
-    weekend = calendar.weekdayTextFormat(Qt.DayOfWeek.Saturday)
-    assert weekend.foreground().color() == ink
-    calendar.window().close()
 
 
 # ---- toast
@@ -590,7 +545,7 @@ def test_the_choices_that_come_later_are_where_tab_came_to_those_before(main):
 
 def test_numbers_and_times_stand_as_far_from_the_edge_as_text_does(main):
     page, text = QWidget(), QLineEdit("9")
-    fields = [numbers.number(1, 9, 9), numbers.clock(QTime(9, 0)), text]
+    fields = [numbers.number(1, 9, 9), TimeEdit(time(9)), text]
     page.setLayout(column(*fields))
     main.setCentralWidget(page)
     main.grab()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -114,17 +114,18 @@ class CallBackForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, line: CallLine, note: str) -> None:
         super().__init__(parent, "Call back", do="Note the time")
         self._context, self._line, self._note = context, line, note
-        self.at = MomentFields(span.london(context.now() + timedelta(hours=1)))
+        self.at = MomentFields(span.london(context.now() + timedelta(hours=1)), context.today())
         self.warning = Banner()
         self.body.addLayout(
             row(chip(line.patient.name, "booked"), chip(f"for {span.moment_text(line.due_at)}"), None)
         )
         self.body.addWidget(self.at)
         self.body.addWidget(self.warning)
-        self.know({"at": self.at.time})
+        self.know({"day": self.at.day, "at": self.at.time})
         self.at.time.input.setFocus()
         self.at.changed.connect(self._check)
         self._waits_for_offer, self._enter_waits = True, False
+        self._asked: datetime | None = None
         question = partial(times.call_back_time, clinic=line.clinic.id, now=context.now())
         context.background.ask(self, question, self._offer, self.refuse)
 
@@ -139,13 +140,14 @@ class CallBackForm(Dialog):
     def _check(self) -> None:
         """Warn of a time at which the clinic is closed."""
         self._waits_for_offer = False
-        asked = self.at.typed
-        with suppress(Obstacle):  # a time that does not exist is refused when it is noted
-            question = partial(times.outside_hours, clinic=self._line.clinic.id, at=self.at.moment())
+        self._asked = None
+        with suppress(Obstacle):  # what cannot be read, or does not exist, is refused when it is noted
+            self._asked = asked = self.at.moment()
+            question = partial(times.outside_hours, clinic=self._line.clinic.id, at=asked)
             self._context.background.ask(self, question, lambda told: self._warn(asked, told), self.refuse)
 
-    def _warn(self, asked: tuple[date, time], sentence: str) -> None:
-        if asked == self.at.typed:
+    def _warn(self, asked: datetime, sentence: str) -> None:
+        if asked == self._asked:
             self.warning.say(sentence, "warn")
 
     def submit(self) -> None:
@@ -172,7 +174,7 @@ class ConsultationForm(Dialog):
         super().__init__(parent, "The consultation", do="Note it")
         self._context, self._line, self._attempt = context, line, attempt
         start = span.london(attempt.consultation_at or context.now() + timedelta(days=1))
-        self.at = MomentFields(start)
+        self.at = MomentFields(start, context.today())
         places: list[tuple[str, object]] = [(clinic.name, clinic.id) for clinic in context.clinics]
         self.where = field.choice("Where", places)
         self.where.input.setCurrentIndex(
@@ -181,7 +183,7 @@ class ConsultationForm(Dialog):
         self.body.addLayout(row(chip(line.patient.name, "done"), None))
         self.body.addWidget(self.at)
         self.add("where", self.where)
-        self.know({"at": self.at.time})
+        self.know({"day": self.at.day, "at": self.at.time})
         self.at.day.input.setFocus()
 
     def submit(self) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.closure import Closure
-from reception.domain.errors import Obstacle
+from reception.domain.errors import Obstacle, Refusal
 from reception.domain.leave import Leave
 from reception.services import absences
 from reception.services.absences import Effect
@@ -21,13 +21,12 @@ from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
-from reception.ui.widgets.numbers import clock
+from reception.ui.widgets.times import TimeEdit
 
 BOOKED_SHOWN = 5
-USUAL = {"from": QTime(13, 0), "until": QTime(11, 0)}
+USUAL = {"from": time(13), "until": time(11)}
 """An early end starts at 13:00, a late start ends at 11:00, until somebody says otherwise."""
 
 
@@ -38,13 +37,14 @@ class AbsenceForm(Dialog):
         super().__init__(parent, title, do=do)
         self._context = context
         today = context.today()
-        self.first, self.last = Field("First day", DayEdit(today)), Field("Last day", DayEdit(today))
-        self._first_was = self.first.input.date()
-        self.first.input.dateChanged.connect(self._follow)
-        self.early, self.starts = _time("Only from", f"{word} from", USUAL["from"])
-        self.late, self.ends = _time("Only until", f"{word} until", USUAL["until"])
+        self.first = day_field("First day", today, today=today, field="first")
+        self.last = day_field("Last day", today, today=today, field="last")
+        self.first.input.settled.connect(self._follow)
+        self.early, self.starts = _time("Only from", f"{word} from", USUAL["from"], "starts")
+        self.late, self.ends = _time("Only until", f"{word} until", USUAL["until"], "ends")
         self.reason = field.line("Why", placeholder="Christmas, training, …")
         self.told = label("", "small", wrap=True)
+        self._asked: Closure | Leave | None = None
 
     def lay_out(self, whose: QWidget) -> None:
         """Put the fields in place, with the one that says whose days they are among them."""
@@ -55,56 +55,65 @@ class AbsenceForm(Dialog):
         self.know({"first": self.first, "last": self.last})
         self.body.addWidget(self.told)
         for changed in (
-            self.first.input.dateChanged, self.last.input.dateChanged, self.starts.timeChanged,
-            self.ends.timeChanged, self.early.toggled, self.late.toggled,
+            self.first.input.changed, self.last.input.changed, self.starts.changed, self.ends.changed,
+            self.early.toggled, self.late.toggled,
         ):  # fmt: skip
             changed.connect(lambda *_: self.ask())
         self.first.input.setFocus()
         self.ask()
 
-    def _follow(self, first: QDate) -> None:
-        """Take the last day along with the first; Enter alone, which Qt also tells, changes nothing."""
-        if first != self._first_was and self.last.input.date() < first:
-            self.last.input.setDate(first)
-        self._first_was = first
+    def _follow(self) -> None:
+        """Take the last day along with the first."""
+        first = self.first.input.day
+        with suppress(Refusal):
+            if self.last.input.day < first:
+                self.last.input.show_day(first)
 
     def typed(self) -> Closure | Leave:
-        """Return what was typed; its id comes when it is added."""
+        """Return what was typed; its id comes when it is added. Refuse what cannot be read."""
         raise NotImplementedError
 
     def act(self) -> Callable[[History], Change]:
-        """Return what adds it."""
+        """Return what adds it; refuse what cannot be read."""
         raise NotImplementedError
 
     def days(self) -> dict[str, Any]:
-        """Return the days, times and reason that were typed."""
+        """Return the days, times and reason that were typed; refuse what cannot be read."""
         return {
             "first": self.first.input.day,
             "last": self.last.input.day,
-            "starts": _read(self.starts) if self.early.isChecked() else None,
-            "ends": _read(self.ends) if self.late.isChecked() else None,
+            "starts": self.starts.value if self.early.isChecked() else None,
+            "ends": self.ends.value if self.late.isChecked() else None,
             "reason": self.reason.input.text().strip(),
         }
 
     def ask(self) -> None:
         """Read what it would come to."""
         self.clear_refusals()
-        typed = self.typed()
+        self.told.setText("")
+        try:
+            self._asked = typed = self.typed()
+        except Refusal:
+            self._asked = None
+            return
         if typed.last < typed.first or (typed.starts and typed.ends and typed.ends <= typed.starts):
-            self.told.setText("")
             return
         question = partial(absences.effect, absence=typed, now=self._context.now())
         self._context.background.ask(self, question, partial(self._show, typed))
 
     def _show(self, asked: Closure | Leave, effect: Effect) -> None:
-        typed = self.typed()
-        if _same_but_reason(typed, asked):
+        if asked is self._asked:
             self.told.setText(effect_text(effect))
 
     def submit(self) -> None:
         """Add it."""
+        try:
+            act = self.act()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         self.busy(True)
-        self._context.background.do(self, self.act(), lambda change: self.accept(), self.refuse)
+        self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
     def refuse(self, obstacle: Obstacle) -> None:
         """Say what is in the way, and nothing of what it would come to."""
@@ -112,26 +121,14 @@ class AbsenceForm(Dialog):
         super().refuse(obstacle)
 
 
-def _same_but_reason(one: Closure | Leave, other: Closure | Leave) -> bool:
-    def key(absence: Closure | Leave) -> tuple[object, ...]:
-        whose = absence.clinic if isinstance(absence, Closure) else absence.clinician
-        return type(absence), whose, absence.first, absence.last, absence.starts, absence.ends
-
-    return key(one) == key(other)
-
-
-def _time(name: str, spoken: str, usual: QTime) -> tuple[QCheckBox, QTimeEdit]:
+def _time(name: str, spoken: str, usual: time, field_name: str) -> tuple[QCheckBox, TimeEdit]:
     """Return a time, and the tick that puts it to use."""
-    tick, at = QCheckBox(name), clock(usual)
+    tick, at = QCheckBox(name), TimeEdit(usual, field=field_name)
+    at.setFixedWidth(at.sizeHint().width())
     at.setAccessibleName(spoken)
     at.setEnabled(False)
     tick.toggled.connect(at.setEnabled)
     return tick, at
-
-
-def _read(edit: QTimeEdit) -> time:
-    at = edit.time()
-    return time(at.hour(), at.minute())
 
 
 def effect_text(effect: Effect) -> str:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
@@ -23,8 +22,7 @@ from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import chip, label, row, set_chip
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
-from reception.ui.widgets.numbers import clock
+from reception.ui.widgets.times import time_field
 
 KINDS: list[tuple[str, object]] = [("–", None), *((kind.words, kind) for kind in BlockKind)]
 MEANT = {"Meeting": BlockKind.MEETING, "Break": BlockKind.BREAK, "Kept for a colleague": BlockKind.KEPT_FREE}
@@ -49,14 +47,15 @@ class StopForm(Dialog):
         )
         self._context, self._asked_for = context, chosen
         self._found: Touched | None = None
+        self._asked_until: time | None = None
         self._is_wanted = self._is_kind_chosen = False
         self._which = chip(several(chosen), "neutral")
         self._told = label("", "muted", wrap=True)
         self.reason = field.choice("Why", [(reason, reason) for reason in self.reasons], editable=True)
         self.kind = field.choice("Kind", KINDS)
         first, last = chosen[0], max(chosen, key=lambda one: one.ends_at)
-        self.until = Field("Until", clock(_wall(last)))
-        self._until = self.until.input.time()
+        self._until = span.london(last.ends_at).time()
+        self.until = time_field("Until", self._until, field="to")
         self._is_of_one = all(_lane(one) == _lane(first) for one in chosen)
         self.until.setVisible(self._is_of_one)
         self.body.addLayout(row(self._which, None, self.until))
@@ -68,7 +67,7 @@ class StopForm(Dialog):
         self.reason.input.editTextChanged.connect(self._mean)
         self._mean(self.reason.input.currentText())
         self.reason.input.setFocus()
-        self.until.input.timeChanged.connect(lambda *_: self._take_end())
+        self.until.input.changed.connect(self._take_end)
         context.news.connect(self._look)
         context.privacy.turned.connect(self._say)
         self._look()
@@ -94,17 +93,20 @@ class StopForm(Dialog):
 
     def _look(self) -> None:
         """See how the chosen slots stand by now, or which they are where another end was typed."""
-        self._found = None
-        at, question = self.until.input.time(), partial(self._read, now=self._context.now())
-        told = partial(self._show, at)
+        self._found = self._asked_until = None
+        try:
+            self._asked_until = at = self.until.input.value
+        except Refusal:
+            return
+        question, told = partial(self._read, now=self._context.now()), partial(self._show, at)
         self._context.background.ask(self, partial(question, until=at), told, self._is_in_the_way)
 
-    def _read(self, reader: Reader, until: QTime, now: datetime) -> Touched:
+    def _read(self, reader: Reader, until: time, now: datetime) -> Touched:
         """Return how the chosen slots stand, or where another end was typed those of their clinician until then."""
         if until == self._until:
             return slots.among(reader, [one.id for one in self._asked_for], now)
         first = min(self._asked_for, key=lambda one: one.starts_at)
-        end = span.instant(span.london_day(first.starts_at), time(until.hour(), until.minute()), field="to")
+        end = span.instant(span.london_day(first.starts_at), until, field="to")
         stretch = Stretch(clinician=first.clinician, span=Span(first.starts_at, end))
         return slots.touched(reader, stretch, now)
 
@@ -112,8 +114,8 @@ class StopForm(Dialog):
         self._is_wanted = False
         self.refuse(obstacle)
 
-    def _show(self, at: QTime, found: Touched) -> None:
-        if at != self.until.input.time():
+    def _show(self, at: time, found: Touched) -> None:
+        if at != self._asked_until:
             return
         self._found = found
         self._say()
@@ -143,6 +145,11 @@ class StopForm(Dialog):
 
     def submit(self) -> None:
         """Do it, as one change; where it is not known yet which slots are meant, as soon as it is."""
+        try:
+            self.until.input.check()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         if self._found is None:
             self._is_wanted = not self.refusal
             return
@@ -188,11 +195,6 @@ class WithdrawForm(StopForm):
     def act(self, chosen: Sequence[Slot], reason: str, kind: BlockKind | None) -> Callable[..., Change]:
         """Return what withdraws them."""
         return partial(slots.withdraw, chosen=chosen, reason=reason, kind=kind)
-
-
-def _wall(slot: Slot) -> QTime:
-    wall = span.london(slot.ends_at)
-    return QTime(wall.hour, wall.minute)
 
 
 def _lane(slot: Slot) -> tuple[date, int]:

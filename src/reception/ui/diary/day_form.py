@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.domain import rescue as rules
 from reception.domain import span
@@ -21,16 +21,15 @@ from reception.ui.clinics.absence_form import effect_text
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import column, label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
-from reception.ui.widgets.numbers import clock
+from reception.ui.widgets.times import TimeEdit, time_field
 
 if TYPE_CHECKING:
     from reception.ui.screen import Screen
 
-USUAL_END = QTime(13, 0)
-DAY_BEGINS = QTime(0, 0)
+USUAL_END = time(13)
+DAY_BEGINS = time()
 EVERYWHERE = "every clinic"
 """What stands for all clinics in the list of what can happen."""
 
@@ -44,18 +43,21 @@ class DayForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, day: date | None = None) -> None:
         super().__init__(parent, "Rescue the day", do="Take no more bookings then", width=460)
         self._context = context
-        first = max(day or context.today(), context.today())
+        today = context.today()
+        first = max(day or today, today)
         self.what = field.choice("What happened", [])
-        self.first, self.last = Field("First day", DayEdit(first)), Field("Last day", DayEdit(first))
-        self._first_was, self._start_was = self.first.input.date(), self._usual_start(first)
-        self.starts = Field("From", clock(self._start_was))
+        self.first = day_field("First day", first, today=today, field="first")
+        self.last = day_field("Last day", first, today=today, field="last")
+        self._first_was, self._start_was = first, self._usual_start(first)
+        self.starts = time_field("From", self._start_was, field="starts")
         self.starts.input.setAccessibleName("From, on the first day")
-        self.is_part, self.ends = QCheckBox("Only until"), clock(USUAL_END)
+        self.is_part, self.ends = QCheckBox("Only until"), TimeEdit(USUAL_END, field="ends")
         self.ends.setAccessibleName("Only until, on the last day")
         self.ends.setEnabled(False)
         self.is_part.toggled.connect(self.ends.setEnabled)
         self.reason = field.line("Why", placeholder="Ill, power cut, …")
         self.told = label("", "small", wrap=True)
+        self._asked: Rescue | None = None
         self._lay_out()
         self._connect()
         self.doing.setEnabled(False)
@@ -71,36 +73,33 @@ class DayForm(Dialog):
             line.setStretch(1, 2)
             self.body.addLayout(line)
         self.add("reason", self.reason)
-        self.know({"first": self.first, "last": self.last, "ends": self.last})
+        self.know({"first": self.first, "last": self.last, "starts": self.starts, "ends": self.last})
         self.body.addWidget(self.told)
 
     def _connect(self) -> None:
-        self.first.input.dateChanged.connect(self._follow)
+        self.first.input.settled.connect(self._follow)
         for changed in (
-            self.what.input.currentIndexChanged, self.first.input.dateChanged, self.last.input.dateChanged,
-            self.starts.input.timeChanged, self.ends.timeChanged, self.is_part.toggled,
+            self.what.input.currentIndexChanged, self.first.input.changed, self.last.input.changed,
+            self.starts.input.changed, self.ends.changed, self.is_part.toggled,
         ):  # fmt: skip
             changed.connect(lambda *_: self.ask())
 
-    def _usual_start(self, day: date) -> QTime:
+    def _usual_start(self, day: date) -> time:
         """Return now for today, and the start of a later day."""
         now = span.london(self._context.now())
-        return QTime(now.hour, now.minute) if day == now.date() else DAY_BEGINS
+        return time(now.hour, now.minute) if day == now.date() else DAY_BEGINS
 
-    def _follow(self, first: QDate) -> None:
-        """Take the last day and the usual time along with the first day; a time somebody chose stays.
-
-        Enter alone, which Qt also tells, changes nothing.
-        """
-        if first == self._first_was:
-            return
-        usual, last = self._usual_start(self.first.input.day), self.last.input.date()
-        if self.starts.input.time() == self._start_was:
-            self.starts.input.setTime(usual)
-            self._start_was = usual
-        if last < first or last == self._first_was:
-            self.last.input.setDate(first)
-        self._first_was = first
+    def _follow(self) -> None:
+        """Take the last day and the usual time along with the first day; a time somebody chose stays."""
+        first, before = self.first.input.day, self._first_was
+        usual, self._first_was = self._usual_start(first), first
+        with suppress(Refusal):
+            if self.starts.input.value == self._start_was:
+                self.starts.input.show_value(usual)
+                self._start_was = usual
+        with suppress(Refusal):
+            if self.last.input.day < first or self.last.input.day == before:
+                self.last.input.show_day(first)
 
     def _know(self, people: list[Clinician]) -> None:
         """Offer who can be away and what can close: the clinic of the filter first among the clinics."""
@@ -118,24 +117,25 @@ class DayForm(Dialog):
         self.ask()
 
     def typed(self) -> Rescue:
-        """Return what was typed."""
+        """Return what was typed; refuse what cannot be read."""
         what = self.what.input.currentData()
-        starts = _read(self.starts.input)
+        starts = self.starts.input.value
         return Rescue(
             clinician=what.id if isinstance(what, Clinician) else None,
             clinic=what.id if isinstance(what, Clinic) else None,
             first=self.first.input.day,
             last=self.last.input.day,
             starts=starts if starts != time() else None,
-            ends=_read(self.ends) if self.is_part.isChecked() else None,
+            ends=self.ends.value if self.is_part.isChecked() else None,
             reason=self.reason.input.text().strip(),
         )
 
     def ask(self) -> None:
         """Read what it would come to."""
         self.clear_refusals()
-        typed = self.typed()
+        self._asked = None
         try:
+            self._asked = typed = self.typed()
             rules.check(typed, self._context.now())
         except Refusal:
             self.told.setText("")
@@ -144,13 +144,17 @@ class DayForm(Dialog):
         self._context.background.ask(self, question, partial(self._show, typed), self.refuse)
 
     def _show(self, asked: Rescue, effect: Effect) -> None:
-        if self.typed() == asked:
+        if asked == self._asked:
             self.told.setText(effect_text(effect))
 
     def submit(self) -> None:
         """Do it, in one change."""
+        try:
+            act = partial(rescue.begin, wanted=self.typed())
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         self.busy(True)
-        act = partial(rescue.begin, wanted=self.typed())
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
     def refuse(self, obstacle: Obstacle) -> None:
@@ -167,8 +171,3 @@ def day_in_hand(screen: Screen) -> date | None:
         return None
     place, (first, last) = screen.grid.place_of_cursor(screen.day), screen.span
     return place.day if place is not None and first <= place.day <= last else screen.day
-
-
-def _read(edit: QTimeEdit) -> time:
-    at = edit.time()
-    return time(at.hour(), at.minute())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time
 
 from PySide6.QtCore import Signal
@@ -17,8 +18,7 @@ from reception.domain.wish_line import read_clock
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, column, label, row
-from reception.ui.widgets.days import DayEdit
-from reception.ui.widgets.field import Field
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.starting import Starting
 
 UNREAD = "Type a time like 14:30, 1430 or 2pm."
@@ -53,13 +53,14 @@ class WishFields(Starting):
         ids = [None, *(one.id for one in self._context.clinics)]
         self.clinic.input.setCurrentIndex(ids.index(clinic) if clinic in ids else 0)
         self.clinician = field.choice("Clinician", [("Anybody", None)])
-        self.first = Field("From", DayEdit(self._context.today()))
+        today = self._context.today()
+        self.first = day_field("From", today, today=today, field="from")
         self.after, self.before = field.line("After", "", "Any time"), field.line("Before", "", "Any time")
         self.days = [_day_button(number, self._tell) for number in range(7)]
         for told in (
             self.clinic.input.currentIndexChanged,
             self.clinician.input.currentIndexChanged,
-            self.first.input.dateChanged,
+            self.first.input.changed,
             self.after.input.textChanged,
             self.before.input.textChanged,
         ):
@@ -92,14 +93,16 @@ class WishFields(Starting):
         wish = self.wish
         days = ", ".join(span.DAY_NAMES[number] for number in wish.weekdays)
         parts = [self.clinic.input.currentText(), self.clinician.input.currentText()]
-        parts += [f"from {span.day_text(self.from_day)}", days, wish.limits]
+        with suppress(Refusal):
+            parts.append(f"from {span.day_text(self.from_day)}")
+        parts += [days, wish.limits]
         self.summary.setText(" · ".join(part for part in parts if part))
 
     # ---- the wish
 
     @property
     def from_day(self) -> date:
-        """Return the first day."""
+        """Return the first day; refuse what cannot be read."""
         return self.first.input.day
 
     @property
@@ -122,7 +125,11 @@ class WishFields(Starting):
 
     @property
     def doubt(self) -> Refusal | None:
-        """Return what is wrong with a time that cannot be read, or with the two of them."""
+        """Return what is wrong with a day or a time that cannot be read, or with the two times."""
+        try:
+            self.first.input.line.check()
+        except Refusal as refusal:
+            return refusal
         for name, one in (("after", self.after), ("before", self.before)):
             if one.input.text().strip() and _read(one.input) is None:
                 return Refusal(UNREAD, field=name)

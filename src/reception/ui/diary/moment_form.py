@@ -28,7 +28,7 @@ class MomentForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
         super().__init__(parent, "The diary as it was", do="Show it")
         self._context, self._chosen = context, chosen
-        self.moment = MomentFields(span.london(context.now() - BACK))
+        self.moment = MomentFields(span.london(context.now() - BACK), context.today())
         self.body.addWidget(label("At which moment? It is shown to read only.", "muted", wrap=True))
         self.body.addWidget(self.moment)
         self.know({"day": self.moment.day, "at": self.moment.time})

@@ -27,7 +27,7 @@ from reception.ui.diary.holiday_questions import HolidayQuestions
 from reception.ui.diary.left_out import LeftOutDays, others_text
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import button, label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.numbers import number
@@ -93,9 +93,10 @@ class PublishForm(Dialog):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, "Publish slots", do="Publish", width=520)
         self._context = context
+        self._wanted: Asked | None = None
         self._shown: Asked | None = None
         today = context.today()
-        self.first = Field("From", DayEdit(today, today))
+        self.first = day_field("From", today, today=today, least=today, field="from")
         self.weeks = Field("Weeks", number(1, MOST_TYPED, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
@@ -110,7 +111,7 @@ class PublishForm(Dialog):
         self.body.addWidget(self.questions)
         self.body.addWidget(self.left_out)
         self._show_questions(is_asked=False)
-        self.first.input.dateChanged.connect(lambda: self._ask())
+        self.first.input.changed.connect(lambda: self._ask())
         self.weeks.input.valueChanged.connect(lambda: self._ask())
         for part in (self.left_out, self.questions):
             part.chosen.connect(self._ask)
@@ -128,12 +129,17 @@ class PublishForm(Dialog):
         return Asked(self.first.input.day, self.weeks.input.value(), opening, decisions)
 
     def _ask(self) -> None:
-        asked = self._asked()
+        self._wanted = None
+        try:
+            self._wanted = asked = self._asked()
+        except Refusal:
+            self.figures.hide()
+            return
         question = partial(read, now=self._context.now(), asked=asked)
         self._context.background.ask(self, question, partial(self._show, asked), self._refused)
 
     def _show(self, asked: Asked, told: Told) -> None:
-        if asked != self._asked():
+        if asked != self._wanted:
             return
         if asked != self._shown:
             self.clear_refusals()  # what another desk did is no reason to: the sentence still holds
@@ -171,12 +177,16 @@ class PublishForm(Dialog):
         """Publish, open the days that are ticked, and keep what was said of holidays, as one change."""
         self.clear_refusals()
         try:
+            asked = self._asked()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        try:
             self.questions.check()
         except Refusal as refusal:
             self.refuse(refusal)
             self.questions.setFocus()
             return
-        asked = self._asked()
         self.busy(True)
 
         def act(history: History) -> Change:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from reception.domain import span
 from reception.domain.availability import LONGEST_MINUTES, SHORTEST_MINUTES, Availability
 from reception.domain.clinic import hours_text
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Obstacle, Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
-from reception.domain.wish_line import read_clock
 from reception.services import sessions
 from reception.services.sessions import Before
 from reception.storage.reader import Reader
@@ -23,9 +21,10 @@ from reception.ui.context import Context
 from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.times import time_field
 
 USUAL_MINUTES, USUAL_LENGTH = 15, 60
 """Minutes of a slot, and of a session, that the form begins with."""
@@ -63,9 +62,10 @@ class SessionForm(Dialog):
         minute = start.minute if start.minute is not None else USUAL_START
         self.clinician = field.choice("Clinician", [])
         self.clinic = field.choice("Clinic", [(one.name, one.id) for one in context.clinics])
-        self.day = Field("Day", DayEdit(max(start.day, context.today()), context.today()))
-        self.starts = field.line("From", _clock_text(minute), "10:00")
-        self.ends = field.line("To", _clock_text(min(minute + USUAL_LENGTH, 23 * 60 + 59)), "11:00")
+        today = context.today()
+        self.day = day_field("Day", max(start.day, today), today=today, least=today, field="valid_from")
+        self.starts = time_field("From", _clock(minute), field="starts")
+        self.ends = time_field("To", _clock(min(minute + USUAL_LENGTH, 23 * 60 + 59)), field="ends")
         self.length = Field(
             "Slot, minutes", numbers.number(SHORTEST_MINUTES, LONGEST_MINUTES, USUAL_MINUTES, step=5)
         )
@@ -75,7 +75,6 @@ class SessionForm(Dialog):
         self._connect()
         self.clinic.input.setCurrentIndex(max(0, self.clinic.input.findData(start.clinic or context.clinic)))
         self.starts.setFocus()
-        self.starts.input.selectAll()
         context.background.ask(self, _read, partial(self._know, start), self.refuse)
 
     def _lay_out(self) -> None:
@@ -94,12 +93,11 @@ class SessionForm(Dialog):
         )  # fmt: skip
 
     def _connect(self) -> None:
-        for line in (self.starts, self.ends):
-            line.input.textChanged.connect(self._ask)
+        for one in (self.day, self.starts, self.ends):
+            one.input.changed.connect(self._ask)
         for box in (self.clinician, self.clinic):
             box.input.currentIndexChanged.connect(self._ask)
         self.length.input.valueChanged.connect(self._ask)
-        self.day.input.dateChanged.connect(self._ask)
         self.works.input.toggled.connect(self.works.clear_refusal)
 
     def _know(self, start: Start, people: Sequence[Clinician]) -> None:
@@ -119,8 +117,8 @@ class SessionForm(Dialog):
             clinician=self.clinician.input.currentData(),
             clinic=self.clinic.input.currentData(),
             weekday=day.weekday(),
-            starts=_clock(self.starts.input, "starts"),
-            ends=_clock(self.ends.input, "ends"),
+            starts=self.starts.input.value,
+            ends=self.ends.input.value,
             slot_minutes=self.length.input.value(),
             valid_from=day,
             valid_to=day,
@@ -196,12 +194,5 @@ def _read(reader: Reader) -> list[Clinician]:
     return [one for one in reader.all(Clinician) if not one.retired]
 
 
-def _clock_text(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _clock(line: QLineEdit, name: str) -> time:
-    """Read a time of day as people type it: `9`, `9.30`, `1330`, `5pm`."""
-    text = line.text().strip()
-    read = read_clock(text.casefold())
-    return read if read is not None else span.parse_clock(text, field=name)
+def _clock(minute: int) -> time:
+    return time(*divmod(minute, 60))

@@ -14,6 +14,7 @@ from reception.domain.availability import Availability
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
 from reception.services import availability
 from reception.services.availability import Copying
 from reception.services.history import History
@@ -22,8 +23,7 @@ from reception.ui.context import Context
 from reception.ui.settings.rota_form import RotaForm, Typed
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import label, row
-from reception.ui.widgets.days import DayEdit
-from reception.ui.widgets.field import Field
+from reception.ui.widgets.days import day_field
 
 WHOLE = "The whole week"
 AS_THEY_ARE = "Where they are"
@@ -43,8 +43,9 @@ class CopyForm(RotaForm):
         super().__init__(parent, context, "Copy a week", "Copy", whose.name)
         self._whose = whose
         self._clinics = {clinic.id: clinic.name for clinic in clinics}
-        monday = span.monday(context.today())
-        self.week = Field("Week of", DayEdit(monday))
+        today = context.today()
+        monday = span.monday(today)
+        self.week = day_field("Week of", monday, today=today, field="week")
         days: list[tuple[str, object]] = [(WHOLE, None)]
         days += [(name, number) for number, name in enumerate(span.DAY_NAMES_LONG)]
         self.what = field.choice("Copy", days)
@@ -55,10 +56,11 @@ class CopyForm(RotaForm):
         self.clinic = field.choice("Clinic", places)
         self.days = [QCheckBox(name) for name in span.DAY_NAMES]
         self._on = QWidget()
-        self.first = Field("From", DayEdit(monday))
+        self.first = day_field("From", monday, today=today, field="valid_from")
         self.ends_once = QCheckBox("It ends")
-        self.last = Field("Last day", DayEdit(monday + timedelta(days=6)))
+        self.last = day_field("Last day", monday + timedelta(days=6), today=today, field="valid_to")
         self.told = label("", "muted", wrap=True)
+        self._asked: Copying | None = None
         self._lay_out()
         self._connect()
         self._follow()
@@ -84,7 +86,7 @@ class CopyForm(RotaForm):
     def _connect(self) -> None:
         self.ends_once.toggled.connect(lambda: self._preview())
         for edit in (self.week, self.first, self.last):
-            edit.input.dateChanged.connect(lambda: self._preview())
+            edit.input.changed.connect(lambda: self._preview())
         for box in (self.to, self.clinic):
             box.input.currentIndexChanged.connect(lambda: self._preview())
         self.what.input.currentIndexChanged.connect(lambda: self._follow())
@@ -97,7 +99,7 @@ class CopyForm(RotaForm):
         self._preview()
 
     def copying(self) -> Copying:
-        """Return what was chosen."""
+        """Return what was chosen; refuse what cannot be read."""
         weekday = self.what.input.currentData()
         on = frozenset(number for number, box in enumerate(self.days) if box.isChecked())
         return Copying(
@@ -113,7 +115,13 @@ class CopyForm(RotaForm):
 
     def _preview(self) -> None:
         """Say which rules would be added, and what that would change."""
-        copying = self.copying()
+        self.ask()
+        self._asked = None
+        try:
+            self._asked = copying = self.copying()
+        except Refusal:
+            self.told.setText("")
+            return
         question = partial(availability.copied, copying=copying)
         self.context.background.ask(
             self,
@@ -121,10 +129,9 @@ class CopyForm(RotaForm):
             partial(self._show, copying),
             lambda obstacle: self.told.setText(obstacle.sentence),
         )
-        self.ask()
 
     def _show(self, copying: Copying, found: Sequence[Availability]) -> None:
-        if copying == self.copying():
+        if copying == self._asked:
             self.told.setText("; ".join(f"{rules.text(one)}, {self._name(one)}" for one in found))
 
     def _name(self, rule: Availability) -> str:

@@ -17,9 +17,8 @@ from reception.services import open_days
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import column, label
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
-from reception.ui.widgets.field import Field
 
 NOTE = (
     "The rota, the closure or leave stay as they are: this is for one day alone. "
@@ -42,7 +41,7 @@ class OpenDayForm(Dialog):
         super().__init__(parent, "Work on a day all the same", do="Open this day")
         self._context = context
         today = context.today()
-        self.day = Field("Day", DayEdit(max(day or today, today), today))
+        self.day = day_field("Day", max(day or today, today), today=today, least=today)
         self.ticks = {one: QCheckBox(one.name) for one in whose}
         if len(self.ticks) == 1:
             next(iter(self.ticks.values())).setChecked(True)
@@ -61,8 +60,13 @@ class OpenDayForm(Dialog):
         if not chosen:
             self.refuse(Refusal("Tick who works on this day."))
             return
+        try:
+            day = self.day.input.day
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         self.busy(True)
-        day, reason = self.day.input.day, self.reason.input.text().strip()
+        reason = self.reason.input.text().strip()
         days = [
             OpenDay(
                 id=OpenDayId(0), day=day, reason=reason,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.domain import availability as rules
 from reception.domain import span
@@ -15,7 +14,6 @@ from reception.domain.availability import MOST_WEEKS_APART, Availability
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic, hours_text
 from reception.domain.errors import Obstacle, Refusal
-from reception.domain.wish_line import read_clock
 from reception.services import availability
 from reception.services.history import History
 from reception.storage.reader import Reader
@@ -26,8 +24,9 @@ from reception.ui.settings.rota_form import RotaForm, Typed
 from reception.ui.widgets import field, numbers
 from reception.ui.widgets.banner import Banner
 from reception.ui.widgets.basics import label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.times import time_field
 
 REPEATS: list[tuple[str, object]] = [
     ("Every week" if weeks == 1 else f"Every {weeks} weeks", weeks)
@@ -59,8 +58,8 @@ class RuleForm(RotaForm):
         self.day = field.choice("Day", [(name, number) for number, name in enumerate(span.DAY_NAMES_LONG)])
         self.day.input.setCurrentIndex(rule.weekday)
         self.days = [QCheckBox(name) for name in span.DAY_NAMES]
-        self.starts = field.line("From", f"{rule.starts:%H:%M}", "09:00")
-        self.ends = field.line("To", f"{rule.ends:%H:%M}", "12:00")
+        self.starts = time_field("From", rule.starts, field="starts")
+        self.ends = time_field("To", rule.ends, field="ends")
         self.length = Field(
             "Slot, minutes",
             numbers.number(rules.SHORTEST_MINUTES, rules.LONGEST_MINUTES, rule.slot_minutes, step=5),
@@ -71,8 +70,9 @@ class RuleForm(RotaForm):
         before = numbers.number(0, rules.MOST_DAYS_BEFORE, rule.opens_days_before, zero="At once")
         self.opens = Field("Opens, days before", before)
         self.opens.input.setToolTip("How many days before their day the slots open for booking, at midnight")
-        self.first = Field("Valid from", DayEdit(rule.valid_from))
-        self.last = Field("Last day", DayEdit(rule.valid_to or rule.valid_from))
+        today = context.today()
+        self.first = day_field("Valid from", rule.valid_from, today=today, field="valid_from")
+        self.last = day_field("Last day", rule.valid_to or rule.valid_from, today=today, field="valid_to")
         self.ends_once = QCheckBox("It ends")
         self.ends_once.setChecked(rule.valid_to is not None)
         self.told, self.warning = label("", "muted", wrap=True), Banner()
@@ -103,11 +103,9 @@ class RuleForm(RotaForm):
         )  # fmt: skip
 
     def _connect(self) -> None:
-        for line in (self.starts, self.ends):
-            line.input.textChanged.connect(lambda: self._preview())
+        for edit in (self.starts, self.ends, self.first, self.last):
+            edit.input.changed.connect(lambda: self._preview())
         self.ends_once.toggled.connect(lambda: self._preview())
-        for edit in (self.first, self.last):
-            edit.input.dateChanged.connect(lambda: self._preview())
         for spin in (self.length, self.gap, self.opens):
             spin.input.valueChanged.connect(lambda: self._preview())
         for box in (self.clinic, self.day, self.repeat):
@@ -131,8 +129,8 @@ class RuleForm(RotaForm):
             self.asked.start,
             clinic=self.clinic.input.currentData(),
             weekday=weekdays[0],
-            starts=_clock(self.starts.input, "starts"),
-            ends=_clock(self.ends.input, "ends"),
+            starts=self.starts.input.value,
+            ends=self.ends.input.value,
             slot_minutes=self.length.input.value(),
             gap_minutes=self.gap.input.value(),
             every_weeks=self.repeat.input.currentData(),
@@ -182,10 +180,3 @@ class RuleForm(RotaForm):
         if now is not None:
             self.asked = replace(self.asked, seen=now)
         super().refuse(said)
-
-
-def _clock(line: QLineEdit, name: str) -> time:
-    """Read a time of day as people type it: `9`, `9.30`, `1330`, `5pm`."""
-    text = line.text().strip()
-    read = read_clock(text.casefold())
-    return read if read is not None else span.parse_clock(text, field=name)

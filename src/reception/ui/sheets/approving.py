@@ -15,7 +15,7 @@ from reception.services import sheets, staff
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets.basics import card, column, label, row
-from reception.ui.widgets.days import DayEdit
+from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
 
@@ -34,8 +34,7 @@ class ApproveForm(Dialog):
         self._context, self._sheet = context, sheet
         self.claims = sheets.claims(sheet)
         day = _in_a_year(context.today())
-        self.review = Field("Next review", DayEdit(day))
-        self.review.input.dateChanged.connect(self.review.clear_refusal)
+        self.review = day_field("Next review", day, today=context.today(), field="review_due")
         self.by: Field[QComboBox] = Field("Approved by, a clinician", QComboBox())
         self.by.input.currentIndexChanged.connect(self.by.clear_refusal)
         self.body.addWidget(label(sheet.title, "heading", wrap=True))
@@ -64,8 +63,13 @@ class ApproveForm(Dialog):
         if person is None:
             self.refuse(Refusal("Choose the clinician who approves it.", field="by"))
             return
+        try:
+            due = self.review.input.day
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         self.busy(True)
-        act = partial(sheets.approve, sheet=self._sheet, review_due=self.review.input.day, by=person)
+        act = partial(sheets.approve, sheet=self._sheet, review_due=due, by=person)
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
 

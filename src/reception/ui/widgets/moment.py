@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
 from reception.domain.errors import Refusal
 from reception.ui.widgets.basics import row
-from reception.ui.widgets.days import DayEdit
-from reception.ui.widgets.field import Field
-from reception.ui.widgets.numbers import clock
+from reception.ui.widgets.days import day_field
+from reception.ui.widgets.times import time_field
 
 
 class MomentFields(QWidget):
@@ -20,29 +19,26 @@ class MomentFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, first: datetime) -> None:
+    def __init__(self, first: datetime, today: date) -> None:
         super().__init__()
-        self.day = Field("Day", DayEdit(first.date()))
-        self.time = Field("Time", clock(QTime()))
+        self.day = day_field("Day", first.date(), today=today)
+        self.time = time_field("Time", first.time(), field="at")
         self.setLayout(row(self.day, self.time, gap=10))
         self.show_moment(first)
-        self.day.input.dateChanged.connect(lambda: self.changed.emit())
-        self.time.input.timeChanged.connect(lambda: self.changed.emit())
+        for one in (self.day.input, self.time.input):
+            one.changed.connect(self.changed)
 
     def show_moment(self, wall: datetime) -> None:
         """Show London's wall time, down to the quarter of an hour; `changed` is not told."""
-        for one in (self.day.input, self.time.input):
-            one.blockSignals(True)
+        self.blockSignals(True)
         self.day.input.show_day(wall.date())
-        self.time.input.setTime(QTime(wall.hour, wall.minute // 15 * 15))
-        for one in (self.day.input, self.time.input):
-            one.blockSignals(False)
+        self.time.input.show_value(time(wall.hour, wall.minute // 15 * 15))
+        self.blockSignals(False)
 
     @property
     def typed(self) -> tuple[date, time]:
-        """Return the day and the time that are shown."""
-        at = self.time.input.time()
-        return self.day.input.day, time(at.hour(), at.minute())
+        """Return the day and the time that are shown; refuse what cannot be read."""
+        return self.day.input.day, self.time.input.value
 
     def moment(self) -> datetime:
         """Return the instant (UTC); refuse one that is missing, or that comes twice: which one cannot be said here."""

@@ -1,12 +1,9 @@
-"""Fields for numbers and times of day, with the room at the left that other fields have."""
+"""Fields for numbers, with the room at the left that other fields have."""
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from PySide6.QtCore import QTime
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QSpinBox, QTimeEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 
 LEFT = 8
 """Pixels before the figures: Qt's style sheets reach other fields' text, but not that of these."""
@@ -14,7 +11,6 @@ FARTHEST = 99_999
 """What can be typed, below zero too; no number at all counts as one further down."""
 NOTHING = -FARTHEST - 1
 MOST_FIGURES = len(str(FARTHEST))
-S = TypeVar("S", bound=QAbstractSpinBox)
 
 
 class Number(QSpinBox):
@@ -74,17 +70,5 @@ def number(least: int, most: int, value: int, *, step: int = 1, zero: str = "") 
     made = Number(least, most, zero=zero)
     made.setSingleStep(step)
     made.setValue(value)
-    return _padded(made)
-
-
-def clock(value: QTime) -> QTimeEdit:
-    """Return a field for a time of day."""
-    made = QTimeEdit(value)
-    made.setDisplayFormat("HH:mm")
-    return _padded(made)
-
-
-def _padded(made: S) -> S:
-    for line in made.findChildren(QLineEdit):
-        line.setTextMargins(LEFT, 0, 0, 0)
+    made.lineEdit().setTextMargins(LEFT, 0, 0, 0)
     return made
