@@ -68,14 +68,15 @@ def test_a_booked_slot_among_them_refuses_them_all(here: TestDesk):
     assert states(here, "10:00") == ["open"]
 
 
-def test_what_is_withdrawn_is_gone_until_it_is_released(here: TestDesk, clock: Clock):
+def test_what_is_withdrawn_is_gone_until_it_is_brought_back(here: TestDesk, clock: Clock):
     found = touched(here, clock)
     slots.block(here.desk.history, found.free[:1], "")
     found = touched(here, clock)
     slots.withdraw(here.desk.history, [*found.free, *found.blocked], "Room is painted")
     found = touched(here, clock)
     assert (found.free, found.blocked, len(found.withdrawn)) == ((), (), 4)
-    slots.release(here.desk.history, found.withdrawn)
+    change = slots.release(here.desk.history, found.withdrawn)
+    assert str(change) == "Brought back: Mon 23 Nov 10:00 to 11:00, 4 slots"
     assert len(touched(here, clock).free) == 4
 
 

@@ -454,7 +454,7 @@ class Life(RuleBasedStateMachine):
             stack.pop()
         assert stack, f"{change} is none of what this desk did"
         done = stack.pop()
-        type(self).came_about["Taken back" if stack is self.steps[desk].undo else "Brought back"] += 1
+        type(self).came_about["Taken back" if stack is self.steps[desk].undo else "Done again"] += 1
         kinds: tuple[type, ...] = (Patient,)
         if any(isinstance(edit.after, Clinician) for edit in change.edits):
             kinds += (Publication,)  # whoever is back has the hours published meanwhile
@@ -558,7 +558,7 @@ def test_two_desks_can_do_anything_in_any_order(factory: Callable[[], Practice])
             "Blocked",
             "Released",
             "Closed a clinic",
-            "Brought back",
+            "Done again",
             "Withdrew",
             "Added leave",
             "Edited availability",

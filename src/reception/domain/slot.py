@@ -140,7 +140,8 @@ def release(slots: Sequence[Slot], now: datetime) -> Change:
         opens_at = now if is_shut else slot.opens_at
         freed = replace(slot, state=SlotState.OPEN, reason="", kind=None, opens_at=opens_at)
         edits.append(Edit(slot, freed))
-    return Change("Released", tuple(edits), several(slots))
+    is_all_withdrawn = all(slot.state is SlotState.WITHDRAWN for slot in slots)
+    return Change("Brought back" if is_all_withdrawn else "Released", tuple(edits), several(slots))
 
 
 def opens_text(slot: Slot, now: datetime) -> str:
