@@ -450,16 +450,19 @@ class Life(RuleBasedStateMachine):
         except (Refusal, Conflict):
             return
         assert stack, f"{change} came from nowhere"
-        while stack and (stack[-1].action, stack[-1].subject) != (change.action, change.subject):
-            stack.pop()
-        assert stack, f"{change} is none of what this desk did"
-        done = stack.pop()
-        type(self).came_about["Taken back" if stack is self.steps[desk].undo else "Done again"] += 1
         kinds: tuple[type, ...] = (Patient,)
         if any(isinstance(edit.after, Clinician) for edit in change.edits):
             kinds += (Publication,)  # whoever is back has the hours published meanwhile
-        wanted = [edit for edit in done.reversed().edits if not isinstance(edit.before or edit.after, kinds)]
-        assert [edit for edit in change.edits if not isinstance(edit.before or edit.after, kinds)] == wanted
+
+        def of(step: Change) -> tuple[object, ...]:
+            edits = [edit for edit in step.edits if not isinstance(edit.before or edit.after, kinds)]
+            return step.action, step.subject, edits
+
+        while stack and of(stack[-1].reversed()) != of(change):
+            stack.pop()  # dropped by a conflict, or passed over
+        assert stack, f"{change} is none of what this desk did"
+        stack.pop()
+        type(self).came_about["Taken back" if stack is self.steps[desk].undo else "Done again"] += 1
         other.append(change)
         self.take_in(change)
         self.refresh_slots()
