@@ -8,7 +8,10 @@ import pytest
 
 from reception.domain import span
 from reception.domain.call import CallStatus, Result
+from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
+from reception.domain.ids import PatientId
+from reception.domain.patient import Patient
 from reception.services import boards, calls, patients, rearranging
 from tests.support.desks import MONDAY, TestDesk
 
@@ -143,6 +146,28 @@ def test_the_others_to_come_are_offered_to_swap_with_soonest_first_or_those_that
     assert names() == ["Tom Holt", "Nora Blake"]
     assert names("nora") == names("900481") == ["Nora Blake"]
     assert names("nobody") == []
+
+
+def test_who_has_a_call_is_found_among_many_of_the_name_who_have_none(here):
+    """A receptionist types the surname that stands in the diary; the clinic knows dozens of it."""
+    here.book("10:00")
+    here.book("11:15", "Zoe Singh", "07700 900335")
+    ids = here.desk.history.ids
+    known = [
+        Patient(
+            id=PatientId(ids.next()),
+            name=f"Amar {number} Singh",
+            phone=f"+44770090{number:04}",
+            known_since=here.clock(),
+        )
+        for number in range(30)
+    ]
+    here.desk.history.do(lambda reader: Change("Added", tuple(Edit(None, one) for one in known)))
+    with here.desk.store.read() as reader:
+        call = here.line().id
+        for text in ("singh", "zoe s", "900335"):
+            found = rearranging.partners(reader, call, here.clock(), text)
+            assert [one.patient.name for one in found] == ["Zoe Singh"], text
 
 
 def test_a_slot_tells_which_cancelled_call_can_be_booked_again(here, clock):

@@ -96,9 +96,10 @@ def test_several_calls_are_counted():
 # ---- calls that the rota has no hours for any more
 
 
-def without_mondays(desk: TestDesk) -> None:
+def without_mondays(desk: TestDesk, *, is_kept_ahead: bool = True) -> None:
     """Publish a rota without Mondays, while a call is booked on one."""
-    wish(desk)
+    if is_kept_ahead:
+        wish(desk)
     desk.book("10:00", day=MONDAY + timedelta(days=7))
     with desk.desk.store.read() as reader:
         rules = [one for one in availability.rota(reader) if one.weekday == 0]
@@ -111,10 +112,11 @@ def look(window: Window) -> None:
     window.settle()
 
 
+@pytest.mark.parametrize("is_kept_ahead", [True, False], ids=["weeks kept published", "published by hand"])
 def test_conflicts_alone_are_told_on_today_and_in_the_diary_with_nothing_to_publish(
-    desk: TestDesk, file_window: Window, notices
+    desk: TestDesk, file_window: Window, notices, is_kept_ahead
 ):
-    without_mondays(desk)
+    without_mondays(desk, is_kept_ahead=is_kept_ahead)
     today = file_window.go("today")
     assert today.rescue.isHidden()
     look(file_window)
@@ -125,10 +127,23 @@ def test_conflicts_alone_are_told_on_today_and_in_the_diary_with_nothing_to_publ
     file_window.press("Alt+R")
     form = file_window.dialog(RescueForm)
     assert not form.keeping.isHidden()
-    file_window.press("1")
-    assert form.table.rows.values == ()
+    for key, left in (("1", 0), ("Ctrl+Z", 1), ("Ctrl+Y", 0)):
+        file_window.press(key)
+        assert len(form.table.rows.values) == left
     file_window.press("Escape")
     assert file_window.screen.rescue.isHidden()
+
+
+def test_publishing_here_or_at_another_desk_brings_up_the_calls_that_no_longer_fit(
+    desk: TestDesk, file_window: Window
+):
+    today = file_window.go("today")
+    look(file_window)
+    assert today.rescue.isHidden()
+    without_mondays(desk, is_kept_ahead=False)
+    file_window.main.live.look()
+    file_window.settle()
+    assert today.rescue.sentence == "1 booked call is outside the hours of the rota now."
 
 
 def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_and_the_start(
@@ -185,7 +200,7 @@ def test_a_call_in_a_gap_is_no_misfit_too(desk: TestDesk, file_window: Window):
     wish(desk)
     today = file_window.go("today")
     look(file_window)
-    assert today.rescue.sentence == "1 booked call is at a time that is closed now."
+    assert today.rescue.sentence == "1 booked call needs another time."
     file_window.press("Alt+R")
     form = file_window.dialog(RescueForm)
     assert form.keeping.isHidden()

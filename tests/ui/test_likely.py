@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from reception.domain.patient import Patient
@@ -60,6 +62,45 @@ def test_a_family_that_shares_a_number_is_named_and_enter_books_for_somebody_new
     window.press("Return")
     assert window.no_dialog()
     assert sorted(known(here)) == ["Amy Bay", "Jane Holt", "Tom Holt"]
+
+
+def type_at_once(form: BookingForm, *keys: Qt.Key) -> None:
+    """Press keys faster than anything can be answered."""
+    for key in keys:
+        QTest.keyClick(form.phone.input, key)
+
+
+def test_an_enter_faster_than_the_answer_books_nobody_new_before_who_is_like_them_was_named(window, here):
+    here.book("16:00", "Ruth Bennett")
+    here.cancel("Ruth Bennett")
+    form = fill(window, "Ruth Benett", "07700 90033")
+    type_at_once(form, Qt.Key.Key_4, Qt.Key.Key_Return)
+    window.settle()
+    assert form.isVisible()
+    assert form.caller.likely.sentence == (
+        "Ruth Bennett has nearly this name, and this number. Enter again books somebody new."
+    )
+    assert form.focusWidget() is form.phone.input
+    assert list(known(here)) == ["Ruth Bennett"]
+    window.press("Return")
+    assert window.no_dialog()
+    assert sorted(known(here)) == ["Ruth Benett", "Ruth Bennett"]
+
+
+def test_an_enter_faster_than_the_answer_books_at_once_where_nobody_is_like_them(window, here):
+    form = fill(window, "Nora Blake", "07700 90048")
+    type_at_once(form, Qt.Key.Key_1, Qt.Key.Key_Return)
+    window.settle()
+    assert window.no_dialog()
+    assert list(known(here)) == ["Nora Blake"]
+
+
+def test_who_types_on_after_a_fast_enter_books_nobody(window, here):
+    form = fill(window, "Nora Blake", "07700 90048")
+    type_at_once(form, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Backspace)
+    window.settle()
+    assert form.isVisible()
+    assert known(here) == {}
 
 
 def test_the_second_of_them_is_taken_with_the_mouse(window, here):

@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reception.domain import span
+from reception.domain.call import CancelledBy
 from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
+from reception.domain.organisation import Organisation
 from reception.domain.rescue import Rescue
 from reception.services import clinicians, clinics, closures, holds
 from reception.services import rescue as rescue_service
 from reception.ui import forms
+from reception.ui.booking.acts import CancelForm, MoveForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.diary.day_form import DayForm
 from reception.ui.diary.rescue_form import RescueForm
@@ -44,7 +47,7 @@ def rescue(window: Window) -> RescueForm:
 def test_each_call_is_moved_to_the_time_that_was_agreed_until_the_list_is_empty(desk, file_window):
     close(desk)
     form = rescue(file_window)
-    assert "2 booked calls are at a time that is closed now" in form.told.text()
+    assert "2 booked calls need another time" in form.told.text()
     first = form.table.current
     assert first.line.patient.name == "Jane Holt"
     file_window.press("2")
@@ -67,6 +70,55 @@ def test_a_number_is_copied_and_a_call_cancelled_or_moved_elsewhere_from_the_lis
     file_window.press("m")
     file_window.press("Return")
     assert form.table.rows.values == ()
+
+
+def test_enter_on_a_call_looks_for_another_time_and_moves_nobody(desk, file_window):
+    """Whoever presses Enter twice to be rid of the list has moved nobody without ringing them."""
+    close(desk)
+    form = rescue(file_window)
+    before = [line.slot.id for line in desk.lines()]
+    assert (form.doing.isVisible(), form.leave.text()) == (False, "Close")
+    file_window.press("Return", on=form.table)
+    assert type(file_window.dialog(MoveForm)) is MoveForm
+    file_window.press("Escape Escape")
+    assert file_window.no_dialog()
+    assert [line.slot.id for line in desk.lines()] == before
+
+
+def test_what_was_offered_keeps_its_number_while_it_is_free(desk, file_window):
+    """Jane is told of two times; that somebody else is moved meanwhile does not change what 1 and 2 mean for her."""
+    close(desk)
+    form = rescue(file_window)
+    offered = {one.line.patient.name: [offer.id for offer in one.offers] for one in form.table.rows.values}
+    last = max(form.table.rows.values, key=lambda one: one.line.slot.starts_at)
+    desk.move(last.line.patient.name, to="13:30", day=MONDAY + timedelta(days=9))
+    form.refresh()
+    file_window.settle()
+    (left,) = form.table.rows.values
+    assert [one.id for one in left.offers] == offered[left.line.patient.name]
+    taken = left.offers[0]
+    desk.book(span.clock(taken.slot.starts_at), "Amy Bay", "07700 900482",
+              day=span.london_day(taken.slot.starts_at), clinic=taken.clinic.name)  # fmt: skip
+    form.refresh()
+    file_window.settle()
+    (left,) = form.table.rows.values
+    assert left.offers[1].id == offered[left.line.patient.name][1], "the second keeps its place"
+    assert left.offers[0].id not in offered[left.line.patient.name]
+
+
+def test_a_cancellation_from_the_list_is_the_clinics_and_undo_says_why_a_move_stays(desk, file_window):
+    close(desk)
+    rescue(file_window)
+    file_window.press("1")
+    file_window.press("Ctrl+Z")
+    assert "cannot be taken back: London is closed on Mon 23 Nov 10:00." in file_window.main.toast.sentence
+    file_window.press("Delete")
+    asked = file_window.dialog(CancelForm)
+    assert asked.by.input.currentData() == CancelledBy.CLINIC
+    assert (
+        asked.reason.input.currentText()
+        == Organisation(name="", phone="", email="").reasons(CancelledBy.CLINIC)[0]
+    )
 
 
 def test_a_time_that_another_desk_took_meanwhile_is_refused_and_the_list_offers_another(desk, file_window):
@@ -99,7 +151,7 @@ def test_the_list_looks_again_when_another_desk_has_changed_something(desk, file
 def test_a_list_that_was_closed_is_read_no_more(desk, file_window):
     close(desk)
     for _ in range(2):
-        file_window.press("Return", rescue(file_window).doing)
+        file_window.press("Return", rescue(file_window).leave)
     background = file_window.main.background
     asked = []
     background._asked.connect(asked.append)
@@ -126,10 +178,10 @@ def test_a_strip_on_today_and_in_the_diary_counts_them_and_alt_r_shows_them(desk
     today = file_window.go("today")
     assert today.rescue.isHidden()
     close(desk)
-    told = ["2 booked calls are", "1 booked call is"]
+    told = ["2 booked calls need", "1 booked call needs"]
     for name, words in zip(("today", "diary"), told, strict=True):
         screen = file_window.go(name)
-        assert screen.rescue.sentence == f"{words} at a time that is closed now."
+        assert screen.rescue.sentence == f"{words} another time."
         file_window.press("Alt+R")
         file_window.dialog(RescueForm)
         file_window.press("1")
@@ -178,9 +230,12 @@ def test_a_closure_that_leaves_nobody_shows_nothing_more(desk, file_window):
 # ---- rescue the day
 
 
-def day_form(window: Window) -> DayForm:
+def day_form(window: Window, what: str = "Mr Oliver Eaton is away") -> DayForm:
     window.press("Alt+Shift+R")
-    return window.dialog(DayForm)
+    form = window.dialog(DayForm)
+    form.what.input.setCurrentText(what)
+    window.settle()
+    return form
 
 
 def test_a_clinician_is_ill_one_change_freezes_the_day_and_lists_whom_to_ring(desk, file_window, clock):
@@ -199,6 +254,26 @@ def test_a_clinician_is_ill_one_change_freezes_the_day_and_lists_whom_to_ring(de
     file_window.press("Ctrl+Z")
     assert file_window.screen.rescue.isHidden()
     assert desk.free_times(1) == ["11:00"]
+
+
+def test_nobody_is_away_before_somebody_says_who(desk, file_window):
+    file_window.go("today")
+    file_window.press("Alt+Shift+R")
+    form = file_window.dialog(DayForm)
+    assert form.what.input.currentText() == "Who is away, or what closes?"
+    file_window.press("Return")
+    assert form.refusal == "Choose who is away, or what closes."
+    assert desk.free_times(1) == ["09:00"]
+
+
+def test_whoever_has_the_cursor_in_the_diary_is_offered_as_away(desk, file_window):
+    grid = file_window.go("diary").grid
+    slot = desk.slot("10:15", MONDAY + timedelta(days=1), "Bedford")
+    grid.go_to(grid.model_.grid.find(slot.id))
+    file_window.press("Alt+Shift+R")
+    form = file_window.dialog(DayForm)
+    assert form.what.input.currentText() == "Mr William Sharples is away"
+    assert form.first.input.day == MONDAY + timedelta(days=1)
 
 
 def test_a_clinic_that_closes_at_one_keeps_what_is_before(desk, file_window):
@@ -256,15 +331,13 @@ def test_tomorrow_is_whole_and_a_span_of_days_is_one_list_that_says_each_day(des
     assert "4 calls stay booked, to be moved or cancelled" in form.told.text()
     file_window.press("Return")
     rescued = file_window.dialog(RescueForm)
-    assert rescued.told.text().startswith(
-        "4 booked calls on 2 days are at a time that is closed now. Ring each"
-    )
+    assert rescued.told.text().startswith("4 booked calls on 2 days need another time. Ring each")
     shown = rescued.table.rows
     assert [shown.index(row, 0).data() for row in range(4)] == [
         "Mon 23 Nov 10:00", "Mon 23 Nov 11:15", "Mon 30 Nov 10:00", "Mon 30 Nov 10:15",
     ]  # fmt: skip
     file_window.press("Escape")
-    assert file_window.screen.rescue.sentence.startswith("4 booked calls on 2 days are")
+    assert file_window.screen.rescue.sentence == "4 booked calls on 2 days need another time."
     file_window.press("Ctrl+Z")
     assert file_window.screen.rescue.isHidden()
 

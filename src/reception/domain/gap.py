@@ -61,6 +61,11 @@ class Gap:
     is_for_good: bool = False
     absence: int = 0
 
+    @property
+    def word(self) -> str:
+        """Return what it is in a word: a clinic is closed, a clinician is away."""
+        return "Closed" if self.clinician is None else "Away"
+
     def holds(self, slot: Slot) -> bool:
         """Tell whether a slot falls into it, in whole or in part."""
         return self.takes(slot.clinic, slot.clinician, slot.span)

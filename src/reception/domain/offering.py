@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from reception.domain.ids import SlotId
@@ -23,3 +23,12 @@ def one_each(wanting: Iterable[tuple[Who, Iterable[Slot]]], taken: set[SlotId]) 
             given[who] = best
             taken.add(best.id)
     return given
+
+
+def in_place(found: Iterable[Slot], before: Sequence[SlotId]) -> list[Slot]:
+    """Return slots, those that were there before in their old places, the others around them, earliest first."""
+    there = {one.id: one for one in found}
+    kept = [there.pop(id_, None) for id_ in before]
+    new = iter(sorted(there.values(), key=lambda one: (one.starts_at, one.id)))
+    placed = [one if one is not None else next(new, None) for one in kept]
+    return [*(one for one in placed if one is not None), *new]

@@ -8,7 +8,6 @@ from reception.domain import rearranging as rules
 from reception.domain.call import CallLine
 from reception.domain.change import Change
 from reception.domain.ids import CallId, SlotId
-from reception.services import finding
 from reception.services.calls import get
 from reception.services.history import History
 from reception.storage.late import calls
@@ -25,9 +24,8 @@ def partners(reader: Reader, call: CallId, now: datetime, text: str = "") -> lis
 
     Those of the same clinic stand first, then those of the others, each nearest in time to this call.
     """
-    ids = [line.id for line in finding.find(reader, text, now).patients] if text.strip() else None
     own = get(reader, call)
-    found = [line for line in calls.to_come(reader, now, ids, limit=LOOKED_AT) if line.id != call]
+    found = [line for line in calls.to_come(reader, now, text, limit=LOOKED_AT) if line.id != call]
 
     def distance(line: CallLine) -> tuple[bool, timedelta, CallId]:
         return line.clinic.id != own.clinic.id, abs(line.slot.starts_at - own.slot.starts_at), line.id

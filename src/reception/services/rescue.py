@@ -27,6 +27,7 @@ from reception.domain.rescue import Rescue
 from reception.domain.span import Span
 from reception.services import offering, organisation, overruling, publishing
 from reception.services.history import History
+from reception.services.offering import Offered
 from reception.services.slots import Names, SlotLine
 from reception.storage.late import calls, gaps
 from reception.storage.reader import Reader
@@ -131,12 +132,16 @@ def work_list(
     *,
     token: int = 0,
     misfits: Misfits | None = None,
+    offered: Offered | None = None,
 ) -> list[Stranded]:
-    """Return the calls to move, earliest first, each with two free times; of its own while enough are free."""
+    """Return the calls to move, earliest first, each with two free times; of its own while enough are free.
+
+    What was `offered` before stays in its place while it is free.
+    """
     waiting = to_move(reader, now, clinic, misfits)
     if not waiting:
         return []
-    offers = offering.proposals(reader, [one.line for one in waiting], now, token=token)
+    offers = offering.proposals(reader, [one.line for one in waiting], now, token=token, offered=offered)
     names = Names(reader)
     return [replace(one, offers=tuple(map(names.line, offers[one.id]))) for one in waiting]
 
@@ -149,10 +154,8 @@ def misfits_of(reader: Reader, now: datetime, plan: Plan, lines: Sequence[CallLi
 
 
 def misfits_ahead(reader: Reader, now: datetime) -> Misfits:
-    """Return such calls of the weeks that are kept published; none where nobody wishes that."""
+    """Return such calls of the weeks ahead, whether they are kept published or were published by hand."""
     policy = organisation.get(reader)
-    if not policy.publishes_ahead:
-        return {}
     plan = publishing.plan(reader, now, first=span.london_day(now), weeks=policy.weeks_ahead)
     found = publishing.proposal(reader, plan)
     return misfits_of(reader, now, found.plan, found.calls)

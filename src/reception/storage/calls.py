@@ -18,6 +18,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage import gaps, rows
+from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 from reception.storage.schema import attempts, calls, organisations, patients, slots
 
@@ -167,13 +168,10 @@ def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[Cal
     return _read(reader, query.limit(limit))
 
 
-def to_come(
-    reader: Reader, now: datetime, ids: Sequence[PatientId] | None = None, *, limit: int
-) -> list[CallLine]:
-    """Return the booked calls that start at an instant (UTC) or later, soonest first; of some patients, or of all."""
+def to_come(reader: Reader, now: datetime, text: str = "", *, limit: int) -> list[CallLine]:
+    """Return the booked calls that start at an instant (UTC) or later, soonest first: all, or whom a text finds."""
     query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at >= now)
-    if ids is not None:
-        query = query.where(calls.c.patient.in_(ids))
+    query = query.where(*patient_rows.are_found(calls.c.patient, text))
     return _read(reader, query.order_by(slots.c.starts_at, calls.c.id).limit(limit))
 
 

@@ -50,7 +50,7 @@ def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
     if not typed:
         return recent(reader, limit=limit)
     first = max(range(len(typed)), key=lambda place: len(typed[place]))
-    others = [_also(word) for place, word in enumerate(typed) if place != first]
+    others = [_has(words.c.patient, word) for place, word in enumerate(typed) if place != first]
     found: dict[int, None] = {}
     for beginning in patient_words.beginnings(typed[first]):
         if len(found) < limit:
@@ -60,11 +60,16 @@ def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
     return _in_order(reader, list(found)[:limit])
 
 
-def _also(word: str) -> ColumnElement[bool]:
-    """Return the condition that a patient is found by another word too."""
-    also = words.alias()
-    fits = or_(*(_begins(also, beginning) for beginning in patient_words.beginnings(word)))
-    return select(literal(1)).where(also.c.patient == words.c.patient, fits).exists()
+def are_found(patient: ColumnElement[PatientId], text: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that a patient of other rows is one whom a text finds; none where nothing is typed."""
+    return [_has(patient, word) for word in search_words(text)]
+
+
+def _has(patient: ColumnElement[PatientId], word: str) -> ColumnElement[bool]:
+    """Return the condition that a patient is found by a word."""
+    own = words.alias()
+    fits = or_(*(_begins(own, beginning) for beginning in patient_words.beginnings(word)))
+    return select(literal(1)).where(own.c.patient == patient, fits).exists()
 
 
 def _begins(table: FromClause, beginning: str) -> ColumnElement[bool]:
@@ -120,7 +125,7 @@ def maybe_the_same(
     signs = []
     if tail:
         longest = max(name_words(name), key=len, default="")
-        namesake = and_(words.c.word == longest, words.c.name == fold(name), _also(beginning))
+        namesake = and_(words.c.word == longest, words.c.name == fold(name), _has(words.c.patient, beginning))
         signs = [_begins(words, patient_words.BACKWARDS + tail[::-1]), namesake]
     signs += [words.c.word == born.isoformat()] if born is not None else []
     if not signs:

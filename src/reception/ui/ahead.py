@@ -77,9 +77,8 @@ class Ahead(QObject):
             self._look_for_misfits()
 
     def _heard(self) -> None:
-        """Look whether another desk has settled what is known here by another rota; moved calls are seen anyway."""
-        if self._context.misfits.are_any:
-            self._look_for_misfits(since=self._line)
+        """Look whether another desk has changed what the rota has hours for; moved calls are seen anyway."""
+        self._look_for_misfits(since=self._line)
 
     def _look_for_misfits(self, since: int = 0) -> None:
         """Look for booked calls without hours, and publish nothing; not before the first look."""
@@ -118,8 +117,9 @@ def _keep(desk: Desk) -> _Kept:
     done = publishing.keep_ahead(desk.history)
     with desk.store.read() as reader:
         line = history.last_line(reader)
-        found = rescue.misfits_of(reader, desk.clock(), done.plan, done.calls) if done is not None else {}
-        return _Kept(done, found, line)
+        if done is None:
+            return _Kept(None, rescue.misfits_ahead(reader, desk.clock()), line)
+        return _Kept(done, rescue.misfits_of(reader, desk.clock(), done.plan, done.calls), line)
 
 
 def _find(desk: Desk, since: int) -> _Kept:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reception.domain.availability import Availability
-    from reception.domain.call import Attempt, CallLine
+    from reception.domain.call import Attempt, CallLine, CancelledBy
     from reception.domain.clinic import Clinic
     from reception.domain.clinician import Clinician
     from reception.domain.ids import ClinicId, SlotId
@@ -132,9 +132,9 @@ def rescue(place: QWidget, context: Context, clinic: ClinicId | None = None) -> 
 
 def rescue_day(screen: Screen) -> None:
     """Ask who is away or which clinic closes, on the day that is in hand in the diary, or today."""
-    from reception.ui.diary.day_form import DayForm, day_in_hand
+    from reception.ui.diary.day_form import DayForm, in_hand
 
-    _present(DayForm(screen.window(), screen.context, day_in_hand(screen)))
+    _present(DayForm(screen.window(), screen.context, *in_hand(screen)))
 
 
 def put_here(screen: Screen, to_move: ToMove, slot: SlotLine) -> None:
@@ -229,11 +229,11 @@ def swap(place: CallPanel | Screen, line: CallLine, other: CallLine | None = Non
         _present(SwapForm(place.window(), place.context, line, other))
 
 
-def cancel(place: CallPanel | Screen | RescueForm, line: CallLine) -> None:
-    """Ask who cancels and why."""
+def cancel(place: CallPanel | Screen | RescueForm, line: CallLine, *, by: CancelledBy | None = None) -> None:
+    """Ask who cancels and why; where it is known `by` whom, with that chosen to begin with."""
     from reception.ui.booking.acts import CancelForm
 
-    _present(CancelForm(place.window(), place.context, line))
+    _present(CancelForm(place.window(), place.context, line, by=by))
 
 
 def consultation(panel: CallPanel, line: CallLine, attempt: Attempt) -> None:

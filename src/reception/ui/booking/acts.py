@@ -62,14 +62,17 @@ class MoveForm(Dialog):
 
 
 class CancelForm(Dialog):
-    """Who called it off, and why."""
+    """Who called it off, and why; `by` is who it is to begin with."""
 
-    def __init__(self, parent: QWidget, context: Context, line: CallLine) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, line: CallLine, *, by: CancelledBy | None = None
+    ) -> None:
         super().__init__(parent, "Cancel a call", do="Cancel the call")
         self._context, self._line = context, line
         self._reasons = Organisation(name="", phone="", email="")
         self.leave.setText("Keep it")
-        self.by = field.choice("Cancelled by", [(f"The {by}", by) for by in CancelledBy])
+        self.by = field.choice("Cancelled by", [(f"The {one}", one) for one in CancelledBy])
+        self.by.input.setCurrentIndex(max(0, self.by.input.findData(by)))
         self.reason = field.choice("Why", [], editable=True)
         self.body.addLayout(
             row(chip(line.patient.name, "booked"), chip(span.moment_text(line.slot.starts_at)), None)

@@ -71,6 +71,7 @@ class BookingForm(Dialog):
         for told in (self.when.chosen, self.already.told):
             told.connect(self._submit_if_asked)
         self.already.told.connect(self._ask_about_second)
+        self.caller.likely.told.connect(self._book_or_ask_about_new)
         for typed in (self.who.input.textEdited, self.phone.input.textEdited):
             typed.connect(self._let_enter_go)
 
@@ -97,8 +98,8 @@ class BookingForm(Dialog):
     # ---- doing it
 
     def submit(self) -> None:
-        """Book, once it is known whether the time is free; what is refused is said beside its field, and stays."""
-        self._enter_waits = self.when.is_asking
+        """Book, once it is known whether the time is free and who is like the caller; what is refused stays."""
+        self._enter_waits = self.when.is_asking or self.caller.likely.is_asking
         if self._enter_waits:
             return
         self.clear_refusals()
@@ -119,6 +120,13 @@ class BookingForm(Dialog):
     def _let_enter_go(self) -> None:
         """Forget an Enter that waits: whoever types on did not mean this."""
         self._enter_waits = False
+
+    def _book_or_ask_about_new(self) -> None:
+        """Book for an Enter that waits, unless somebody like them came up since: that is for a person to see first."""
+        if self._enter_waits and self.caller.likely.sentence:
+            self._enter_waits = False
+            self.caller.likely.ask_about_new()
+        self._submit_if_asked()
 
     def _submit_if_asked(self) -> None:
         if self._enter_waits:

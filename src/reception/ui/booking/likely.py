@@ -1,4 +1,4 @@
-"""Somebody known who may be the one that is typed anew: named while typing, taken with one key, never in the way."""
+"""Somebody known who may be the one that is typed anew: named while typing, or before they are booked; taken by key."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ from reception.ui.context import Context
 from reception.ui.widgets.basics import be_plain, button, clear, column, label
 from reception.ui.widgets.flow import Flow
 
+AGAIN = "Enter again books somebody new."
+
 
 class Likely(QFrame):
     """Hidden where nobody is like what is typed; `picked` carries the patient who was taken.
 
+    `told` tells that the answer about whoever is typed has come, and `is_asking` that it has not.
+
     While one question is being answered only the newest waits, so typing never makes a queue.
     """
 
-    picked = Signal(object)
+    picked, told = Signal(object), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._wanted: tuple[str, str] = ("", "")
-        self._is_asking = False
+        self.is_asking = False
         self.setObjectName("banner")
         self.setProperty("kind", "info")
         self._sentence, self._takers = label("", wrap=True), Flow()
@@ -57,11 +61,11 @@ class Likely(QFrame):
         self._wanted = wanted
         if not any(wanted):
             self._show(())
-        elif not self._is_asking:
+        elif not self.is_asking:
             self._send()
 
     def _send(self) -> None:
-        self._is_asking, asked = True, self._wanted
+        self.is_asking, asked = True, self._wanted
         question = partial(likeness.alike, name=asked[0], number=asked[1])
         self._context.background.ask(self, question, partial(self._told, asked), partial(self._failed, asked))
 
@@ -70,11 +74,20 @@ class Likely(QFrame):
         self._told(asked, ())
 
     def _told(self, asked: tuple[str, str], found: tuple[Alike, ...]) -> None:
-        self._is_asking = False
+        self.is_asking = False
+        if asked != self._wanted and any(self._wanted):
+            self._send()
+            return
         if asked == self._wanted:
             self._show(found)
-        elif any(self._wanted):
-            self._send()
+        self.told.emit()
+
+    def ask_about_new(self) -> None:
+        """Say that the next Enter books somebody new all the same."""
+        sentence = f"{rules.told(self._found)} {AGAIN}"
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _show(self, found: tuple[Alike, ...]) -> None:
         """Name them, each with the key that takes them."""

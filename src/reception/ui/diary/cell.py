@@ -122,7 +122,7 @@ class Cell:
         if self.is_withdrawn:
             return withdrawn_text(self.slot)
         if self.gap is not None:
-            return self.gap.reason or "Closed"
+            return self.gap.reason or self.gap.word
         if self.opens:
             return self.opens.capitalize()
         return f"Being booked by {self.held.who}" if self.held is not None else ""

@@ -14,6 +14,7 @@ from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Obstacle, Refusal
+from reception.domain.ids import ClinicianId
 from reception.domain.rescue import Rescue
 from reception.services import absences, rescue
 from reception.services.absences import Effect
@@ -32,19 +33,26 @@ USUAL_END = time(13)
 DAY_BEGINS = time()
 EVERYWHERE = "every clinic"
 """What stands for all clinics in the list of what can happen."""
+CHOOSE = "Who is away, or what closes?"
 
 
 class DayForm(Dialog):
     """One change freezes what is free, for part of a day or for many; what is left in it comes up as a list of work.
 
-    It proposes today from now on, or all of a later day.
+    It proposes today from now on, or all of a later day, and who is away only where that is in hand.
     """
 
-    def __init__(self, parent: QWidget, context: Context, day: date | None = None) -> None:
-        super().__init__(parent, "Rescue the day", do="Take no more bookings then", width=460)
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        day: date | None = None,
+        clinician: ClinicianId | None = None,
+    ) -> None:
+        super().__init__(parent, "Rescue the day", do="Take no more bookings", width=460)
         self._context = context
         today = context.today()
-        first = max(day or today, today)
+        self._in_hand, first = clinician, max(day or today, today)
         self.what = field.choice("What happened", [])
         self.first = day_field("First day", first, today=today, field="first")
         self.last = day_field("Last day", first, today=today, field="last")
@@ -104,14 +112,16 @@ class DayForm(Dialog):
     def _know(self, people: list[Clinician]) -> None:
         """Offer who can be away and what can close: the clinic of the filter first among the clinics."""
         places = sorted(self._context.clinics, key=lambda one: one.id != self._context.clinic)
+        working = [person for person in people if not person.retired]
         self.what.input.blockSignals(True)
-        for person in people:
-            if not person.retired:
-                self.what.input.addItem(f"{person.name} is away", person)
+        self.what.input.addItem(CHOOSE, CHOOSE)
+        for person in working:
+            self.what.input.addItem(f"{person.name} is away", person)
         for place in places:
             self.what.input.addItem(f"{place.name} closes", place)
         self.what.input.addItem(f"{EVERYWHERE.capitalize()} closes", None)
-        self.what.input.setCurrentIndex(0)
+        in_hand = next((n for n, one in enumerate(working, 1) if one.id == self._in_hand), 0)
+        self.what.input.setCurrentIndex(in_hand)
         self.what.input.blockSignals(False)
         self.doing.setEnabled(True)
         self.ask()
@@ -119,6 +129,8 @@ class DayForm(Dialog):
     def typed(self) -> Rescue:
         """Return what was typed; refuse what cannot be read."""
         what = self.what.input.currentData()
+        if what == CHOOSE:
+            raise Refusal("Choose who is away, or what closes.", field="what")
         starts = self.starts.input.value
         return Rescue(
             clinician=what.id if isinstance(what, Clinician) else None,
@@ -163,11 +175,14 @@ class DayForm(Dialog):
         super().refuse(obstacle)
 
 
-def day_in_hand(screen: Screen) -> date | None:
-    """Return the day of the diary's cursor, where it is among those that are shown, or else the day that is shown."""
+def in_hand(screen: Screen) -> tuple[date | None, ClinicianId | None]:
+    """Return the day and clinician of the diary’s cursor, where it is among what is shown, or else the day alone."""
     from reception.ui.diary.view import DiaryScreen
 
     if not isinstance(screen, DiaryScreen):
-        return None
+        return None, None
     place, (first, last) = screen.grid.place_of_cursor(screen.day), screen.span
-    return place.day if place is not None and first <= place.day <= last else screen.day
+    if place is None or not first <= place.day <= last:
+        return screen.day, None
+    cell = screen.grid.current
+    return place.day, cell.slot.clinician if cell is not None else place.clinician

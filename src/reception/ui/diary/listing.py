@@ -125,7 +125,7 @@ def state_of(cell: Cell) -> str:
     if cell.is_withdrawn:
         return withdrawn_text(cell.slot)
     if cell.gap is not None:
-        return f"Closed: {cell.gap.reason}" if cell.gap.reason else "Closed"
+        return f"{cell.gap.word}: {cell.gap.reason}" if cell.gap.reason else cell.gap.word
     if cell.opens:
         return cell.opens.capitalize()
     if cell.held is not None and not cell.is_over:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from reception import phone
 from reception.domain import span
+from reception.domain.call import CancelledBy
 from reception.domain.errors import Obstacle
-from reception.domain.ids import ClinicId
+from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.services import calls, rescue
+from reception.services.offering import Offered
 from reception.services.rescue import Misfits, Stranded
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
@@ -36,8 +38,9 @@ REFRESHED = 15_000
 class RescueForm(Dialog):
     """By time, with number, needs and two free times each; it stays a list of work until it is empty.
 
-    1 and 2 move the chosen call to the time that was agreed, M finds it another, Del cancels it, C copies the number, L
-    lets one stay that the rota alone has no hours for any more.
+    1 and 2 move the chosen call to the time that was agreed, M and Enter find it another, Del cancels it, C copies the
+    number, L lets one stay that the rota alone has no hours for any more. What was offered keeps its number, as long as
+    it is free.
     """
 
     def __init__(self, parent: QWidget, context: Context, clinic: ClinicId | None = None) -> None:
@@ -45,17 +48,21 @@ class RescueForm(Dialog):
             parent, "Calls that need another time", do="Close", width=min(WIDTH, parent.width() - 40)
         )
         self.context, self._clinic = context, clinic
-        self.leave.hide()
+        self.doing.hide()  # Enter must not close it half-way, and Esc does
+        self.leave.setText("Close")
+        self._offered: dict[CallId, tuple[SlotId, ...]] = {}
         self.day_button = button("Somebody is away…", named("rescue day").key, run=self._rescue_day)
         self.buttons.insertWidget(0, self.day_button)
         QShortcut(named("rescue day").key, self, self._rescue_day)
+        for name in ("undo", "redo"):
+            QShortcut(named(name).key, self, partial(context.go, name))
         self.told = label("Looking…", "muted", wrap=True)
         self.table = Table("Calls that need another time", context.theme, self._columns(), height=ROW)
         self.table.chosen.connect(lambda one: self._show_acts())
         self.table.typed.connect(self.press)
         self.first: QPushButton = button("", "1", "primary", partial(self._take, 0))
         self.second = button("", "2", run=partial(self._take, 1))
-        self.table.opened.connect(lambda one: self.first.setFocus())
+        self.table.opened.connect(lambda one: self._move())
         self.other = button("Another time…", "M", run=self._move)
         self.cancelling = button("Cancel the call…", "Del", run=self._cancel)
         self.copying = button("Copy number", "C", run=self._copy)
@@ -88,10 +95,13 @@ class RescueForm(Dialog):
     def refresh(self) -> None:
         """Read the list again: somebody at another desk may be at it too."""
         misfits = self.context.misfits.open
-        question = partial(_read, context=self.context, clinic=self._clinic, misfits=misfits)
+        question = partial(
+            _read, context=self.context, clinic=self._clinic, misfits=misfits, offered=dict(self._offered)
+        )
         self.context.background.ask(self, question, self._show, self.refuse)
 
     def _show(self, found: list[Stranded]) -> None:
+        self._offered = {one.id: tuple(offer.id for offer in one.offers) for one in found}
         self.table.show_values(found)
         self.table.setMinimumHeight(min(max(len(found), 2), MOST_ROWS) * ROW + HEAD)
         work = f"{standing(found)} Ring each, agree a time, and press its number."
@@ -100,7 +110,7 @@ class RescueForm(Dialog):
         )
         self._show_acts()
         if not found:
-            self.doing.setFocus()
+            self.leave.setFocus()
 
     def _show_acts(self) -> None:
         one: Stranded | None = self.table.current
@@ -133,7 +143,7 @@ class RescueForm(Dialog):
 
     def _cancel(self) -> None:
         if self.table.current is not None:
-            forms.cancel(self, self.table.current.line)
+            forms.cancel(self, self.table.current.line, by=CancelledBy.CLINIC)
 
     def _copy(self) -> None:
         if self.table.current is not None:
@@ -164,8 +174,10 @@ class RescueForm(Dialog):
             acts[key]()
 
 
-def _read(reader: Reader, context: Context, clinic: ClinicId | None, misfits: Misfits) -> list[Stranded]:
-    return rescue.work_list(reader, context.now(), clinic, misfits=misfits)
+def _read(
+    reader: Reader, context: Context, clinic: ClinicId | None, misfits: Misfits, offered: Offered
+) -> list[Stranded]:
+    return rescue.work_list(reader, context.now(), clinic, misfits=misfits, offered=offered)
 
 
 def _offer(one: Stranded, number: int) -> str:

@@ -94,10 +94,9 @@ def standing(found: Sequence[Stranded]) -> str:
     days = len({span.london_day(one.line.slot.starts_at) for one in found})
     count = "1 booked call" if len(found) == 1 else f"{len(found)} booked calls"
     stand = f"{count}{f' on {days} days' if days > 1 else ''}"
-    is_are = "is" if len(found) == 1 else "are"
     if all(one.may_stay for one in found):
-        return f"{stand} {is_are} outside the hours of the rota now."
-    return f"{stand} {is_are} at a time that is closed now."
+        return f"{stand} {'is' if len(found) == 1 else 'are'} outside the hours of the rota now."
+    return f"{stand} {'needs' if len(found) == 1 else 'need'} another time."
 
 
 def _read(desk: Desk, clinic: ClinicId | None, reads_pinboard: bool, misfits: Misfits) -> _Read:
