@@ -38,8 +38,11 @@ def names(found: Found) -> list[str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["holt", "HOLT jane", "07700 900334", "+44 (0)7700 900334", "0044 7700 900 334", "900334", "0334"],
-)
+    [
+        "holt", "HOLT jane", "07700 900334", "+44 (0)7700 900334", "0044 7700 900 334", "900334", "0334", "033",
+        "0900 33", "jane 0033", "holt 7700",
+    ],
+)  # fmt: skip
 def test_a_patient_is_found_by_name_and_by_number_in_any_format(here: TestDesk, typed):
     here.book("10:00")
     here.book("10:15", "Nora Blake", "07700 900481")
@@ -183,3 +186,11 @@ def test_nobody_is_found_who_is_not_there(here: TestDesk):
     assert ask(here, "holt") == Found()
     with here.desk.store.read() as reader:
         assert patients.count(reader) == 0
+
+
+def test_any_part_of_a_number_finds_it_after_those_that_begin_or_end_with_it(here: TestDesk):
+    here.book("10:00", "In Middle", "07712 345600")
+    here.book("10:15", "At End", "07700 902345")
+    assert names(ask(here, "2345")) == ["At End", "In Middle"]
+    assert names(ask(here, "7123")) == ["In Middle"]
+    assert names(ask(here, "nobody 2345")) == []

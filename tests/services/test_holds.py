@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from reception.domain import span
 from reception.domain.errors import Refusal
-from reception.services import holds, rearranging, slots
+from reception.domain.slot import SlotState
+from reception.services import availability, holds, rearranging, slots
 from reception.storage import schema
 from tests.support.desks import MONDAY, TestDesk
 
@@ -136,3 +137,32 @@ def test_a_cancelled_call_is_not_booked_again_where_another_desk_holds_its_slot(
         here.undo()
     holds.give_back(there.desk.history)
     rearranging.take_up(here.desk.history, call)
+
+
+@pytest.mark.parametrize("act", [slots.block, slots.withdraw])
+def test_what_another_desk_is_just_booking_is_not_blocked_or_withdrawn(here: TestDesk, there: TestDesk, act):
+    slot = here.slot("10:00")
+    holds.take(here.desk.history, slot.id)
+    with pytest.raises(
+        Refusal, match="Mon 23 Nov 10:00 is being booked by Ann Kay .* Wait until that is done"
+    ):
+        act(there.desk.history, [there.slot("09:45"), slot], "Meeting")
+    assert {here.slot("09:45").state, here.slot("10:00").state} == {SlotState.OPEN}
+    holds.give_back(here.desk.history)
+    act(there.desk.history, [slot], "Meeting")
+    assert here.slot("10:00").state is not SlotState.OPEN
+
+
+def test_publishing_withdraws_what_is_held_only_once_it_is_given_back(here: TestDesk, there: TestDesk):
+    slot = here.slot("10:00")
+    holds.take(here.desk.history, slot.id)
+    with there.desk.store.read() as reader:
+        rules = [one for one in availability.rota(reader) if one.weekday == 0 and one.clinic == slot.clinic]
+    for rule in rules:
+        availability.remove(there.desk.history, rule)
+    there.publish()
+    assert here.slot("10:00").state is SlotState.OPEN
+    here.book("10:00")
+    here.undo()
+    holds.give_back(here.desk.history)
+    assert len(there.publish().plan.withdrawing) == 1

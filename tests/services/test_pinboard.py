@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from reception.domain.call import Result
 from reception.domain.errors import Refusal
 from reception.services import pinboard, rearranging
 from tests.support.desks import Practice, TestDesk
@@ -134,3 +135,34 @@ def test_taking_off_is_not_undone_where_another_desk_has_parked_the_call_again(p
     ):
         parked.undo()
     assert board(parked) == [("Jane Holt", "Joe Moss")]
+
+
+@pytest.mark.parametrize("end", ["cancelled", "done"])
+def test_a_pin_does_not_come_back_by_redo_to_a_call_that_was_settled_meanwhile(two_desks, end):
+    here, there = two_desks
+    park(here)
+    here.undo()
+    if end == "cancelled":
+        there.cancel()
+    else:
+        here.clock.move(hours=1, minutes=5)
+        there.record(Result.NOT_SUITABLE)
+    with pytest.raises(Refusal, match="so it needs no other time"):
+        here.redo()
+    assert board(here) == []
+
+
+def test_what_another_desk_parked_leaves_the_pinboard_when_undo_ends_the_call(two_desks):
+    here, there = two_desks
+    here.cancel()
+    rearranging.take_up(here.desk.history, here.line().id)
+    park(there)
+    here.undo()
+    assert board(there) == []
+    here.redo()
+    assert board(there) == [("Jane Holt", "Joe Moss")]
+
+
+@pytest.fixture
+def two_desks(parked: TestDesk, diary: Practice) -> tuple[TestDesk, TestDesk]:
+    return parked, diary.desk("Joe Moss")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
 from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.call import CallStatus, Result
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
-from reception.domain.ids import PatientId
+from reception.domain.ids import AvailabilityId, PatientId
 from reception.domain.patient import Patient
-from reception.services import boards, calls, patients, rearranging
+from reception.services import boards, calls, clinicians, clinics, patients, rearranging, sessions
 from tests.support.desks import MONDAY, TestDesk
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -188,3 +190,29 @@ def test_a_slot_tells_which_cancelled_call_can_be_booked_again(here, clock):
     assert found() == "Tom Holt"
     clock.move(hours=2)
     assert found() == ""
+
+
+def lengths(desk: TestDesk) -> None:
+    """Add half hours of one clinician beside quarters of the other, on the evening of Monday."""
+    with desk.desk.store.read() as reader:
+        london = clinics.named(reader, "London").id
+        who = next(one for one in clinicians.working(reader) if one.id != desk.slot("10:00").clinician)
+    session = Availability(
+        id=AvailabilityId(0), clinician=who.id, clinic=london, weekday=0, starts=time(18), ends=time(19),
+        slot_minutes=30, valid_from=MONDAY, valid_to=MONDAY,
+    )  # fmt: skip
+    sessions.add(desk.desk.history, session)
+    for minute in (15, 45):
+        short = replace(session, clinician=desk.slot("10:00").clinician, slot_minutes=15)
+        end = time(18, 30) if minute == 15 else time(19)
+        sessions.add(desk.desk.history, replace(short, starts=time(18, minute), ends=end))
+
+
+def test_nobody_is_called_twice_at_one_moment_however_long_the_slots_are(here, there):
+    lengths(here)
+    here.book("18:00")
+    with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov 18:00"):
+        there.book("18:15")
+    there.book("18:45")
+    with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov 18:45"):
+        here.move(to="18:30")

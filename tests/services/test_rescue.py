@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -114,9 +114,39 @@ def test_the_list_of_a_clinic_is_its_own(day):
     assert listed(day, "Bedford") == []
 
 
-def test_what_is_over_is_not_called_back(day):
+def test_whoever_was_not_rung_in_time_stays_on_the_list_for_the_day_and_is_offered_what_is_to_come(day):
     close(day)
     day.clock.move(hours=1, minutes=30)
+    found = listed(day)
+    assert names(found) == ["Jane Holt", "Tom Holt"]
+    assert all(offer.slot.starts_at > day.clock() for one in found for offer in one.offers)
+    day.clock.move(days=1)
+    assert listed(day) == []
+
+
+def call_back(desk: TestDesk, at: datetime) -> None:
+    calls.record(desk.desk.history, desk.line().call, Result.CALL_BACK, call_back_at=at)
+
+
+def test_a_call_back_that_was_agreed_for_a_day_on_which_nobody_is_there_is_listed(day):
+    tuesday = MONDAY + timedelta(days=1)
+    day.clock.move(hours=1, minutes=5)
+    call_back(day, span.instant(tuesday, time(10)))
+    who = day.line().slot.clinician
+    leave.take(
+        day.desk.history, Leave(id=LeaveId(0), clinician=who, first=tuesday, last=tuesday, reason="Ill")
+    )
+    (one,) = listed(day)
+    assert (one.line.patient.name, one.why) == ("Jane Holt", "Mr Oliver Eaton is away: Ill")
+    assert all(offer.slot.starts_at > span.instant(tuesday, time(10)) for offer in one.offers)
+    calls.move(day.desk.history, one.line.call, one.offers[0].id)
+    assert listed(day) == []
+
+
+def test_a_call_back_that_was_agreed_for_another_day_is_not_stranded_where_its_slot_was(day):
+    day.clock.move(hours=1, minutes=5)
+    call_back(day, span.instant(MONDAY + timedelta(days=1), time(10)))
+    close(day)
     assert names(listed(day)) == ["Tom Holt"]
 
 

@@ -100,7 +100,7 @@ def test_a_slot_that_is_there_without_a_rule_is_in_the_way_also_one_withdrawn_by
     with pytest.raises(Refusal, match="Mr Oliver Eaton has a slot on Sun 29 Nov 10:00 in Bedford already"):
         sessions.add(here.desk.history, again)
     slots.withdraw(here.desk.history, [here.slot("10:00", SUNDAY, "Bedford")], "Gone")
-    with pytest.raises(Refusal, match="on Sun 29 Nov 10:00 was withdrawn. Release it"):
+    with pytest.raises(Refusal, match="on Sun 29 Nov 10:00 was withdrawn. Bring it back"):
         sessions.add(here.desk.history, again)
 
 
@@ -151,3 +151,57 @@ def test_a_session_far_ahead_publishes_nothing_else_and_does_not_count_as_weeks(
     with here.desk.store.read() as reader:
         assert publications.last_day(reader, MONDAY) == before
         assert not publications.covers(reader, far)
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "ends", "told"),
+    [
+        (
+            date(2027, 3, 28),
+            time(1, 30),
+            time(2, 30),
+            "01:30 on Sun 28 Mar does not exist: the clocks go forward.",
+        ),
+        (
+            date(2027, 3, 28),
+            time(0, 30),
+            time(1, 30),
+            "01:30 on Sun 28 Mar does not exist: the clocks go forward.",
+        ),
+        (date(2027, 10, 31), time(1), time(2), "01:00 on Sun 31 Oct comes twice: the clocks go back."),
+        (
+            date(2027, 10, 31),
+            time(0, 30),
+            time(1, 30),
+            "01:30 on Sun 31 Oct comes twice: the clocks go back.",
+        ),
+    ],
+)
+def test_an_edge_in_the_hour_that_is_missing_or_comes_twice_is_refused(
+    here: TestDesk, day, starts, ends, told
+):
+    before = rules(here)
+    with pytest.raises(Refusal) as refused:
+        sessions.add(here.desk.history, wanted(here, day, starts, ends))
+    assert refused.value.sentence == f"{told} Choose another time."
+    assert (rules(here), times(here, day)) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "way"), [(date(2027, 3, 28), 6, "forward"), (date(2027, 10, 31), 14, "back")]
+)
+def test_hours_around_a_change_of_the_clocks_say_what_it_makes_of_them(here: TestDesk, day, count, way):
+    with here.desk.store.read() as reader:
+        found = sessions.before(reader, here.clock(), wanted(here, day, time(0, 30), time(3)))
+    assert found.slots == count
+    assert found.clocks.startswith(
+        f"On Sun {day.day} {day:%b} 2027 the clocks go {way}: {count} slots instead of 10"
+    )
+    sessions.add(here.desk.history, wanted(here, day, time(0, 30), time(3)))
+    assert len(times(here, day)) == count
+
+
+def test_hours_that_end_as_the_clocks_go_forward_are_like_any_others(here: TestDesk):
+    day = date(2027, 3, 28)
+    sessions.add(here.desk.history, wanted(here, day, time(0), time(1)))
+    assert times(here, day) == ["00:00", "00:15", "00:30", "00:45"]

@@ -36,7 +36,7 @@ def add_session(args: argparse.Namespace) -> None:
             found = sessions.before(reader, desk.clock(), wanted)
         done = sessions.add(desk.history, wanted, works_anyway=args.works)
     print(f"{done}, {found.slots} slot{'' if found.slots == 1 else 's'}.")
-    for reason in found.reasons:
+    for reason in filter(None, (found.clocks, *found.reasons)):
         print(f"Note: {reason}.")
     if found.is_outside_hours:
         print("Note: this is outside the opening hours.")

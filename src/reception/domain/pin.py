@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reception.domain import span
-from reception.domain.call import CallLine, CallStatus
+from reception.domain.call import Call, CallLine, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.ids import CallId, PinId, StaffId
@@ -24,13 +24,18 @@ class Pin:
 
 def park(pin: Pin, line: CallLine, parked: Pin | None) -> Change:
     """Put a booked call on the pinboard; `parked` is its pin where it is there already."""
-    if line.call.status is not CallStatus.BOOKED:
-        state = line.call.status.replace("-", " ")
-        raise Refusal(f"This call is {state}, so it needs no other time. Only booked calls are parked.")
+    check_booked(line.call)
     if parked is not None:
         there = "is on the pinboard already."
         raise Refusal(f"The call of {line.patient.name} {there}", unnamed=f"This call {there}")
     return Change("Parked", (Edit(None, pin),), line.subject)
+
+
+def check_booked(call: Call) -> None:
+    """Refuse a call on the pinboard that needs no other time."""
+    if call.status is not CallStatus.BOOKED:
+        state = call.status.replace("-", " ")
+        raise Refusal(f"This call is {state}, so it needs no other time. Only booked calls are parked.")
 
 
 def check_parked(pin: Pin | None, line: CallLine) -> None:

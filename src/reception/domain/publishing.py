@@ -19,12 +19,15 @@ from reception.domain.span import Span
 class There:
     """The slots that are there: open and blocked ones, which of them a call takes, and what people withdrew by hand.
 
+    Those that are `held` somebody is just booking: they stay until the next time.
+
     Where all of it `stays`, nothing is withdrawn, and nothing opened beside it.
     """
 
     slots: Sequence[Slot] = ()
     booked: Collection[SlotId] = ()
     by_hand: Sequence[Slot] = ()
+    held: Collection[SlotId] = ()
     stays: bool = False
 
 
@@ -130,7 +133,8 @@ def plan(
 
 
 def _stays(slot: Slot, there: There, now: datetime) -> bool:
-    return there.stays or slot.id in there.booked or slot.state is not SlotState.OPEN or slot.starts_at < now
+    is_taken = slot.id in there.booked or slot.id in there.held
+    return there.stays or is_taken or slot.state is not SlotState.OPEN or slot.starts_at < now
 
 
 def _later(opens_at: datetime | None, now: datetime) -> datetime | None:

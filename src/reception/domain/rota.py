@@ -141,7 +141,7 @@ class Asked:
         if availability.is_outside_hours(rule, where):
             said = f"{availability.text(rule)} at {where.name} is outside its opening hours."
             self.warnings[said] = None
-        changed = _clock_change(rule, day)
+        changed = clock_change(rule, day)
         if changed:
             self.warnings[f"{changed} at {where.name}."] = None
 
@@ -182,7 +182,7 @@ def _first_that_takes(found: Sequence[tuple[Why, Gap]], place: Place) -> tuple[W
     return next((one for one in found if one[1].takes(place.clinic, place.clinician, place.span)), None)
 
 
-def _clock_change(rule: Availability, day: date) -> str:
+def clock_change(rule: Availability, day: date) -> str:
     """Return what a change of the clocks makes of a rule on a day, or nothing."""
     whole = span.day_span(day)
     change = whole.end - whole.start - DAY

@@ -81,6 +81,16 @@ def instant(day: date, at: time, *, field: str = "") -> datetime:
     return found[0]
 
 
+def instant_by_hand(day: date, at: time, *, field: str = "") -> datetime:
+    """Return the one instant (UTC) of a wall time typed where no offset can be, or refuse it."""
+    if len(candidates(day, at)) > 1:
+        raise Refusal(
+            f"{at:%H:%M} on {day_text(day)} comes twice: the clocks go back. Choose another time.",
+            field=field,
+        )
+    return instant(day, at, field=field)
+
+
 def edge(day: date, at: time, *, last: bool = False) -> datetime:
     """Return the instant (UTC) of a boundary, which may fall into a clock change.
 

@@ -21,6 +21,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.patient import Patient, Waiting, check_may_be_called, fold
+from reception.domain.pin import Pin, check_booked
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Slot, SlotState
 from reception.domain.staff import Staff
@@ -39,7 +40,9 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
             _check_call(reader, edit, edit.after, is_first=is_first)
             _check_hold(reader, edit, edit.after, token, now)
         elif isinstance(edit.after, Slot):
-            _check_slot(reader, edit.after)
+            _check_slot(reader, edit.after, token, now)
+        elif isinstance(edit.after, Pin):
+            check_booked(calls.some(reader, [edit.after.call])[edit.after.call].call)
         elif isinstance(edit.after, Patient):
             _check_patient(reader, edit.before, edit.after)
             _check_nobody_calls(reader, edit.before, edit.after)
@@ -90,8 +93,9 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
         return
     patient = reader.get(Patient, call.patient)
     check_may_be_called(patient)
-    if calls.live_at(reader, call.patient, slot.starts_at) > 1:
-        has = f"already has a call at {span.moment_text(slot.starts_at)}. Choose another time."
+    other = calls.meanwhile(reader, call, slot.span)
+    if other is not None:
+        has = f"already has a call at {span.moment_text(other)}. Choose another time."
         raise Refusal(f"{patient.name} {has}", field="slot", unnamed=f"This patient {has}")
 
 
@@ -104,15 +108,14 @@ def _check_hold(reader: Reader, edit: Edit, call: Call, token: int, now: datetim
     check_not_held(reader, reader.get(Slot, call.slot), token, now)
 
 
-def check_not_held(reader: Reader, slot: Slot, token: int, now: datetime) -> None:
-    """Refuse a slot that another run of the program than `token` holds at an instant (UTC)."""
+def check_not_held(
+    reader: Reader, slot: Slot, token: int, now: datetime, *, then: str = "Choose another time."
+) -> None:
+    """Refuse a slot that another run of the program than `token` holds at an instant (UTC); `then` is what to do."""
     hold = holds.of_slot(reader, slot.id, now)
     if hold is not None and hold.token != token:
-        raise Refusal(
-            f"{span.moment_text(slot.starts_at)} is being booked by {hold.who} at {hold.desk}. "
-            "Choose another time.",
-            field="slot",
-        )
+        at = span.moment_text(slot.starts_at)
+        raise Refusal(f"{at} is being booked by {hold.who} at {hold.desk}. {then}", field="slot")
 
 
 def check_open(reader: Reader, slot: Slot) -> None:
@@ -123,9 +126,13 @@ def check_open(reader: Reader, slot: Slot) -> None:
         gap_rules.check_offered(slot, names, found)
 
 
-def _check_slot(reader: Reader, slot: Slot) -> None:
-    if slot.state is not SlotState.OPEN and calls.live_in(reader, slot.id) is not None:
+def _check_slot(reader: Reader, slot: Slot, token: int, now: datetime) -> None:
+    """Let nothing be blocked or withdrawn in which somebody is booked, or that another desk is just booking."""
+    if slot.state is SlotState.OPEN:
+        return
+    if calls.live_in(reader, slot.id) is not None:
         raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
+    check_not_held(reader, slot, token, now, then="Wait until that is done, or ask there.")
 
 
 def _check_patient(reader: Reader, before: Value | None, patient: Patient) -> None:

@@ -173,9 +173,8 @@ class History:
         """Return a change with what it brings along: pins that go, slots of who makes calls again."""
         from reception.services import pinboard
 
-        if reverses is None:
-            return pinboard.cleared(writer, change)
-        if not any(isinstance(edit.after, Clinician) for edit in change.edits):
+        change = pinboard.cleared(writer, change)
+        if reverses is None or not any(isinstance(edit.after, Clinician) for edit in change.edits):
             return change
         from reception.services import comeback
 

@@ -42,7 +42,7 @@ class Free:
         A call by phone can come from each clinic. What is before its own time is better than nothing, the nearer the
         better.
         """
-        own, at = self._of.get(line.slot.clinic, []), line.slot.starts_at
+        own, at = self._of.get(line.slot.clinic, []), line.due_at
         for some in (own, self._all):
             yield from islice(some, _place(some, at), None)
         for some in (own, self._all):
@@ -68,7 +68,7 @@ def proposals(
     not free. What was `offered` before stays, in its place, while it is free: somebody may be saying it on the phone.
     """
     before = offered or {}
-    first, last = max(now, lines[0].slot.starts_at), lines[-1].slot.starts_at + AHEAD
+    first, last = max(now, lines[0].due_at), lines[-1].due_at + AHEAD
 
     def free_in(window: Span) -> list[Slot]:
         return list(slots.free_between(reader, window, now=now, token=token))

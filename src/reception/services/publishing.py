@@ -29,7 +29,7 @@ from reception.domain.staff import PROGRAM
 from reception.services import overruling
 from reception.services.clinics import bank_holidays
 from reception.services.history import History
-from reception.storage.late import calls, gaps, slots
+from reception.storage.late import calls, gaps, holds, slots
 from reception.storage.reader import Reader
 
 
@@ -102,6 +102,7 @@ def plan_of_days(reader: Reader, now: datetime, first: date, last: date, supposi
             slots=_of(slots.between(reader, window), whose),
             booked=slots.booked_between(reader, window),
             by_hand=_of(slots.withdrawn_by_hand(reader, window), whose),
+            held=holds.between(reader, window, now),
             stays=supposing.stays,
         ),
         first=first,

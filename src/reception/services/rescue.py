@@ -24,6 +24,7 @@ from reception.domain.gap import Gap
 from reception.domain.ids import CallId, ClinicId, SlotId
 from reception.domain.publishing import Plan
 from reception.domain.rescue import Rescue
+from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.services import offering, organisation, overruling, publishing
 from reception.services.history import History
@@ -96,15 +97,26 @@ def _name(reader: Reader, wanted: Rescue) -> str:
 
 
 def stranded(reader: Reader, now: datetime, clinic: ClinicId | None = None) -> list[tuple[CallLine, Gap]]:
-    """Return the booked calls to come (from `now`, UTC) that fall into a gap, earliest first."""
-    ahead = Span(now, now + AHEAD)
+    """Return the booked calls of today (at `now`, UTC) and of later days that fall into a gap, earliest first.
+
+    A call that was tried and is to be called back falls where that was agreed for, not where its slot was. That its
+    time is over does not take a call off: nobody was there to make it.
+    """
+    ahead = Span(span.day_span(span.london_day(now)).start, now + AHEAD)
     found = [gap for gap in gaps.in_span(reader, ahead) if clinic is None or gap.clinic in (None, clinic)]
-    there = []
-    for line in calls.booked_in(reader, ahead, found, clinic):
-        gap = gap_rules.gap_of(line.slot, found)
-        if gap is not None:
-            there.append((line, gap))
-    return there
+    if not found:
+        return []
+    lines = [line for line in calls.booked_in(reader, ahead, found, clinic) if line.call.next_try is None]
+    lines += calls.to_call_back(reader, ahead, clinic)
+    there = ((line, gap_rules.gap_of(_at_due(line), found)) for line in lines)
+    in_gaps = [(line, gap) for line, gap in there if gap is not None]
+    return sorted(in_gaps, key=lambda one: (one[0].due_at, one[0].id))
+
+
+def _at_due(line: CallLine) -> Slot:
+    """Return the stretch in which a call is to be made, as long as its slot."""
+    length = line.slot.ends_at - line.slot.starts_at
+    return replace(line.slot, starts_at=line.due_at, ends_at=line.due_at + length)
 
 
 def to_move(
@@ -122,7 +134,7 @@ def to_move(
             why = known[line.id].why
             left = Stranded(line=line, why=f"{why[:1].upper()}{why[1:]}", may_stay=True)
             found.setdefault(line.id, left)
-    return sorted(found.values(), key=lambda one: (one.line.slot.starts_at, one.id))
+    return sorted(found.values(), key=lambda one: (one.line.due_at, one.id))
 
 
 def work_list(

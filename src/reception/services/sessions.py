@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reception.domain import availability as rules
 from reception.domain import gap as gap_rules
@@ -23,7 +23,7 @@ from reception.domain.gap import LONGEST_SLOT, OpenDay
 from reception.domain.ids import AvailabilityId, OpenDayId
 from reception.domain.leave import Leave
 from reception.domain.publishing import Offer, Plan
-from reception.domain.rota import Calendar, Place, Why
+from reception.domain.rota import Calendar, Place, Why, clock_change
 from reception.domain.span import Span
 from reception.services import open_days, overruling, publishing
 from reception.services.clinics import bank_holidays
@@ -36,10 +36,12 @@ from reception.storage.reader import Reader
 class Before:
     """What there is to know before a session is added: its slots, why nothing is offered then, and who works anyway.
 
+    `clocks` says what a change of the clocks makes of it, or nothing.
     `opening` are the days that would be opened for it: of the clinic, of the clinician, or of both.
     """
 
     slots: int
+    clocks: str = ""
     reasons: tuple[str, ...] = ()
     opening: tuple[OpenDay, ...] = ()
     is_outside_hours: bool = False
@@ -62,6 +64,7 @@ def before(reader: Reader, now: datetime, wanted: Availability) -> Before:
     where = reader.get(Clinic, rule.clinic)
     return Before(
         slots=len(places),
+        clocks=clock_change(rule, rule.valid_from),
         reasons=tuple(reasons),
         opening=tuple(opening),
         is_outside_hours=rules.is_outside_hours(rule, where),
@@ -105,12 +108,22 @@ def _check(reader: Reader, now: datetime, rule: Availability, places: Sequence[P
         if one.retired:
             raise Refusal(f"{one.name} is retired. Choose another.")
     rules.check(rule, reader.all(Availability))
+    _check_clocks(rule)
     if not places:
         raise Refusal("The clocks leave no time for a slot then. Choose other times.", field="starts")
     if places[0].span.start < now:
         at = span.moment_text(places[0].span.start)
         raise Refusal(f"{at} is over. Choose a later time.", field="starts")
     _check_free(reader, clinician, Span(places[0].span.start, places[-1].span.end))
+
+
+def _check_clocks(rule: Availability) -> None:
+    """Refuse a start or an end in the hour that a change of the clocks leaves out, or brings twice."""
+    day, ends = rule.valid_from, rule.ends
+    span.instant_by_hand(day, rule.starts, field="starts")
+    just_before = (datetime.combine(day, ends) - timedelta(minutes=1)).time()
+    if span.candidates(day, ends) or not span.candidates(day, just_before):
+        span.instant_by_hand(day, ends, field="ends")
 
 
 def _check_free(reader: Reader, clinician: Clinician, whole: Span) -> None:
@@ -127,7 +140,7 @@ def _check_free(reader: Reader, clinician: Clinician, whole: Span) -> None:
     if gone is not None:
         at = span.moment_text(gone.starts_at)
         raise Refusal(
-            f"A slot of {clinician.name} on {at} was withdrawn. Release it, or choose other times.",
+            f"A slot of {clinician.name} on {at} was withdrawn. Bring it back, or choose other times.",
             field="starts",
         )
 

@@ -53,14 +53,18 @@ _SLOT_AND_LIVE = (
     )
     .where(slots.c.id == bindparam("slot"))
 )
-_LIVE_AT = (
-    select(func.count())
+_MEANWHILE = (
+    select(slots.c.starts_at)
     .select_from(calls.join(slots, calls.c.slot == slots.c.id))
     .where(
         calls.c.patient == bindparam("patient"),
         calls.c.status == CallStatus.BOOKED,
-        slots.c.starts_at == bindparam("starts_at"),
+        calls.c.id != bindparam("besides"),
+        slots.c.starts_at < bindparam("ends"),
+        slots.c.ends_at > bindparam("starts"),
     )
+    .order_by(slots.c.starts_at)
+    .limit(1)
 )
 
 
@@ -190,6 +194,13 @@ def booked_in(
     return sorted(lines.values(), key=lambda line: (line.slot.starts_at, line.id))
 
 
+def to_call_back(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[CallLine]:
+    """Return the booked calls of which the next try was agreed for a time in a span (UTC), earliest first."""
+    agreed = calls.c.next_try >= span.start, calls.c.next_try < span.end
+    query = _lines().where(calls.c.status == CallStatus.BOOKED, *agreed, *_at(clinic))
+    return _read(reader, query.order_by(calls.c.next_try, calls.c.id))
+
+
 def cancelled_in(reader: Reader, slot: SlotId) -> CallLine | None:
     """Return the call of a slot that was booked last and cancelled, or None."""
     query = _lines().where(calls.c.slot == slot, calls.c.status == CallStatus.CANCELLED)
@@ -214,10 +225,11 @@ def slot_and_live(reader: Reader, slot: SlotId) -> tuple[Slot, Call | None]:
     return found, None if row[end] is None else rows.build(Call, row[end:])
 
 
-def live_at(reader: Reader, patient: PatientId, starts_at: datetime) -> int:
-    """Return how many booked calls a patient has at one moment."""
-    wanted = {"patient": patient, "starts_at": starts_at}
-    return int(reader.connection.execute(_LIVE_AT, wanted).scalar_one())
+def meanwhile(reader: Reader, call: Call, when: Span) -> datetime | None:
+    """Return when another booked call of the same patient starts (UTC) that shares time with a stretch, or None."""
+    wanted = {"patient": call.patient, "besides": call.id, "starts": when.start, "ends": when.end}
+    found: datetime | None = reader.connection.execute(_MEANWHILE, wanted).scalar()
+    return found
 
 
 def attempts_of(reader: Reader, *ids: CallId) -> list[Attempt]:

@@ -40,9 +40,12 @@ def _number_words(phone: str) -> Iterator[str]:
 
 def beginnings(typed: str) -> tuple[str, ...]:
     """Return what a word begins with that a folded word finds: itself, and for digits also their end of a number."""
-    if len(typed) < FEWEST_DIGITS or not (typed.isascii() and typed.isdecimal()):
-        return (typed,)
-    return typed, BACKWARDS + typed[::-1]
+    return (typed, BACKWARDS + typed[::-1]) if are_digits(typed) else (typed,)
+
+
+def are_digits(typed: str) -> bool:
+    """Tell whether a word is part of a number, with digits enough to look for."""
+    return len(typed) >= FEWEST_DIGITS and typed.isascii() and typed.isdecimal()
 
 
 def replace(connection: Connection, before: Value | None, after: Patient) -> None:

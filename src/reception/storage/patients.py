@@ -44,7 +44,7 @@ def _day(text: str) -> str:
 def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
     """Return the patients whose words begin with every word typed, in the order of the index.
 
-    A number is found by its last digits too, after those that begin with them.
+    A number is found by its last digits too, after those that begin with them, and then by any others in it.
     """
     typed = search_words(text)
     if not typed:
@@ -57,6 +57,11 @@ def find(reader: Reader, text: str, *, limit: int = 20) -> list[Patient]:
             matches = select(words.c.patient).where(_begins(words, beginning), *others)
             ordered = matches.order_by(words.c.word, words.c.name).limit(limit * 4)
             found |= dict.fromkeys(reader.connection.execute(ordered).scalars())
+    if len(found) < limit and patient_words.are_digits(typed[first]):
+        others = [_has(patients.c.id, word) for place, word in enumerate(typed) if place != first]
+        inside = select(patients.c.id).where(_is_inside(typed[first]), *others)
+        ordered = inside.order_by(patients.c.phone, patients.c.id).limit(limit)
+        found |= dict.fromkeys(reader.connection.execute(ordered).scalars())
     return _in_order(reader, list(found)[:limit])
 
 
@@ -69,7 +74,17 @@ def _has(patient: ColumnElement[PatientId], word: str) -> ColumnElement[bool]:
     """Return the condition that a patient is found by a word."""
     own = words.alias()
     fits = or_(*(_begins(own, beginning) for beginning in patient_words.beginnings(word)))
-    return select(literal(1)).where(own.c.patient == patient, fits).exists()
+    found = select(literal(1)).where(own.c.patient == patient, fits).exists()
+    if not patient_words.are_digits(word):
+        return found
+    whole = patients.alias()
+    return or_(found, select(literal(1)).where(whole.c.id == patient, _is_inside(word, whole)).exists())
+
+
+def _is_inside(figures: str, table: FromClause = patients) -> ColumnElement[bool]:
+    """Return the condition that figures stand together somewhere in a number."""
+    condition: ColumnElement[bool] = table.c.phone.contains(figures)
+    return condition
 
 
 def _begins(table: FromClause, beginning: str) -> ColumnElement[bool]:

@@ -84,7 +84,7 @@ class RescueForm(Dialog):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("When", lambda one: span.moment_text(one.line.slot.starts_at),
+            Column("When", lambda one: span.moment_text(one.line.due_at),
                    lambda one: f"{one.line.clinic.name} · {one.line.clinician.surname}", bold=True, width=170),
             Column("Patient", lambda one: one.line.patient.name,
                    lambda one: phone.national(one.line.patient.phone), bold=True, width=190),

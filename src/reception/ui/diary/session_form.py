@@ -142,7 +142,8 @@ class SessionForm(Dialog):
         if asked != self._asked:
             return
         self.clear_refusals()
-        self._tell(f"{found.slots} slot{'' if found.slots == 1 else 's'}, there at once.", found)
+        clocks = f" {found.clocks}." if found.clocks else ""
+        self._tell(f"{found.slots} slot{'' if found.slots == 1 else 's'}, there at once.{clocks}", found)
 
     def _refused(self, asked: Availability, obstacle: Obstacle) -> None:
         """Say what is in the way below the fields; whoever types goes on."""

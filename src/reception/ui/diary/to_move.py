@@ -91,7 +91,7 @@ class ToMove(QObject):
 
 def standing(found: Sequence[Stranded]) -> str:
     """Return how many calls stand where nothing is offered, or the rota has no hours, and on how many days."""
-    days = len({span.london_day(one.line.slot.starts_at) for one in found})
+    days = len({span.london_day(one.line.due_at) for one in found})
     count = "1 booked call" if len(found) == 1 else f"{len(found)} booked calls"
     stand = f"{count}{f' on {days} days' if days > 1 else ''}"
     if all(one.may_stay for one in found):

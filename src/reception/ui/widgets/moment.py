@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
-from reception.domain.errors import Refusal
 from reception.ui.widgets.basics import row
 from reception.ui.widgets.days import day_field
 from reception.ui.widgets.times import time_field
@@ -43,9 +42,4 @@ class MomentFields(QWidget):
     def moment(self) -> datetime:
         """Return the instant (UTC); refuse one that is missing, or that comes twice: which one cannot be said here."""
         day, at = self.typed
-        if len(span.candidates(day, at)) > 1:
-            raise Refusal(
-                f"{at:%H:%M} on {span.day_text(day)} comes twice: the clocks go back. Choose another time.",
-                field="at",
-            )
-        return span.instant(day, at, field="at")
+        return span.instant_by_hand(day, at, field="at")
