@@ -72,6 +72,15 @@ def test_what_is_settled_for_now_stands_below_what_comes_and_above_what_has_ende
     assert "Asks Friday" not in today(here)
 
 
+def test_who_does_not_answer_before_the_time_that_was_agreed_is_tried_again_at_that_time(here: TestDesk):
+    here.book("15:00")
+    here.record(Result.NO_ANSWER)
+    assert here.line().due_at == here.slot("15:00").starts_at
+    here.clock.move(hours=6, minutes=5)
+    here.record(Result.NO_ANSWER)
+    assert here.line().due_at > here.clock()
+
+
 def test_a_call_of_another_day_that_was_tried_and_moved_leaves_today(here: TestDesk):
     here.book("10:00", day=MONDAY + timedelta(days=3))
     here.record(Result.NO_ANSWER)
@@ -248,7 +257,7 @@ def test_a_patient_is_found_by_any_part(here: TestDesk, text: str):
         "'",
         "33",
         "433",
-        "0033",
+        "0044",
         "jane 335",
         "5.4.1971",
         "31.2.1971",

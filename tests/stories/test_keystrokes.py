@@ -39,7 +39,7 @@ BUDGET = {
     "swap the selected call with the next one": 2,
     "book the cancelled call that is shown again": 1,
     "book the first slot of another day": 5,
-    "freeze the day of somebody who is ill, and see whom to ring": 2,
+    "freeze the day of somebody who is ill, and see whom to ring": 3,
     "move a stranded call to the time that was agreed": 1,
 }
 """At most so many: the table of the whole desk first, then what the diary adds."""
@@ -258,7 +258,8 @@ def test_the_first_slot_of_another_day_is_found_and_booked_from_any_screen(desk,
 @pytest.mark.parametrize("screen", NAMES)
 def test_a_day_is_rescued_from_any_screen(desk, fingers, screen):
     fingers.window.go(screen)
-    fingers.press("Alt+Shift+R Return")
+    # the diary knows whose column the cursor is in
+    fingers.press("Alt+Shift+R Return" if screen == "diary" else "Alt+Shift+R Down Return")
     form = fingers.window.dialog(RescueForm)
     assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt", "Tom Holt"]
     fingers.within("freeze the day of somebody who is ill, and see whom to ring")

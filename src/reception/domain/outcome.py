@@ -61,7 +61,7 @@ def record(
     others: Sequence[CallLine] = (),
     waiting: Sequence[Waiting] = (),
 ) -> Change:
-    """Record what came of a try, and when to try next.
+    """Record what came of a try, and when to try next: never before the time that was agreed.
 
     `others` and `waiting` are the patient's other booked calls and their wishes: with do-not-call they end too.
     """
@@ -75,7 +75,8 @@ def record(
     if attempt.result is Result.CALL_BACK:
         next_try = _call_back(call_back_at, attempt.at)
     elif attempt.result in UNANSWERED:
-        next_try = next_attempt(call.attempts + 1, attempt.at, policy=policy, open_on=open_on)
+        again = next_attempt(call.attempts + 1, attempt.at, policy=policy, open_on=open_on)
+        next_try = max(again, slot.starts_at) if again is not None else None
     edits: tuple[Edit, ...] = (Edit(None, attempt), Edit(call, _tried(call, attempt, next_try)))
     told = ""
     if attempt.result is Result.DO_NOT_CALL:
