@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from tests.support.desks import TestDesk
+from reception.domain import span
+from reception.ui.diary.layout import clock_text
+from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
 
 
@@ -69,3 +73,97 @@ def test_a_slot_higher_than_the_page_is_shown_from_its_upper_end(desk, file_wind
     screen.frame._parts.show_place(grid, QRect(QPoint(0, 0), grid.size() * 4))
     top = grid.mapTo(page.viewport(), QPoint(0, 0)).y()
     assert 0 <= top < page.viewport().height() // 2
+
+
+# ---- going to now
+
+
+def cursor_time(screen) -> str:
+    """Return the day and the time of the row that has the cursor."""
+    index, grid = screen.grid.currentIndex(), screen.grid.model_.grid
+    return f"{grid.lanes[index.column()].day_text} {clock_text(grid.times[index.row()])}"
+
+
+def now_is_seen(screen, now) -> bool:
+    """Tell whether the line of now is in sight, in the grid and on the page."""
+    grid, page = screen.grid, page_of(screen)
+    index = grid.model_.index(grid.model_.grid.row_of(now), grid.currentIndex().column())
+    found = grid.visualRect(index)
+    at = QRect(grid.viewport().mapTo(page.viewport(), found.topLeft()), found.size())
+    return grid.viewport().rect().intersects(found) and page.viewport().rect().intersects(at)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+@pytest.mark.parametrize("view", ["week", "day", "clinicians"])
+def test_now_is_gone_to_wherever_the_cursor_was(desk, file_window, clock, view, size):
+    clock.move(minutes=85)
+    screen = diary(file_window, view, size)
+    file_window.type("1745")
+    file_window.press("Alt+Right")
+    file_window.main.act("now")
+    file_window.settle()
+    assert screen.days.day == MONDAY
+    assert cursor_time(screen) == "Mon 23 10:15"
+    assert now_is_seen(screen, clock())
+    file_window.type("1745")
+    bar = page_of(screen).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    file_window.main.act("now")
+    file_window.settle()
+    assert cursor_time(screen) == "Mon 23 10:15"
+    assert now_is_seen(screen, clock())
+
+
+def test_the_page_comes_back_to_now_where_the_cursor_is_there_already(desk, file_window, clock):
+    clock.move(minutes=85)
+    screen = diary(file_window)
+    file_window.main.act("now")
+    file_window.settle()
+    bar = page_of(screen).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not now_is_seen(screen, clock())
+    file_window.main.act("now")
+    file_window.settle()
+    assert now_is_seen(screen, clock())
+
+
+@pytest.mark.parametrize(
+    ("minutes", "lane", "to"),
+    [
+        (-60, 0, (0, "09:00")),  # before the day begins
+        (-60, 1, (1, "09:30")),
+        (85, 1, (1, "10:15")),
+        (185, 0, (0, "13:00")),  # at lunch: the next one
+        (185, 1, (1, "12:00")),
+        (485, 0, (1, "17:00")),  # no more of one: the other's
+        (570, 1, (1, "17:45")),  # the day is over: its end
+    ],
+)
+def test_now_is_the_next_slot_of_today_best_of_whoever_has_the_cursor(
+    desk, file_window, clock, minutes, lane, to
+):
+    clock.move(minutes=minutes)
+    screen = diary(file_window, size=(1366, 768))
+    screen.grid.go_to((10, lane))
+    file_window.main.act("now")
+    file_window.settle()
+    assert (screen.grid.currentIndex().column(), cursor_time(screen)) == (to[0], f"Mon 23 {to[1]}")
+
+
+def test_now_is_gone_to_on_a_day_without_slots_too(desk, file_window, clock):
+    clock.move(days=6)
+    screen = diary(file_window, size=(1366, 768))
+    file_window.press("Alt+Left")
+    file_window.main.act("now")
+    file_window.settle()
+    assert screen.days.day == span.london_day(clock()) == MONDAY + timedelta(days=6)
+
+
+def test_now_is_gone_to_in_the_list(desk, file_window, clock):
+    clock.move(minutes=85)
+    screen = diary(file_window, "list", (1366, 768))
+    file_window.type("1745")
+    file_window.main.act("now")
+    file_window.settle()
+    current = screen.frame.list.current
+    assert span.clock(current.slot.starts_at) == "10:15"

@@ -123,7 +123,8 @@ class DiaryFrame:
         """
         index = self._shown.currentIndex()
         place = index.row(), index.column()
-        is_moved, self._followed = place != self._followed, place
+        is_moved = place != self._followed or self._screen.grid.begins.in_middle
+        self._followed = place
         if is_moved and self._shown.hasFocus() and not QApplication.mouseButtons():
             self.show_cursor()
 
