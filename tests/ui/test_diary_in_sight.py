@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from reception.domain import span
 from reception.ui.diary.layout import clock_text
@@ -167,3 +168,55 @@ def test_now_is_gone_to_in_the_list(desk, file_window, clock):
     file_window.settle()
     current = screen.frame.list.current
     assert span.clock(current.slot.starts_at) == "10:15"
+
+
+# ---- the keys after the mouse
+
+
+def named(screen, name: str) -> QPushButton:
+    return next(one for one in screen.findChildren(QPushButton) if one.accessibleName() == name)
+
+
+@pytest.mark.parametrize("name", ["View: Day", "View: Clinicians", "Today", "Earlier", "Later"])
+def test_what_is_clicked_with_the_mouse_leaves_the_keys_to_the_grid(desk, file_window, name):
+    screen = diary(file_window, size=(1366, 768))
+    named(screen, "Today").setFocus()
+    QTest.mouseClick(named(screen, name), Qt.MouseButton.LeftButton)
+    file_window.settle()
+    assert file_window.focus is screen.grid
+    file_window.type("1045")
+    assert cursor_time(screen).endswith("10:45")
+
+
+def test_a_click_on_the_list_leaves_the_keys_to_it_and_one_on_the_week_to_the_grid(desk, file_window):
+    screen = diary(file_window, size=(1366, 768))
+    QTest.mouseClick(named(screen, "View: List"), Qt.MouseButton.LeftButton)
+    file_window.settle()
+    assert file_window.focus is screen.frame.list
+    QTest.mouseClick(named(screen, "View: List"), Qt.MouseButton.LeftButton)
+    assert file_window.focus is screen.frame.list
+    file_window.type("1045")
+    assert span.clock(screen.frame.list.current.slot.starts_at) == "10:45"
+    QTest.mouseClick(named(screen, "View: Week"), Qt.MouseButton.LeftButton)
+    file_window.settle()
+    assert file_window.focus is screen.grid
+
+
+def test_the_keyboard_stays_on_what_it_presses(desk, file_window):
+    screen = diary(file_window, size=(1366, 768))
+    week, day = named(screen, "View: Week"), named(screen, "View: Day")
+    week.setFocus()
+    file_window.press("Right")
+    assert screen.views.value == "day"
+    assert file_window.focus is day
+    file_window.press("Left")
+    assert file_window.focus is week
+    for name in ("Later", "Today"):
+        named(screen, name).setFocus()
+        file_window.press("Space Return")
+        assert file_window.focus is named(screen, name)
+    QTest.mousePress(week, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(week, Qt.MouseButton.LeftButton, pos=QPoint(-40, 0))
+    week.setFocus()
+    file_window.press("Space")
+    assert file_window.focus is week

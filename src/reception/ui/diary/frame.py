@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, Q
 
 from reception.ui.actions import named
 from reception.ui.diary.side import WIDTH
-from reception.ui.widgets.basics import beside_or_below, button, card, column, row
+from reception.ui.widgets.basics import beside_or_below, button, card, column, give_keys_after_mouse, row
 from reception.ui.widgets.beside import Beside
 
 if TYPE_CHECKING:
@@ -44,14 +44,17 @@ class DiaryFrame:
     def _heads(self) -> tuple[QHBoxLayout, QHBoxLayout]:
         """Return which days in which view, and that with what is begun from here."""
         screen, days = self._screen, self._screen.days
-        turning = row(
+        turning = (
             button("‹", run=partial(days.turn, -1), name="Earlier"),
             button("Today", run=days.go_today),
             button("›", run=partial(days.turn, 1), name="Later"),
-            gap=0,
         )
+        for made in (*turning, *screen.views.buttons):
+            give_keys_after_mouse(made, screen.grid)
         where = row(
-            row(screen.heading, self._calendar(), turning, None, gap=6), row(screen.views, None), gap=6
+            row(screen.heading, self._calendar(), row(*turning, gap=0), None, gap=6),
+            row(screen.views, None),
+            gap=6,
         )
         screen.of_now.setLayout(
             row(
