@@ -22,10 +22,12 @@ from reception.ui.widgets.flow import Flow
 class Likely(QFrame):
     """Hidden where nobody is like what is typed; `picked` carries the patient who was taken.
 
-    While one question is being answered only the newest waits, so typing never makes a queue.
+    `came_up` tells that it says something else. While one question is being answered only the newest waits, so
+    typing never makes a queue.
     """
 
     picked = Signal(object)
+    came_up = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -95,6 +97,7 @@ class Likely(QFrame):
                 f"Alt+{number} is {one.patient.name}." for number, one in enumerate(found[:SHOWN], 1)
             )
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence} {keys}"))
+            self.came_up.emit()
 
     def _take(self, number: int) -> None:
         """Take one of them."""
