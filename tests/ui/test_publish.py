@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -215,3 +216,17 @@ def test_closing_the_rest_goes_to_a_day_that_is_answered_in_part(file_window, fo
     assert monday.answer == SOME
     assert file_window.focus is next(iter(monday.ticks.values()))
     assert form.isVisible()
+
+
+def test_an_enter_that_is_held_down_closes_the_rest_and_does_not_publish_too(desk, file_window, form):
+    rest_of(form).setFocus()
+    press = QEvent.Type.KeyPress
+    for is_held in (False, True, True):
+        key = QKeyEvent(press, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", is_held)
+        QApplication.sendEvent(file_window.focus, key)
+        file_window.settle()
+    assert file_window.dialog(PublishForm) is form
+    assert file_window.focus is form.doing
+    assert form.doing.isEnabled()
+    file_window.press("Return")
+    assert file_window.no_dialog()

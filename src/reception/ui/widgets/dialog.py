@@ -215,6 +215,8 @@ class Dialog(Form):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.covered.is_on:
+            if event.isAutoRepeat():  # held down it is meant once, not for what the keys came to by it
+                return
             inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if isinstance(inside, QAbstractButton) and not isinstance(inside, CHOSEN) and not held:
                 inside.click()
