@@ -68,6 +68,18 @@ def test_who_looks_at_the_cards_below_is_not_called_back_when_the_diary_is_read_
     assert bar.value() < there
 
 
+def test_the_diary_comes_up_from_its_upper_end_on_a_low_screen(desk, file_window, clock):
+    clock.move(minutes=85)
+    desk.book("16:00")
+    file_window.main.resize(683, 384)
+    screen = file_window.go("diary")
+    assert screen.grid.currentIndex().row() > 0
+    assert page_of(screen).verticalScrollBar().value() == 0
+    file_window.press("Down")
+    page = page_of(screen)
+    assert page.viewport().rect().contains(cursor_of(screen.grid, page))
+
+
 def test_a_slot_higher_than_the_page_is_shown_from_its_upper_end(desk, file_window):
     screen = diary(file_window)
     page, grid = page_of(screen), screen.grid

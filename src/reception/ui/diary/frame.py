@@ -26,7 +26,7 @@ class DiaryFrame:
     def __init__(self, screen: DiaryScreen) -> None:
         self._screen = screen
         self.list: DayList | None = None
-        self._followed = -1, -1
+        self._followed: tuple[int, int] | None = None
         around, self._inside = card(margins=(1, 1, 1, 4))
         self._inside.addWidget(screen.grid)
         left = QVBoxLayout()
@@ -123,10 +123,11 @@ class DiaryFrame:
         """Keep the cursor in sight where the keys move it and the page is too high for the window.
 
         The mouse is on what it clicks already, and a cursor that stays calls nobody back who looks at the cards below.
+        Where it begins the page is shown from its upper end.
         """
         index = self._shown.currentIndex()
         place = index.row(), index.column()
-        is_moved = place != self._followed or self._screen.grid.begins.in_middle
+        is_moved = self._followed not in (None, place) or self._screen.grid.begins.in_middle
         self._followed = place
         if is_moved and self._shown.hasFocus() and not QApplication.mouseButtons():
             self.show_cursor()
