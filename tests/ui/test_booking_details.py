@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reception.domain.patient import Patient
@@ -147,6 +149,67 @@ def test_needs_are_offered_by_the_key_down_and_taken_out_again(window, here):
         window.press("Return", menu)
         assert needs.text() == expected
     assert form.focusWidget() is needs
+
+
+def needs_list(window: Window) -> QMenu:
+    """Return the list of needs that is open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.parametrize("closing", ["Return", "Escape"])
+def test_the_space_bar_ticks_one_need_after_another_and_enter_or_esc_closes_the_list(
+    file_window, file_diary, closing
+):
+    form = opened(file_window, BookingForm)
+    needs = form.caller.details.needs.input
+    needs.setFocus()
+    file_window.press("Space")
+    menu = needs_list(file_window)
+    assert needs.text() == ""
+    for keys, expected in (
+        ("Space", "large print"),
+        ("Down Down Space", "large print, easy read"),
+        ("Up Up Space", "easy read"),
+        ("Down Space", "easy read, giant print"),
+    ):
+        for key in keys.split():
+            file_window.press(key, menu)
+        assert needs_list(file_window) is menu
+        assert needs.text() == expected
+        assert {one.text() for one in menu.actions() if one.isChecked()} == set(expected.split(", "))
+    file_window.press(closing, menu)
+    assert QApplication.activePopupWidget() is None
+    assert needs.text() == "easy read, giant print"
+    assert form.isVisible()
+    assert file_window.focus is needs
+
+
+def test_needs_are_ticked_with_the_mouse_one_after_another(file_window, file_diary):
+    form = opened(file_window, BookingForm)
+    needs = form.caller.details.needs.input
+    needs.offer()
+    menu = needs_list(file_window)
+    for number in (1, 4):
+        place = menu.actionGeometry(menu.actions()[number]).center()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    assert needs.text() == "giant print, hearing"
+    assert needs_list(file_window) is menu
+    file_window.press("Escape", menu)
+    assert file_window.focus is needs
+
+
+def test_the_space_bar_writes_a_blank_among_words_and_wipes_nothing_that_is_chosen(file_window, file_diary):
+    form = opened(file_window, BookingForm)
+    needs = form.caller.details.needs.input
+    needs.setFocus()
+    file_window.type("quiet room, hearing loop")
+    assert needs.text() == "quiet room, hearing loop"
+    needs.selectAll()
+    file_window.press("Space")
+    file_window.press("Escape", needs_list(file_window))
+    assert needs.text() == "quiet room, hearing loop"
 
 
 @pytest.mark.parametrize("way", ["Tab", "Return"])

@@ -109,7 +109,7 @@ def test_a_week_that_is_not_published_says_so_and_offers_it(desk, file_window):
     file_window.settle()
     assert screen.banner.sentence == "No slots are published for these days yet."
     press_button(file_window, "Publish slots")
-    file_window.dialog(PublishForm).questions.close_all()
+    file_window.dialog(PublishForm).questions.close_rest()
     file_window.press("Return")
     assert file_window.no_dialog()
     assert screen.banner.sentence == ""

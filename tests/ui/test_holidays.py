@@ -81,7 +81,7 @@ def free(desk: TestDesk, day: date) -> int:
 def test_all_closed_is_one_click_and_nothing_is_named_any_more(desk, window: Window):
     window.press("Alt+D")
     form = window.dialog(HolidayForm)
-    form.questions.close_all()
+    form.questions.close_rest()
     assert {one.answer for one in form.questions.questions.values()} == {CLOSED}
     window.press("Return")
     assert window.no_dialog()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from reception.domain.staff import Role
@@ -219,3 +220,19 @@ def test_a_narrow_foot_tells_what_undo_takes_back_before_where_the_diary_is(wind
     foot = window.main.foot
     assert foot.last.width() > foot.place.width()
     assert foot.place.toolTip() == foot.place.text() != ""
+
+
+@pytest.mark.parametrize("words", [4, 30, 60])
+@pytest.mark.parametrize("size", [(1366, 768), (940, 600), (683, 384)])
+def test_what_was_done_is_told_beside_the_rail_however_long_it_is(desk, file_window, size, words):
+    file_window.main.toast.say("Moved somebody " + "with a long name " * words, offers_undo=True)
+    file_window.main.toast.add("Somebody waits and fits.", QPushButton("Book"))
+    file_window.main.resize(*size)
+    file_window.settle()
+    toast, whole = file_window.main.toast, file_window.main
+    screens = QRect(QPoint(whole.rail.width(), 0), whole.size() - QSize(whole.rail.width(), 0))
+    assert screens.contains(toast.geometry())
+    told = toast.findChild(QLabel)
+    assert told.height() >= told.heightForWidth(told.width())
+    for made in toast.findChildren(QPushButton):
+        assert made.isHidden() or toast.rect().contains(made.geometry())

@@ -98,8 +98,12 @@ def test_pages_that_are_none_are_said_in_a_sentence_and_noted(qapp, tmp_path, qt
     job = PrintJob(b"no pages at all", to_file(tmp_path / "paper.pdf"), tmp_path)
     with qtbot.waitSignal(job.finished):
         job.start()
-    assert job.obstacle.sentence == "The pages could not be printed. Save them as PDF, and print that."
+    assert job.obstacle.sentence == "The pages could not be printed. Print from another PC."
     assert "printing.py" in (tmp_path / "bugs.log").read_text()
+    job = PrintJob(b"no pages", to_file(tmp_path / "paper.pdf"), tmp_path, "save the sheet as PDF")
+    with qtbot.waitSignal(job.finished):
+        job.start()
+    assert job.obstacle.sentence == "The pages could not be printed. Save the sheet as PDF."
 
 
 def test_printing_can_be_stopped(qapp, tmp_path):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
 from reception.domain.holiday import Decision
@@ -100,7 +103,7 @@ def test_saturday_26_and_monday_28_december_are_decided_apart_and_asked_about_on
 
 
 def test_some_clinics_work_and_others_do_not(desk, file_window, form):
-    form.questions.close_all()
+    form.questions.close_rest()
     monday = form.questions.questions[BOXING_MONDAY]
     answer(file_window, form, BOXING_MONDAY, SOME)
     file_window.press("Return")
@@ -116,7 +119,7 @@ def test_some_clinics_work_and_others_do_not(desk, file_window, form):
 
 
 def test_a_closed_holiday_is_opened_with_a_tick_as_a_closure_is(desk, file_window, form):
-    form.questions.close_all()
+    form.questions.close_rest()
     file_window.settle()
     file_window.press("Return")
     assert file_window.no_dialog()
@@ -172,3 +175,58 @@ def test_what_another_desk_decides_meanwhile_is_asked_no_more(desk, file_window,
     assert list(form.questions.questions) == [CHRISTMAS, BOXING_MONDAY, NEW_YEAR]
     assert form.questions.questions[BOXING_MONDAY].answer == OPEN
     assert QApplication.activeModalWidget() is form
+
+
+# ---- the rest is closed in one go
+
+
+def rest_of(form: PublishForm) -> QPushButton:
+    return next(one for one in form.questions.findChildren(QPushButton))
+
+
+def test_closing_the_rest_keeps_what_was_answered_and_enter_publishes(desk, file_window, form):
+    rest = rest_of(form)
+    assert (rest.text(), rest.accessibleName()) == ("All closed", "Closed on all of these days")
+    answer(file_window, form, BOXING_MONDAY, SOME)
+    answer(file_window, form, SATURDAY, OPEN)
+    london = form.questions.questions[BOXING_MONDAY].ticks[named(desk, "London")]
+    london.setFocus()
+    file_window.press("Space")
+    assert (rest.text(), rest.accessibleName()) == ("The rest closed", "Closed on the rest of these days")
+    QTest.mouseClick(rest, Qt.MouseButton.LeftButton)
+    file_window.settle()
+    questions = form.questions.questions
+    assert {day: one.answer for day, one in questions.items()} == {
+        CHRISTMAS: CLOSED, SATURDAY: OPEN, BOXING_MONDAY: SOME, NEW_YEAR: CLOSED,
+    }  # fmt: skip
+    assert london.isChecked()
+    assert not rest.isEnabled()
+    assert file_window.focus is form.doing
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert open_on(desk, BOXING_MONDAY) == {"London"}
+    assert open_on(desk, CHRISTMAS) == set()
+
+
+def test_closing_the_rest_goes_to_a_day_that_is_answered_in_part(file_window, form):
+    answer(file_window, form, BOXING_MONDAY, SOME)
+    rest_of(form).setFocus()
+    file_window.press("Return")
+    monday = form.questions.questions[BOXING_MONDAY]
+    assert monday.answer == SOME
+    assert file_window.focus is next(iter(monday.ticks.values()))
+    assert form.isVisible()
+
+
+def test_an_enter_that_is_held_down_closes_the_rest_and_does_not_publish_too(desk, file_window, form):
+    rest_of(form).setFocus()
+    press = QEvent.Type.KeyPress
+    for is_held in (False, True, True):
+        key = QKeyEvent(press, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", is_held)
+        QApplication.sendEvent(file_window.focus, key)
+        file_window.settle()
+    assert file_window.dialog(PublishForm) is form
+    assert file_window.focus is form.doing
+    assert form.doing.isEnabled()
+    file_window.press("Return")
+    assert file_window.no_dialog()

@@ -462,7 +462,7 @@ def test_a_closure_is_added_taken_out_and_brought_back(window):
     window.press("Home Return")
     form = window.dialog(HolidayForm)
     assert section.holidays.rows.values[0].state == "To decide: London, Manchester"
-    form.questions.close_all()
+    form.questions.close_rest()
     window.press("Return")
     assert window.no_dialog()
     assert section.holidays.rows.values[0].state == "Closed"

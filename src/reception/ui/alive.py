@@ -34,6 +34,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     window.context = context = Context(background, window.theme)
     window.rooms = Screens(context, stack, window.rail)
     window.toast = Toast(window, partial(window.act, "undo"), partial(window.act, "redo"))
+    window.toast.rail = window.rail
     window.undoing = Undoing(background, context.privacy, window.foot, window.toast, window)
     window.hiding = Hiding(window)
     window.doing = Doing(window)

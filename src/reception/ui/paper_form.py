@@ -19,10 +19,12 @@ from reception.ui.widgets.dialog import Dialog
 class PaperForm(Dialog):
     """Enter prints. Each form says what the document is called, how its pages are set, and what follows when it is out.
 
-    `printer` is one that was set up already, with its own settings; None is the one chosen in the field.
+    `printer` is one that was set up already, with its own settings; None is the one chosen in the field. `instead` says
+    what can be done where nothing can be printed.
     """
 
     stopped = "Printing was stopped."
+    instead = printing.ELSEWHERE
 
     def __init__(self, parent: QWidget, context: Context, title: str, *, note: str = "") -> None:
         super().__init__(parent, title, do="Print", note=note)
@@ -61,7 +63,7 @@ class PaperForm(Dialog):
         for name in names:
             self.printers.input.addItem(name, name)
         if not names:
-            self.printers.refuse(printing.NO_PRINTER)
+            self.printers.refuse(printing.no_printer_text(self.instead))
         elif self._is_eager:
             self.submit()
 
@@ -70,7 +72,7 @@ class PaperForm(Dialog):
         if self.printer is not None:
             return self.printer
         if not self.printers.input.count():
-            raise Unavailable(printing.NO_PRINTER)
+            raise Unavailable(printing.no_printer_text(self.instead))
         return printing.printer(self.printers.input.currentData())
 
     def submit(self) -> None:
@@ -92,7 +94,7 @@ class PaperForm(Dialog):
     # ---- printing
 
     def _print(self, on: QPrinter, pdf: bytes) -> None:
-        self._job = job = PrintJob(pdf, on, self._context.background.settings.data_folder)
+        self._job = job = PrintJob(pdf, on, self._context.background.settings.data_folder, self.instead)
         self.leave.setText("Stop")
         self.progress_of(job)
         job.finished.connect(self._finished)

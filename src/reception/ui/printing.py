@@ -24,7 +24,13 @@ FINEST = 600
 MM_PER_INCH = 25.4
 A4 = PageSize(595.28, 841.89)
 """What every page of ours is set on, in points."""
-NO_PRINTER = "No printer is set up on this PC. Add one in the system’s settings, or save the pages as PDF."
+ELSEWHERE = "print from another PC"
+"""What can be done instead with what is kept in no file."""
+
+
+def no_printer_text(instead: str) -> str:
+    """Say that there is nothing to print on, and what can be done instead."""
+    return f"No printer is set up on this PC. Add one in the system’s settings, or {instead}."
 
 
 def printer_names() -> list[str]:
@@ -158,15 +164,15 @@ def _row(made: PagePicture, row: int) -> bytes:
 class PrintJob(QThread):
     """Prints pages without the window waiting. `page_done` tells how far it is; `finished` that it ended.
 
-    A bug is noted in the folder `log`.
+    A bug is noted in the folder `log`; `instead` is what can be done then.
     """
 
     page_done = Signal(int, int)
 
-    def __init__(self, pdf: bytes, on: QPrinter, log: Path) -> None:
+    def __init__(self, pdf: bytes, on: QPrinter, log: Path, instead: str = ELSEWHERE) -> None:
         app = QCoreApplication.instance()
         super().__init__(app)
-        self._pdf, self._log = pdf, log
+        self._pdf, self._log, self._instead = pdf, log, instead
         self._printer = on
         self.is_complete = False
         self.obstacle: Obstacle | None = None
@@ -186,7 +192,9 @@ class PrintJob(QThread):
             self.obstacle = obstacle
         except Exception as error:
             bugs.note(error, self._log)
-            self.obstacle = Unavailable("The pages could not be printed. Save them as PDF, and print that.")
+            self.obstacle = Unavailable(
+                f"The pages could not be printed. {self._instead[0].upper()}{self._instead[1:]}."
+            )
 
     def stop(self) -> None:
         """Print no further page."""

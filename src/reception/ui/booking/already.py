@@ -21,9 +21,13 @@ AGAIN = "Enter again books a second one."
 
 
 class Already(Banner):
-    """Names them; hidden where there are none. `told` tells that the answer about whoever is typed has come."""
+    """Names them; hidden where there are none. `told` tells that the answer about whoever is typed has come.
+
+    `came_up` tells that it says something else.
+    """
 
     told = Signal()
+    came_up = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,17 +58,23 @@ class Already(Banner):
     def _told(self, caller: Caller, found: list[CallLine]) -> None:
         if caller == self._asked:
             self.is_asking, self.lines = False, tuple(found)
-            self.say(already(found), "warn")
+            self._say(already(found))
             self.told.emit()
 
     def _failed(self, caller: Caller, obstacle: Obstacle) -> None:
         self._context.background.refused.emit(obstacle)
         self._told(caller, [])
 
+    def _say(self, sentence: str) -> None:
+        is_new = sentence not in ("", self.sentence)
+        self.say(sentence, "warn")
+        if is_new:
+            self.came_up.emit()
+
     def ask_about_second(self) -> None:
         """Say that the next Enter books a second call."""
         sentence = f"{already(self.lines)} {AGAIN}"
-        self.say(sentence, "warn")
+        self._say(sentence)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 

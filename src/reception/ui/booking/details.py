@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from reception.domain.details import NONE, Details, completed, details_of, needs_of, needs_text
 from reception.domain.ids import PatientId
@@ -18,6 +18,7 @@ from reception.ui.theme import Theme
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import row
 from reception.ui.widgets.field import Field, Line
+from reception.ui.widgets.tick_list import TickList
 
 Texts = dict[str, str]
 """What the two fields say, by their names: `preferred_times`, `needs`."""
@@ -25,7 +26,10 @@ NOTHING: Texts = {"preferred_times": "", "needs": ""}
 
 
 class NeedsLine(Line):
-    """A line of needs, parted by commas; the arrow in it, or the key down, offers those that are asked for most."""
+    """A line of needs, parted by commas; the arrow in it, or the key down, offers those that are asked for most.
+
+    So does the space bar where it would write a blank alone: in an empty line, or over all that is chosen.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,21 +53,19 @@ class NeedsLine(Line):
             self.setText(completed(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Offer needs with the key down."""
-        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Offer needs with the key down, or the space bar where nothing is typed."""
+        key, is_plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_blank = key == Qt.Key.Key_Space and self.selectedText() == self.text()
+        if is_plain and (key == Qt.Key.Key_Down or is_blank):
             self.offer()
         else:
             super().keyPressEvent(event)
 
     def offer(self) -> None:
         """Show the needs to choose from; those in the line are ticked, and choosing one again takes it out."""
-        told, menu = needs_of(self.text()), QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for need in NEEDS:
-            made = menu.addAction(need)
-            made.setCheckable(True)
-            made.setChecked(need in told)
-            made.triggered.connect(partial(self._turn, need))
+        self.setFocus()
+        menu = TickList(self, NEEDS, needs_of(self.text()))
+        menu.turned.connect(self._turn)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         menu.setActiveAction(menu.actions()[0])
 
@@ -71,7 +73,6 @@ class NeedsLine(Line):
         told = needs_of(self.text())
         others = tuple(one for one in told if one != need)
         self.setText(needs_text(others if need in told else (*others, need)))
-        self.setFocus()
 
 
 class DetailFields(QWidget):

@@ -72,6 +72,8 @@ class BookingForm(Dialog):
             told.connect(self._submit_if_asked)
         self.already.told.connect(self._ask_about_second)
         self.caller.likely.told.connect(self._book_or_ask_about_new)
+        for note in (self.already, self.caller.likely):
+            note.came_up.connect(partial(self.bring_up, note))
         for typed in (self.who.input.textEdited, self.phone.input.textEdited):
             typed.connect(self._let_enter_go)
 

@@ -24,12 +24,11 @@ AGAIN = "Enter again books somebody new."
 class Likely(QFrame):
     """Hidden where nobody is like what is typed; `picked` carries the patient who was taken.
 
-    `told` tells that the answer about whoever is typed has come, and `is_asking` that it has not.
-
-    While one question is being answered only the newest waits, so typing never makes a queue.
+    `told` tells that the answer about whoever is typed has come, `is_asking` that it has not, and `came_up` that it
+    says something else. While one question is being answered only the newest waits, so typing never makes a queue.
     """
 
-    picked, told = Signal(object), Signal()
+    picked, told, came_up = Signal(object), Signal(), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -87,6 +86,7 @@ class Likely(QFrame):
         sentence = f"{rules.told(self._found)} {AGAIN}"
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
+        self.came_up.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _show(self, found: tuple[Alike, ...]) -> None:
@@ -108,6 +108,7 @@ class Likely(QFrame):
                 f"Alt+{number} is {one.patient.name}." for number, one in enumerate(found[:SHOWN], 1)
             )
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence} {keys}"))
+            self.came_up.emit()
 
     def _take(self, number: int) -> None:
         """Take one of them."""

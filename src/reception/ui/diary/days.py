@@ -55,8 +55,10 @@ class Days(QObject):
         self.go_to(self.day + timedelta(days=step * (7 if self.is_week else 1)))
 
     def go_today(self) -> None:
-        """Show today."""
-        self.go_to(self._screen.context.today())
+        """Show today with the cursor on now, or on the next slot."""
+        now = self._screen.context.now()
+        self._grid.begins.at_moment(now, self._grid.place_of_cursor(self.day))
+        self.go_to(span.london_day(now))
 
     def go_to(self, day: date) -> None:
         """Show another day."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QTableView, QVBoxLayout
 
 from reception.ui.actions import named
 from reception.ui.diary.side import WIDTH
-from reception.ui.widgets.basics import beside_or_below, button, card, column, row
+from reception.ui.widgets.basics import beside_or_below, button, card, column, give_keys_after_mouse, row
 from reception.ui.widgets.beside import Beside
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class DiaryFrame:
     def __init__(self, screen: DiaryScreen) -> None:
         self._screen = screen
         self.list: DayList | None = None
+        self._followed: tuple[int, int] | None = None
         around, self._inside = card(margins=(1, 1, 1, 4))
         self._inside.addWidget(screen.grid)
         left = QVBoxLayout()
@@ -38,18 +39,22 @@ class DiaryFrame:
         screen.beside.setLayout(column(screen.side, self._links(), gap=2))
         self._parts = Beside(left, screen.beside, width=WIDTH, lowest={around: LOWEST_GRID})
         screen.setLayout(column(self._parts))
+        screen.grid.moved.connect(self._follow)
 
     def _heads(self) -> tuple[QHBoxLayout, QHBoxLayout]:
         """Return which days in which view, and that with what is begun from here."""
         screen, days = self._screen, self._screen.days
-        turning = row(
+        turning = (
             button("‹", run=partial(days.turn, -1), name="Earlier"),
             button("Today", run=days.go_today),
             button("›", run=partial(days.turn, 1), name="Later"),
-            gap=0,
         )
+        for made in (*turning, *screen.views.buttons):
+            give_keys_after_mouse(made, screen.grid)
         where = row(
-            row(screen.heading, self._calendar(), turning, None, gap=6), row(screen.views, None), gap=6
+            row(screen.heading, self._calendar(), row(*turning, gap=0), None, gap=6),
+            row(screen.views, None),
+            gap=6,
         )
         screen.of_now.setLayout(
             row(
@@ -97,6 +102,7 @@ class DiaryFrame:
 
             self.list = DayList(screen.context.theme, grid)
             self._inside.addWidget(self.list)
+            self.list.chosen.connect(self._follow)
         had_keys = grid.hasFocus()
         grid.arrange(view)
         if self.list is not None:
@@ -107,3 +113,26 @@ class DiaryFrame:
                 part.setVisible(part is shown)
         if had_keys:
             grid.setFocus()
+
+    @property
+    def _shown(self) -> QTableView:
+        """Return the grid, or the list in its place."""
+        return self._screen.grid if self.list is None or self.list.isHidden() else self.list
+
+    def _follow(self) -> None:
+        """Keep the cursor in sight where the keys move it and the page is too high for the window.
+
+        The mouse is on what it clicks already, and a cursor that stays calls nobody back who looks at the cards below.
+        Where it begins the page is shown from its upper end.
+        """
+        index = self._shown.currentIndex()
+        place = index.row(), index.column()
+        is_moved = self._followed not in (None, place) or self._screen.grid.begins.in_middle
+        self._followed = place
+        if is_moved and self._shown.hasFocus() and not QApplication.mouseButtons():
+            self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll the page to the cell of the cursor, as far as the grid shows it."""
+        inside = self._shown.viewport()
+        self._parts.show_place(inside, self._shown.visualRect(self._shown.currentIndex()) & inside.rect())

@@ -115,10 +115,11 @@ class GridView(FollowedTable):
         self.verticalScrollBar().setValue(top)
         found = grid.find(before.slot.id) if before is not None else None
         if grid.lanes and grid.times:
-            self.go_to(self.begins.next(grid, now, place, found))
+            to = grid.head(self.begins.next(grid, now, place, found))
             if self.begins.in_middle:
-                self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
-                self.begins.in_middle = False
+                self.scrollTo(self.model_.index(*to), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.go_to(to)
+            self.begins.in_middle = False
 
     def place_of_cursor(self, shown: date) -> Place | None:
         """Return where the cursor is, with the day that is shown; None where there is nothing."""

@@ -35,6 +35,7 @@ class HolidayForm(Dialog):
         self._has_been_asked = False
         self.questions = HolidayQuestions()
         self.body.addWidget(self.questions)
+        self.questions.finished.connect(self.doing.setFocus)
         self.told = label(NOTE, "small", wrap=True)
         self.body.addWidget(self.told)
         self.doing.setEnabled(False)

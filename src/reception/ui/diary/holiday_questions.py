@@ -17,6 +17,7 @@ from reception.ui.widgets.flow import Flow
 from reception.ui.widgets.order import keep_order
 
 CLOSED, OPEN, SOME = "Closed", "Open", "Some open"
+ALL, REST = "All closed", "The rest closed"
 
 
 class Question(QWidget):
@@ -96,17 +97,22 @@ class Question(QWidget):
 
 
 class HolidayQuestions(QWidget):
-    """A question for each day; `chosen` tells that one was answered. What was answered stays while its day is asked."""
+    """A question for each day; `chosen` tells that one was answered. What was answered stays while its day is asked.
+
+    `finished` tells that the last ones were answered in one go: the keys are to go on to what the form is for.
+    """
 
     chosen = Signal()
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.questions: dict[date, Question] = {}
         self._shown: tuple[Sequence[Undecided], Mapping[ClinicId, str]] | None = None
         self._days = column(gap=8)
-        self._all = button("All closed", kind="link", run=self.close_all, name="Closed on all of these days")
+        self._all = button(ALL, kind="link", run=self.close_rest)
         self._all.hide()
+        self.chosen.connect(self._name_button)
         self.setLayout(column(self._days, row(self._all, None), gap=2))
 
     def ask(self, asked: Sequence[Undecided], names: Mapping[ClinicId, str]) -> None:
@@ -125,6 +131,7 @@ class HolidayQuestions(QWidget):
             made.show()  # at once, so that it can be given the keys
         keep_order(self, [part for one in self.questions.values() for part in one.parts])
         self._all.setVisible(len(asked) > 1)
+        self._name_button()
         if had_keys and not self._has_keys():
             (self if self.questions else self.window()).setFocus()
 
@@ -142,10 +149,27 @@ class HolidayQuestions(QWidget):
         inside = QApplication.focusWidget()
         return inside is not None and self.isAncestorOf(inside)
 
-    def close_all(self) -> None:
-        """Answer that every day that is asked about is closed."""
-        for one in self.questions.values():
+    @property
+    def _unanswered(self) -> list[Question]:
+        """Return the days of which nothing was chosen; one that is open at some clinics was answered in part."""
+        return [one for one in self.questions.values() if not one.answer]
+
+    def _name_button(self) -> None:
+        """Say which days the button answers."""
+        left = len(self._unanswered)
+        is_rest = left < len(self.questions)
+        self._all.setText(REST if is_rest else ALL)
+        self._all.setAccessibleName(f"Closed on {'the rest' if is_rest else 'all'} of these days")
+        self._all.setEnabled(left > 0)
+
+    def close_rest(self) -> None:
+        """Answer that every day is closed that was not answered; go on, or to what is still to be ticked."""
+        for one in self._unanswered:
             one.choices[CLOSED].setChecked(True)
+        if self._first_begun() is None:
+            self.finished.emit()
+        else:
+            self.setFocus()
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return what was decided so far."""

@@ -115,6 +115,7 @@ class PublishForm(Dialog):
         self.weeks.input.valueChanged.connect(lambda: self._ask())
         for part in (self.left_out, self.questions):
             part.chosen.connect(self._ask)
+        self.questions.finished.connect(self.doing.setFocus)
         context.news.connect(self._ask)
         self.weeks.input.setFocus()
         context.background.ask(self, organisation.get, self._know_weeks)

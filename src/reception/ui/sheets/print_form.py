@@ -15,6 +15,7 @@ from reception.domain.errors import Obstacle, Unavailable
 from reception.domain.sheet import Output, SheetState, SheetStatus
 from reception.services import sheets
 from reception.services.sheets import Giving
+from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.paper_form import PaperForm
 from reception.ui.printing import PrintJob
@@ -32,6 +33,7 @@ class PrintForm(PaperForm):
     """Which printer; Enter prints the very pages of the preview, then notes that they were given."""
 
     stopped = "Printing was stopped. Nothing was noted."
+    instead = f"save the sheet as PDF: Esc, then {named('save pdf').key}"
 
     def __init__(self, parent: QWidget, context: Context, wanted: Wanted, giving: Giving, told: str) -> None:
         super().__init__(parent, context, "Print", note=f"{giving.edition.points} pt")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -95,6 +96,22 @@ def quiet_button(
     if run is not None:
         made.clicked.connect(lambda: run())
     return made
+
+
+def give_keys_after_mouse(made: QPushButton, to: QWidget) -> None:
+    """Let a button that is clicked with the mouse give the keys to what it changed; one that is pressed keeps them."""
+    by_mouse = [False]
+
+    def note() -> None:
+        by_mouse[0] = bool(QApplication.mouseButtons())
+
+    def give() -> None:
+        if by_mouse[0]:
+            by_mouse[0] = False
+            to.setFocus()
+
+    made.pressed.connect(note)
+    made.clicked.connect(give)
 
 
 def _key_button(text: str, key: str) -> QPushButton:

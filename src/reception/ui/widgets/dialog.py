@@ -21,6 +21,7 @@ from reception.domain.errors import Obstacle, Refusal
 from reception.ui.widgets.basics import button, label, row, scrolled
 from reception.ui.widgets.covered import Form, keeper_of
 from reception.ui.widgets.field import Field
+from reception.ui.widgets.in_sight import show_beside
 
 CHOSEN = (QCheckBox, QRadioButton)
 """What the space bar chooses, so that Enter does what the form is for."""
@@ -59,6 +60,8 @@ class Dialog(Form):
         self._is_busy = False
         self._fitted = 0
         self._place = QPoint()
+        self._coming: QWidget | None = None
+        self._came = QRect()
         self.note = label(note, "muted")
         self._sentence = label("", "refusal", wrap=True)
         self._sentence.hide()
@@ -123,6 +126,11 @@ class Dialog(Form):
         """Leave the form, unless the answer is on its way."""
         if not self._is_busy:
             super().reject()
+
+    def bring_up(self, part: QWidget) -> None:
+        """Scroll to what came up in the form, once it has its place; whoever is typing goes on."""
+        self._coming, self._came = part, QRect()
+        self._fit_soon()
 
     @property
     def refusal(self) -> str:
@@ -192,10 +200,23 @@ class Dialog(Form):
         if refused is not None:  # scroll to it, where the screen is too low for all of them
             self.body.activate()
             self._area.ensureWidgetVisible(refused)
+        elif self._coming is not None:
+            self._show_what_comes(self._coming)
+
+    def _show_what_comes(self, part: QWidget) -> None:
+        """Scroll to what came up; again, as long as its place changes with what grows around it."""
+        self.body.activate()
+        before, self._came = self._came, show_beside(self._area, part, self.focusWidget())
+        if part.isHidden() or self._came == before:
+            self._coming = None
+        else:
+            self._fit_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do it from every one-line field, press the button it is on, and Ctrl+Enter do it from all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.covered.is_on:
+            if event.isAutoRepeat():  # held down it is meant once, not for what the keys came to by it
+                return
             inside, held = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if isinstance(inside, QAbstractButton) and not isinstance(inside, CHOSEN) and not held:
                 inside.click()

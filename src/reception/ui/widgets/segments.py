@@ -66,6 +66,11 @@ class Segments(QWidget):
             old.deleteLater()
 
     @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """Return the choices as they stand."""
+        return self._buttons
+
+    @property
     def value(self) -> object:
         """Return the value that is taken."""
         taken = self._group.checkedId()

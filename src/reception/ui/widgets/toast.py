@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -20,7 +20,10 @@ BESIDE = 60
 
 
 class Toast(QFrame):
-    """Names the last change; stays while the mouse is on it. `placed` tells that it stands, as high as it needs."""
+    """Names the last change; stays while the mouse is on it. `placed` tells that it stands, as high as it needs.
+
+    It stands right of `rail` and left of `beside`, where these are there.
+    """
 
     placed = Signal()
 
@@ -28,6 +31,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._over = parent
         self.beside: QWidget | None = None
+        self.rail: QWidget | None = None
         self.setObjectName("toast")
         self._sentence = label("")
         self._offers = {"Undo": QPushButton("Undo"), "Redo": QPushButton("Redo")}
@@ -86,27 +90,32 @@ class Toast(QFrame):
         return "" if self.isHidden() else self._sentence.text()
 
     def place(self) -> None:
-        """Stand in the middle above the status bar, left of what stands there already.
+        """Stand in the middle above the status bar, right of the rail and left of what stands there already.
 
         A long sentence is wrapped, and its button stays in sight.
         """
-        parent = self._over
-        width = self._free_width()
+        parent, first, last = self._over, self._first(), self._last()
         for part in (self._sentence, *self._offers.values(), *self._more):
             part.ensurePolished()  # what is measured before it has its style is measured too small
         offers = [made for made in self._offers.values() if not made.isHidden()] + self._more
         beside = sum(made.sizeHint().width() + GAP for made in offers)
-        room = width - 40 - 2 * GAP - beside
+        room = last - first - 40 - 2 * GAP - beside
         needed = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + 4
         self._sentence.setWordWrap(needed > room)
         self._sentence.setFixedWidth(min(needed, room))
         self.adjustSize()
         middle = (parent.width() - self.width()) // 2
-        self.move(min(middle, max(0, width - self.width() - GAP)), parent.height() - self.height() - 40)
+        left = max(first + GAP, min(middle, last - self.width() - GAP))
+        self.move(left, parent.height() - self.height() - 40)
         self.placed.emit()
 
-    def _free_width(self) -> int:
-        """Return how much of the window's width is free where this stands."""
+    def _first(self) -> int:
+        """Return where the rail ends, which is never covered."""
+        rail = self.rail
+        return 0 if rail is None else rail.mapTo(self._over, QPoint(rail.width(), 0)).x()
+
+    def _last(self) -> int:
+        """Return up to where the window's width is free where this stands."""
         beside, whole = self.beside, self._over.width()
         if beside is None or beside.isHidden() or beside.geometry().bottom() < self._over.height() - BESIDE:
             return whole
