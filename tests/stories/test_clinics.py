@@ -243,8 +243,8 @@ def test_every_clinic_closes_early_on_one_day(file_window, file_diary):
     form.early.setFocus()
     file_window.press("Space")
     form.starts.setText("13:00")
-    form.everywhere.setFocus()
-    file_window.press("Space Return")
+    form.where.setFocus()
+    file_window.press("End Return")
     assert file_window.no_dialog()
     assert [one.clinic for one in card(desk, "Bedford").closures] == [None]
     assert shown(file_window).count("Closing early Thu 24 Dec 13:00") == 3

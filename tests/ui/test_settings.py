@@ -496,7 +496,12 @@ def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, h
     here.book("10:00")
     section = settings_at(window, "closures")
     section.add()
-    window.dialog(ClosureForm)
+    form = window.dialog(ClosureForm)
+    window.press("Return")
+    assert form.refusal == "Choose which clinic closes, or all of them.", (
+        "every clinic would be one Enter away"
+    )
+    form.where.input.setCurrentText("All clinics")
     window.press("Return")
     assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
     window.press("Escape")
