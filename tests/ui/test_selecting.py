@@ -100,6 +100,7 @@ def test_a_whole_selection_is_blocked_in_one_change_and_the_call_in_it_is_named(
     form = file_window.dialog(BlockForm)
     assert form._which.text() == "Mon 23 Nov 11:00 to 12:00, 3 slots"
     assert form._told.text() == "Stays booked: Jane Holt 11:30."
+    assert form.note.text() == "Mr Oliver Eaton, London"
     file_window.press("Return")
     assert file_window.no_dialog()
     assert states(desk, "11:00", "11:15", "11:45") == ["blocked"] * 3

@@ -16,7 +16,7 @@ from reception.domain.errors import Obstacle, Refusal
 from reception.domain.slot import BlockKind, Slot, several
 from reception.domain.span import Span
 from reception.services import slots
-from reception.services.slots import Stretch, Touched
+from reception.services.slots import SlotLine, Stretch, Touched
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -68,9 +68,18 @@ class StopForm(Dialog):
         self._mean(self.reason.input.currentText())
         self.reason.input.setFocus()
         self.until.input.changed.connect(self._take_end)
+        if self._is_of_one:
+            context.background.ask(self, partial(slots.line, slot=first.id), self._name, self.refuse)
         context.news.connect(self._look)
         context.privacy.turned.connect(self._say)
         self._look()
+
+    def _name(self, line: SlotLine) -> None:
+        """Say whose slots they are: another clinician may have the same times."""
+        clinics = {one.clinic for one in self._asked_for}
+        self.note.setText(
+            f"{line.clinician.name}, {line.clinic.name}" if len(clinics) == 1 else line.clinician.name
+        )
 
     def _choose_kind(self) -> None:
         self._is_kind_chosen = True
