@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from reception.domain import span
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import Call, CallStatus, Result
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
-from reception.domain.ids import PatientId
+from reception.domain.ids import CallId, PatientId
 from reception.domain.patient import Patient
-from reception.services import boards, calls, patients, rearranging
+from reception.services import boards, calls, patients, rearranging, slots
 from tests.support.desks import MONDAY, TestDesk
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -146,6 +146,59 @@ def test_the_others_to_come_are_offered_to_swap_with_soonest_first_or_those_that
     assert names() == ["Tom Holt", "Nora Blake"]
     assert names("nora") == names("900481") == ["Nora Blake"]
     assert names("nobody") == []
+
+
+def test_the_nearest_calls_are_offered_to_swap_with_however_many_come_before(
+    here: TestDesk, clock, monkeypatch: pytest.MonkeyPatch
+):
+    """Half a thousand calls are booked before the one that is to change places, and one right after it."""
+    monkeypatch.setattr(rearranging, "PARTNERS", 3)
+    with here.desk.store.read() as reader:
+        free = [line.slot for line in slots.free(reader, clock(), limit=10_000)]
+    many, ids = 500, here.desk.history.ids
+    people = [
+        Patient(
+            id=PatientId(ids.next()),
+            name=f"Person {number}",
+            phone=f"+4477009{number:05}",
+            known_since=clock(),
+        )
+        for number in range(many)
+    ]
+    booked = [
+        Call(
+            id=CallId(ids.next()),
+            slot=slot.id,
+            patient=person.id,
+            about="",
+            booked_at=clock(),
+            booked_by=here.desk.history.staff.id,
+        )
+        for slot, person in zip(free, people, strict=False)
+    ]
+    assert len(booked) == many
+    edits = tuple(Edit(None, one) for one in (*people, *booked))
+    here.desk.history.do(lambda reader: Change("Booked", edits))
+    own = booked[-2]
+
+    with here.desk.store.read() as reader:
+        found = rearranging.partners(reader, own.id, clock())
+        weeks = [calls.of_week(reader, MONDAY + timedelta(weeks=number)) for number in range(2)]
+    lines = {line.id: line for week in weeks for line in week}
+    at, clinic = lines[own.id].slot.starts_at, lines[own.id].clinic
+    of_clinic = [line for line in lines.values() if line.clinic == clinic and line.id != own.id]
+    nearest = sorted(of_clinic, key=lambda line: (abs(line.slot.starts_at - at), line.id))[:3]
+    assert [line.id for line in found] == [line.id for line in nearest]
+
+
+def test_a_call_that_is_over_is_not_offered_to_swap_with_though_it_is_the_nearest(here, clock):
+    here.book("10:00")
+    here.book("10:15", "Tom Holt", "07700 900335")
+    here.book("14:00", "Nora Blake", "07700 900481", clinic="Bedford")
+    clock.move(hours=1, minutes=10)
+    with here.desk.store.read() as reader:
+        found = rearranging.partners(reader, here.line("Tom Holt").id, clock())
+    assert [line.patient.name for line in found] == ["Nora Blake"]
 
 
 def test_who_has_a_call_is_found_among_many_of_the_name_who_have_none(here):

@@ -168,11 +168,27 @@ def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[Cal
     return _read(reader, query.limit(limit))
 
 
-def to_come(reader: Reader, now: datetime, text: str = "", *, limit: int) -> list[CallLine]:
-    """Return the booked calls that start at an instant (UTC) or later, soonest first: all, or whom a text finds."""
-    query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at >= now)
-    query = query.where(*patient_rows.are_found(calls.c.patient, text))
-    return _read(reader, query.order_by(slots.c.starts_at, calls.c.id).limit(limit))
+def nearest(
+    reader: Reader, own: CallLine, now: datetime, text: str = "", *, elsewhere: bool = False, limit: int
+) -> list[CallLine]:
+    """Return the other booked calls from an instant (UTC) on, nearest in time to one first: all, or whom a text finds.
+
+    They are those of its own clinic, or those of every other one.
+    """
+    at = own.slot.starts_at
+    query = _lines().where(
+        calls.c.status == CallStatus.BOOKED,
+        calls.c.id != own.id,
+        (slots.c.clinic != own.clinic.id) if elsewhere else (slots.c.clinic == own.clinic.id),
+        *patient_rows.are_found(calls.c.patient, text),
+    )
+    earlier = query.where(slots.c.starts_at >= now, slots.c.starts_at < at)
+    later = query.where(slots.c.starts_at >= max(now, at))
+    found = [
+        *_read(reader, earlier.order_by(slots.c.starts_at.desc(), calls.c.id).limit(limit)),
+        *_read(reader, later.order_by(slots.c.starts_at, calls.c.id).limit(limit)),
+    ]
+    return sorted(found, key=lambda line: (abs(line.slot.starts_at - at), line.id))[:limit]
 
 
 def booked_in(
