@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,22 @@ def test_a_slot_tells_which_cancelled_call_can_be_booked_again(here, clock):
     assert found() == "Tom Holt"
     clock.move(hours=2)
     assert found() == ""
+
+
+def test_of_several_cancelled_calls_in_a_slot_the_one_cancelled_last_can_be_booked_again(here, clock):
+    here.book("10:00")
+    here.cancel()
+    jane = here.line().id
+    here.book("10:00", "Tom Holt", "07700 900335")
+    here.cancel("Tom Holt")
+    rearranging.take_up(here.desk.history, jane)
+    here.cancel()
+    tom = here.line("Tom Holt").call
+    calls.edit(here.desk.history, tom, replace(tom, notes="Rang again."))
+
+    def found() -> str:
+        with here.desk.store.read() as reader:
+            line = rearranging.cancelled_in(reader, here.slot("10:00").id, clock())
+        return line.patient.name if line else ""
+
+    assert found() == "Jane Holt"

@@ -18,6 +18,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage import gaps, rows
+from reception.storage import lines as journal
 from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 from reception.storage.schema import attempts, calls, organisations, patients, slots
@@ -207,10 +208,22 @@ def booked_in(
 
 
 def cancelled_in(reader: Reader, slot: SlotId) -> CallLine | None:
-    """Return the call of a slot that was booked last and cancelled, or None."""
+    """Return the call of a slot that was cancelled last, as the journal has it, or None."""
     query = _lines().where(calls.c.slot == slot, calls.c.status == CallStatus.CANCELLED)
-    found = _read(reader, query.order_by(calls.c.id.desc()).limit(1))
-    return found[0] if found else None
+    found = _read(reader, query.order_by(calls.c.id))
+    if len(found) < 2:
+        return found[0] if found else None
+    told = journal.of_things(reader.connection, [one.id for one in found])
+    ended = {
+        one.thing: one.seq
+        for one in told
+        if _is_cancelled(one.edit.after) and not _is_cancelled(one.edit.before)
+    }
+    return max(found, key=lambda one: (ended.get(one.id, 0), one.id))
+
+
+def _is_cancelled(value: object) -> bool:
+    return isinstance(value, Call) and value.status is CallStatus.CANCELLED
 
 
 def live_in(reader: Reader, slot: SlotId) -> Call | None:
