@@ -93,6 +93,11 @@ def test_this_pcs_own_diary_is_itself_by_a_relative_path(monkeypatch: pytest.Mon
         (["calls", "list", "--week", "0001-W01"], "0001-01-01 is too far away"),
         (["export", "calls", "--week", "9999-W52", "--format", "csv", "--output", "x.csv"], "no call list for 9999"),
         (["slots", "free", "--from", "9999-12-31"], "9999-12-31 is too far away"),
+        (
+            ["slots", "free", "--after", "16:00", "--before", "09:00"],
+            "The time it should be before is not later than the time it should be after.",
+        ),
+        (["slots", "free", "--after", "09:00", "--before", "09:00"], "The time it should be before is not"),
         (["slots", "free", "--from", "0001-01-01"], "0001-01-01 is too far away"),
         (["slots", "publish", "--from", "9999-12-30", "--weeks", "1"], "9999-12-30 is too far away"),
         (["slots", "publish", "--from", "2099-12-30", "--weeks", "1"], "2100-01-05 is too far away"),

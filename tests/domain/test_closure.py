@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reception.domain import absence, gap, span
 from reception.domain import closure as rules
-from reception.domain import gap, span
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
 from reception.domain.gap import Gap
-from reception.domain.ids import ClinicianId, ClinicId, ClosureId, SlotId
+from reception.domain.ids import ClinicianId, ClinicId, ClosureId, LeaveId, SlotId
+from reception.domain.leave import Leave
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 
@@ -117,10 +118,28 @@ def test_a_slot_in_a_gap_is_refused_with_the_reason():
         (closure(starts=time(13)), "Closing early Thu 26 Nov 13:00"),
         (closure(ends=time(11)), "Opening late Thu 26 Nov 11:00"),
         (closure(starts=time(12), ends=time(13)), "Closed Thu 26 Nov 12:00–13:00"),
+        (closure(last=date(2099, 12, 31)), "Closed Thu 26 Nov 2026 – Thu 31 Dec 2099"),
+        (
+            closure(last=date(2027, 1, 4), starts=time(13)),
+            "Closing early Thu 26 Nov 2026 – Mon 4 Jan 2027 13:00",
+        ),
     ],
 )
 def test_a_closure_in_words(shut, text):
     assert rules.closure_text(shut) == text
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        (DAY, "Away Thu 26 Nov"),
+        (date(2026, 12, 31), "Away Thu 26 Nov – Thu 31 Dec"),
+        (date(2099, 12, 31), "Away Thu 26 Nov 2026 – Thu 31 Dec 2099"),
+    ],
+)
+def test_leave_into_another_year_says_which(last, text):
+    one = Leave(id=LeaveId(1), clinician=ClinicianId(1), first=DAY, last=last)
+    assert absence.text(one, "Away") == text
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,10 @@ def test_what_is_frozen_already_is_refused_with_where_its_calls_are(wanted, befo
             "Added leave: Mr Oliver Eaton, Away Thu 26 Nov 11:00 – Sat 28 Nov 13:00",
         ),
         (
+            ill(last=date(2027, 1, 4), starts="11:00"),
+            "Added leave: Mr Oliver Eaton, Away Thu 26 Nov 2026 11:00 – Mon 4 Jan 2027",
+        ),
+        (
             Rescue(clinic=ClinicId(1), first=DAY, last=date(2026, 11, 27)),
             "Closed a clinic: Mr Oliver Eaton, Closed Thu 26 Nov – Fri 27 Nov",
         ),

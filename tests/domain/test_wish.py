@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.domain import span
-from reception.domain.wish import FreeWish
+from reception.domain.errors import Refusal
+from reception.domain.wish import FreeWish, check_times
 
+MIDDAY = time(12)
 INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))
 CHANGES = [
     datetime(year, month, day, 1, tzinfo=UTC)
@@ -62,3 +65,17 @@ def test_in_the_hour_that_comes_twice_both_are_found_and_in_spring_the_missing_o
     both = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
     assert all(wish.suits(moment) and moment in wish.window(autumn) for moment in both)
     assert wish.window(spring).start == datetime(2026, 3, 29, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("before", [time(11), MIDDAY])
+def test_two_times_that_nothing_lies_between_are_refused(before):
+    with pytest.raises(Refusal, match="is not later than the time it should be after") as refused:
+        check_times(MIDDAY, before)
+    assert refused.value.field == "before"
+
+
+def test_times_that_something_lies_between_are_fine():
+    check_times(MIDDAY, time(12, 1))
+    check_times(None, MIDDAY)
+    check_times(MIDDAY, None)
+    check_times(None, None)

@@ -11,9 +11,10 @@ from reception.domain.call import CancelledBy
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import ClosureId, PatientId, WaitingId
+from reception.domain.gap import OpenDay
+from reception.domain.ids import ClosureId, OpenDayId, PatientId, WaitingId
 from reception.domain.patient import Waiting
-from reception.services import absences, calls, clinics, closures, patients, slots
+from reception.services import absences, calls, clinics, closures, open_days, patients, slots
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, TestDesk
 
@@ -52,6 +53,32 @@ def test_a_closed_day_offers_nothing_until_it_is_open_again(here: TestDesk):
     assert free(here) == before
     here.redo()
     assert free(here) == []
+
+
+def test_a_closure_that_is_there_already_is_refused_and_another_is_not(here: TestDesk, there: TestDesk):
+    early = close(here, starts=time(13), reason="Training")
+    told = "^London, closing early Mon 23 Nov 13:00, is noted already.$"
+    with pytest.raises(Refusal, match=told) as refused:
+        close(there, starts=time(13), reason="Moving house")
+    assert refused.value.field == "first"
+    close(there, starts=time(14))
+    close(there, "Bedford", starts=time(13))
+    close(there, None, starts=time(13))
+    with pytest.raises(Refusal, match="^All clinics, closing early Mon 23 Nov 13:00, is noted already.$"):
+        close(here, None, starts=time(13))
+    closures.reopen(here.desk.history, early, "London")
+    close(there, starts=time(13))
+
+
+def test_a_closure_that_an_open_day_overruled_is_closed_once_more(here: TestDesk):
+    close(here)
+    day = OpenDay(id=OpenDayId(0), day=MONDAY, clinic=clinic(here).id, reason="Catching up")
+    open_days.open_(here.desk.history, [day])
+    assert free(here) != []
+    close(here)
+    assert free(here) == []
+    with pytest.raises(Refusal, match="London, closed Mon 23 Nov, is noted already"):
+        close(here)
 
 
 def test_closing_early_leaves_what_is_before(here: TestDesk):

@@ -52,6 +52,29 @@ def test_leave_takes_what_is_free_and_gives_it_back(here: TestDesk, clock: Clock
     assert free(here, clock) == before
 
 
+def test_leave_that_is_there_already_is_refused_and_other_leave_is_not(here: TestDesk, there: TestDesk):
+    taken = away(here, last=TUESDAY, reason="Holiday")
+    told = f"^{who(here).name}, away Mon 23 Nov – Tue 24 Nov, is noted already.$"
+    with pytest.raises(Refusal, match=told) as refused:
+        away(there, last=TUESDAY, reason="Ill")
+    assert refused.value.field == "first"
+    away(there)
+    away(there, starts=time(13))
+    leave.end(here.desk.history, taken)
+    away(there, last=TUESDAY, reason="Ill")
+
+
+def test_who_falls_ill_on_a_day_they_were_to_work_in_spite_of_leave_is_away_on_it(
+    here: TestDesk, clock: Clock
+):
+    away(here, last=TUESDAY, reason="Holiday")
+    day = OpenDay(id=OpenDayId(0), day=TUESDAY, clinician=who(here).id, reason="Back for a day")
+    open_days.open_(here.desk.history, [day])
+    assert free(here, clock, TUESDAY) > 0
+    away(here, last=TUESDAY, reason="Ill")
+    assert free(here, clock, TUESDAY) == 0
+
+
 def test_leave_that_covers_booked_calls_names_them_and_keeps_them(here: TestDesk, clock: Clock):
     here.book("10:00")
     wanted = Leave(id=LeaveId(0), clinician=who(here).id, first=MONDAY, last=TUESDAY)

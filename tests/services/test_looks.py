@@ -15,7 +15,18 @@ from reception.domain.ids import ClosureId, LeaveId, OpenDayId
 from reception.domain.leave import Leave
 from reception.domain.look import Look
 from reception.domain.staff import Role
-from reception.services import availability, clinics, closures, leave, looks, open_days, slots, staff
+from reception.services import (
+    availability,
+    clinics,
+    closures,
+    leave,
+    looks,
+    open_days,
+    pinboard,
+    slots,
+    staff,
+    telling,
+)
 from reception.services.looks import Away
 from reception.storage import journal
 from tests.services.test_past import Asked
@@ -185,6 +196,86 @@ def test_several_people_and_more_than_is_told_are_said(
     assert away(looked).sentence(MONDAY) == "Since 09:20: 3 booked by Joe Moss and 2 others."
     monkeypatch.setattr(looks, "MOST", 2)
     assert away(looked).sentence(MONDAY) == "Since 09:20: more than 2 booked by Ruth Page and Mia Lane."
+
+
+def test_the_news_of_a_clinic_is_found_behind_that_of_another(
+    looked: TestDesk, there: TestDesk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(looks, "MOST", 3)
+    there.book("10:30")
+    there.book("11:00", *NOBODY)
+    there.book("11:00", "Nora Blake", "07700 900481", clinic="Bedford")
+    for number in range(8):
+        there.move("Nora Blake", to=("11:15", "11:30")[number % 2], clinic="Bedford")
+    assert away(looked, "London").sentence(MONDAY) == "Since 09:20: 2 booked by Joe Moss."
+    assert texts(looked, "London") == [
+        "Jane Holt: booked for Mon 23 Nov 10:30 London",
+        "Tom Ash: booked for Mon 23 Nov 11:00 London",
+    ]
+    assert away(looked, "Bedford").sentence(MONDAY) == "Since 09:20: more than 3 moved by Joe Moss."
+    assert len(texts(looked, "Bedford")) == 3
+
+
+def test_news_that_is_not_looked_for_to_the_end_is_never_said_to_be_none(
+    looked: TestDesk, there: TestDesk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(looks, "MOST", 3)
+    monkeypatch.setattr(looks, "LOOKED_AT", 8)
+    there.book("10:30")
+    there.book("11:00", *NOBODY, clinic="Bedford")
+    for number in range(8):
+        there.move("Tom Ash", to=("11:15", "11:30")[number % 2], clinic="Bedford")
+    told = away(looked, "London")
+    assert told.lines == ()
+    assert told.sentence(MONDAY) == (
+        "Since 09:20: more was changed than is told here. Look at the diary itself."
+    )
+    there.book("14:00", "Nora Blake", "07700 900481")
+    assert away(looked, "London").sentence(MONDAY) == "Since 09:20: more than 1 booked by Joe Moss."
+
+
+def test_calls_that_are_parked_and_taken_off_the_pinboard_are_told_as_in_their_history(
+    looked: TestDesk, there: TestDesk
+):
+    there.book("11:00")
+    there.book("11:00", *NOBODY, clinic="Bedford")
+    call, history = there.line().id, there.desk.history
+    pinboard.park(history, call)
+    pinboard.take_off(history, call)
+    there.undo()
+    told = away(looked, "London")
+    assert [line.text for line in told.lines[1:]] == [
+        "Jane Holt: parked on the pinboard",
+        "Jane Holt: taken off the pinboard",
+        "Jane Holt: undone: taken off the pinboard",
+    ]
+    assert told.sentence(MONDAY) == (
+        "Since 09:20: 1 booked, 1 parked, 1 taken off the pinboard, 1 taken back by Joe Moss."
+    )
+    assert told.lines[1].slot == there.slot("11:00")
+    with there.desk.store.read() as reader:
+        stood = telling.history_of_call(reader, there.line().call)
+    assert "parked on the pinboard" in told.lines[1].text
+    assert [line.text for line in stood[1:3]] == ["Parked on the pinboard", "Taken off the pinboard"]
+    assert len(texts(looked, "Bedford")) == 1
+
+
+def test_a_parked_call_that_gets_another_time_is_told_once(looked: TestDesk, there: TestDesk):
+    there.book("11:00")
+    pinboard.park(there.desk.history, there.line().id)
+    pinboard.put(there.desk.history, there.line().call, there.slot("11:30").id)
+    assert [line.verb for line in away(looked).lines] == ["booked", "parked", "moved"]
+
+
+def test_a_parked_call_whose_booking_was_taken_back_is_told_at_its_clinic_still(
+    looked: TestDesk, there: TestDesk
+):
+    there.book("11:00")
+    pinboard.park(there.desk.history, there.line().id)
+    there.undo()
+    there.undo()
+    assert texts(looked, "London")[1] == "a patient: parked on the pinboard"
+    assert texts(looked, "Bedford") == []
 
 
 def test_cards_sheets_and_settings_are_not_told(looked: TestDesk, there: TestDesk):

@@ -125,6 +125,20 @@ def test_one_act_parks_and_takes_off_again(here):
         assert not pinboard.is_parked(reader, call)
 
 
+def test_a_booking_that_another_desk_has_parked_is_not_undone_until_it_is_taken_off(parked, diary: Practice):
+    other = diary.desk("Joe Moss")
+    park(other, "Tom Holt")
+    told = (
+        "“Booked Tom Holt, Mon 23 Nov 11:15” cannot be taken back: "
+        "It is parked on the pinboard, so take it off there first. Undo again for the change before it."
+    )
+    with pytest.raises(Refusal, match=told):
+        parked.undo()
+    pinboard.take_off(other.desk.history, other.line("Tom Holt").id)
+    parked.undo()
+    assert [line.patient.name for line in parked.lines()] == ["Jane Holt"]
+
+
 def test_taking_off_is_not_undone_where_another_desk_has_parked_the_call_again(parked, diary: Practice):
     park(parked)
     pinboard.take_off(parked.desk.history, parked.line().id)

@@ -9,12 +9,12 @@ import pytest
 
 from reception.domain import span
 from reception.domain.availability import Availability
-from reception.domain.call import CallStatus, Result
+from reception.domain.call import Call, CallStatus, Result
 from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
-from reception.domain.ids import AvailabilityId, PatientId
+from reception.domain.ids import AvailabilityId, CallId, PatientId
 from reception.domain.patient import Patient
-from reception.services import boards, calls, clinicians, clinics, patients, rearranging, sessions
+from reception.services import boards, calls, clinicians, clinics, patients, rearranging, sessions, slots
 from tests.support.desks import MONDAY, TestDesk
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -150,6 +150,59 @@ def test_the_others_to_come_are_offered_to_swap_with_soonest_first_or_those_that
     assert names("nobody") == []
 
 
+def test_the_nearest_calls_are_offered_to_swap_with_however_many_come_before(
+    here: TestDesk, clock, monkeypatch: pytest.MonkeyPatch
+):
+    """Half a thousand calls are booked before the one that is to change places, and one right after it."""
+    monkeypatch.setattr(rearranging, "PARTNERS", 3)
+    with here.desk.store.read() as reader:
+        free = [line.slot for line in slots.free(reader, clock(), limit=10_000)]
+    many, ids = 500, here.desk.history.ids
+    people = [
+        Patient(
+            id=PatientId(ids.next()),
+            name=f"Person {number}",
+            phone=f"+4477009{number:05}",
+            known_since=clock(),
+        )
+        for number in range(many)
+    ]
+    booked = [
+        Call(
+            id=CallId(ids.next()),
+            slot=slot.id,
+            patient=person.id,
+            about="",
+            booked_at=clock(),
+            booked_by=here.desk.history.staff.id,
+        )
+        for slot, person in zip(free, people, strict=False)
+    ]
+    assert len(booked) == many
+    edits = tuple(Edit(None, one) for one in (*people, *booked))
+    here.desk.history.do(lambda reader: Change("Booked", edits))
+    own = booked[-2]
+
+    with here.desk.store.read() as reader:
+        found = rearranging.partners(reader, own.id, clock())
+        weeks = [calls.of_week(reader, MONDAY + timedelta(weeks=number)) for number in range(2)]
+    lines = {line.id: line for week in weeks for line in week}
+    at, clinic = lines[own.id].slot.starts_at, lines[own.id].clinic
+    of_clinic = [line for line in lines.values() if line.clinic == clinic and line.id != own.id]
+    nearest = sorted(of_clinic, key=lambda line: (abs(line.slot.starts_at - at), line.id))[:3]
+    assert [line.id for line in found] == [line.id for line in nearest]
+
+
+def test_a_call_that_is_over_is_not_offered_to_swap_with_though_it_is_the_nearest(here, clock):
+    here.book("10:00")
+    here.book("10:15", "Tom Holt", "07700 900335")
+    here.book("14:00", "Nora Blake", "07700 900481", clinic="Bedford")
+    clock.move(hours=1, minutes=10)
+    with here.desk.store.read() as reader:
+        found = rearranging.partners(reader, here.line("Tom Holt").id, clock())
+    assert [line.patient.name for line in found] == ["Nora Blake"]
+
+
 def test_who_has_a_call_is_found_among_many_of_the_name_who_have_none(here):
     """A receptionist types the surname that stands in the diary; the clinic knows dozens of it."""
     here.book("10:00")
@@ -216,3 +269,22 @@ def test_nobody_is_called_twice_at_one_moment_however_long_the_slots_are(here, t
     there.book("18:45")
     with pytest.raises(Refusal, match="Jane Holt already has a call at Mon 23 Nov 18:45"):
         here.move(to="18:30")
+
+
+def test_of_several_cancelled_calls_in_a_slot_the_one_cancelled_last_can_be_booked_again(here, clock):
+    here.book("10:00")
+    here.cancel()
+    jane = here.line().id
+    here.book("10:00", "Tom Holt", "07700 900335")
+    here.cancel("Tom Holt")
+    rearranging.take_up(here.desk.history, jane)
+    here.cancel()
+    tom = here.line("Tom Holt").call
+    calls.edit(here.desk.history, tom, replace(tom, notes="Rang again."))
+
+    def found() -> str:
+        with here.desk.store.read() as reader:
+            line = rearranging.cancelled_in(reader, here.slot("10:00").id, clock())
+        return line.patient.name if line else ""
+
+    assert found() == "Jane Holt"

@@ -11,11 +11,12 @@ from reception.domain import slot as rules
 from reception.domain import span
 from reception.domain.closure import Closure
 from reception.domain.errors import Conflict, Refusal
-from reception.domain.ids import ClosureId
+from reception.domain.ids import CallId, ClosureId, SlotId
 from reception.domain.slot import BlockKind, Slot, SlotState
 from reception.domain.span import Span
 from reception.services import availability, boards, clinics, closures, past, slots
 from reception.services.slots import Stretch, Touched
+from reception.storage import calls as call_rows
 from reception.storage import slots as slot_rows
 from tests.support.desks import Clock, TestDesk
 
@@ -138,6 +139,35 @@ def test_none_and_too_many_at_once_are_refused(here: TestDesk):
         slots.block(here.desk.history, [], "")
     with pytest.raises(Refusal, match="Choose at most 2,000 at a time"):
         slots.block(here.desk.history, [slot] * (rules.MOST_AT_ONCE + 1), "")
+
+
+def test_more_slots_than_a_statement_can_name_are_read_all_the_same(here: TestDesk, clock: Clock):
+    """A stretch of years of a clinic group has that many; they are more than PostgreSQL takes values at once."""
+    here.book("10:15")
+    free, taken = here.slot("10:00"), here.slot("10:15")
+    many = [SlotId(number) for number in range(1, 70_000)]
+    with here.desk.store.read() as reader:
+        found = slots.among(reader, [free.id, *many, taken.id], clock())
+        assert slot_rows.booked_among(reader, [free.id, *many, taken.id]) == {taken.id}
+        call = here.line().id
+        assert list(call_rows.some(reader, [*map(CallId, many), call])) == [call]
+    assert [one.id for one in found.free] == [free.id]
+    assert [one.patient.name for one in found.booked] == ["Jane Holt"]
+
+
+def test_a_stretch_of_too_many_slots_is_refused_by_their_number(here: TestDesk, clock: Clock):
+    here.publish(weeks=8)
+    stretch = Stretch(span=Span(clock(), clock() + timedelta(days=60)))
+    with here.desk.store.read() as reader:
+        found = slots.touched(reader, stretch, clock())
+    assert len(found.free) > rules.MOST_AT_ONCE
+    for act in (slots.block, slots.withdraw):
+        with pytest.raises(
+            Refusal, match=f"These are {len(found.free):,} slots. Choose at most 2,000 at a time."
+        ):
+            act(here.desk.history, found.free, "Moving house")
+    with pytest.raises(Refusal, match="Choose at most 2,000 at a time"):
+        slots.release(here.desk.history, found.free)
 
 
 def test_a_slot_is_released_at_once_and_keeps_when(clock: Clock):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from reception.domain import span
-from reception.domain.errors import Refusal
+from reception.domain.errors import Refusal, Unavailable
 from reception.services import clinicians, holds, pinboard, rearranging, slots
 from reception.storage import schema
 from reception.ui.booking.acts import MoveForm
@@ -110,6 +112,89 @@ def test_a_hold_that_ran_out_and_was_taken_says_so_and_keeps_what_is_typed(file_
     assert form.when.input.currentText().endswith("· gone")
     assert form.note.text() == ""
     assert [line.patient.name for line in there.lines()] == ["Jane Holt"]
+
+
+class Busy:
+    """A diary that is in the way of every hold until it is `over`."""
+
+    def __init__(self) -> None:
+        self.over, self.tries, self._take = False, 0, holds.take
+
+    def take(self, *words: Any) -> Any:
+        if self.over:
+            return self._take(*words)
+        self.tries += 1
+        raise Unavailable("The diary is busy.")
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
+    made = Busy()
+    monkeypatch.setattr(holds, "take", made.take)
+    return made
+
+
+def test_a_slot_that_could_not_be_held_once_is_held_with_the_next_stroke(file_window, file_diary, busy):
+    form = booking(file_window)
+    assert (form.note.text(), held(file_diary.desk("Joe Moss"))) == ("", [])
+    busy.over = True
+    file_window.type("N")
+    assert form.note.text() == "Held for you 3:00"
+    assert held(file_diary.desk("Joe Moss")) == [form.when.line.id]
+
+
+def test_a_slot_that_could_not_be_held_once_is_held_without_a_stroke_too(
+    file_window, file_diary, busy, clock
+):
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    busy.over = True
+    clock.move(seconds=4)
+    form._holding._tick()
+    file_window.settle()
+    assert form.note.text() == ""
+    clock.move(seconds=1)
+    form._holding._tick()
+    file_window.settle()
+    assert form.note.text() == "Held for you 3:00"
+    assert form._holding._clock.isActive()
+
+
+def test_a_form_that_nobody_types_in_stops_asking_for_a_hold(file_window, busy, clock):
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    tries = busy.tries
+    clock.move(minutes=3)
+    form._holding._tick()
+    file_window.settle()
+    assert busy.tries == tries
+
+
+def test_a_hold_that_could_not_be_made_longer_stays_until_its_time_and_is_tried_again(
+    file_window, busy, clock
+):
+    busy.over = True
+    form = booking(file_window)
+    form.when.input.setCurrentIndex(20)
+    file_window.settle()
+    clock.move(minutes=2)
+    busy.over = False
+    file_window.type("N")
+    assert form.note.text() == "Held for you 1:00"
+    busy.over = True
+    file_window.type("o")
+    assert form.note.text() == "Held for you 3:00"
+
+
+def test_a_slot_that_somebody_took_while_the_diary_was_busy_is_said(file_window, file_diary, busy):
+    form = booking(file_window)
+    slot = form.when.line.slot
+    file_diary.desk("Joe Moss").book(span.clock(slot.starts_at))
+    busy.over = True
+    file_window.type("N")
+    assert form.refusal == f"{span.moment_text(slot.starts_at)} has just been taken. Choose another time."
 
 
 def test_a_window_that_is_closed_over_an_open_form_gives_the_slot_back(file_window, file_diary):

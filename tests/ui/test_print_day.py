@@ -174,6 +174,27 @@ def test_in_privacy_view_initials_are_printed_unless_somebody_says_otherwise(des
     assert "07700" not in text
 
 
+def test_names_that_are_hidden_while_the_form_is_open_are_left_out_unless_somebody_says_otherwise(
+    desk, file_window
+):
+    file_window.go("diary").go_to(TUESDAY)
+    on_slot(file_window, desk, "10:30", TUESDAY, "Bedford")
+    file_window.press("Ctrl+P")
+    form = form_of(file_window)
+    assert form.numbers.isChecked()
+    file_window.press("Ctrl+Shift+H")
+    assert not form.numbers.isChecked()
+    form.prepare(QPrinter())
+    (text,) = text_of(form, desk)
+    assert "B. G." in text
+    assert "Gray" not in text
+    form.numbers.setChecked(True)
+    form.prepare(QPrinter())
+    assert "Bea Gray" in text_of(form, desk)[0]
+    file_window.press("Ctrl+Shift+H")
+    assert form.numbers.isChecked(), "names that are shown again change nothing"
+
+
 def test_it_is_found_in_the_palette_and_in_the_menu_of_a_cell(desk, file_window):
     screen = file_window.go("diary")
     file_window.press("Ctrl+K")

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from reception.cli import adding, blocking, context, history, output
-from reception.domain import span
+from reception.domain import span, wish
 from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId, SlotId
 from reception.services import clinicians, clinics, organisation, publishing, slots, telling
@@ -75,6 +75,7 @@ def show_free(args: argparse.Namespace) -> None:
     """Print the next free slots."""
     after = span.parse_clock(args.after, field="after") if args.after else None
     before = span.parse_clock(args.before, field="before") if args.before else None
+    wish.check_times(after, before)
     from_day = span.parse_day(args.first, field="from") if args.first else None
     with context.at_desk(args) as desk, desk.store.read() as reader:
         clinic = context.clinic_of(reader, args)

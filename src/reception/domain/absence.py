@@ -67,11 +67,17 @@ def check(one: Absence, name: str) -> None:
         raise Refusal(f"{name} ends before it starts. Change one of the times.", field="ends")
 
 
+def days_text(one: Absence) -> str:
+    """Return `Fri 25 Dec`, `Fri 25 Dec – Mon 28 Dec`, or with both years where they differ."""
+    if one.last == one.first:
+        return span.day_text(one.first)
+    has_years = one.first.year != one.last.year
+    return " – ".join(span.day_text(day, year=has_years) for day in (one.first, one.last))
+
+
 def text(one: Absence, word: str) -> str:
     """Return `Closed Fri 25 Dec – Mon 28 Dec`, or with times `Away Thu 24 Dec from 13:00`."""
-    days = span.day_text(one.first)
-    if one.last != one.first:
-        days += f" – {span.day_text(one.last)}"
+    days = days_text(one)
     if one.starts and one.ends:
         return f"{word} {days} {one.starts:%H:%M}–{one.ends:%H:%M}"
     if one.starts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from reception.domain import absence, span
+from reception.domain import absence
 from reception.domain.change import Change, Edit
 from reception.domain.gap import Gap
 from reception.domain.ids import ClinicId, ClosureId
@@ -57,9 +57,7 @@ def reopen(closure: Closure, clinic_name: str) -> Change:
 
 def closure_text(closure: Closure) -> str:
     """Return `Closed Fri 25 Dec – Mon 28 Dec` or `Closing early Thu 24 Dec 13:00`."""
-    days = span.day_text(closure.first)
-    if closure.last != closure.first:
-        days += f" – {span.day_text(closure.last)}"
+    days = absence.days_text(closure)
     if closure.starts and not closure.ends:
         return f"Closing early {days} {closure.starts:%H:%M}"
     if closure.ends and not closure.starts:

@@ -79,7 +79,9 @@ class Rescue:
             return absence.text(self.absences[0], "").strip()
         starts = f" {self.starts:%H:%M}" if self.starts else ""
         ends = f" {self.ends:%H:%M}" if self.ends else ""
-        return f"{span.day_text(self.first)}{starts} – {span.day_text(self.last)}{ends}"
+        has_years = self.first.year != self.last.year
+        first, last = (span.day_text(day, year=has_years) for day in (self.first, self.last))
+        return f"{first}{starts} – {last}{ends}"
 
 
 def check(wanted: Rescue, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from reception.domain import span
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.errors import Refusal
 from reception.domain.span import Span
 
 
@@ -106,3 +107,11 @@ class FreeWish:
         ]
         names = " or ".join(span.DAY_NAMES[number] for number in self.weekdays)
         return " or ".join([*days, *([f"on {names}"] if names else [])])
+
+
+def check_times(after: time | None, before: time | None) -> None:
+    """Refuse two times of day that nothing can lie between."""
+    if after is not None and before is not None and before <= after:
+        raise Refusal(
+            "The time it should be before is not later than the time it should be after.", field="before"
+        )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reception.domain import call as call_rules
 from reception.domain.call import Call
-from reception.domain.change import Change
+from reception.domain.change import Change, Edit
 from reception.domain.errors import Refusal
 from reception.domain.slot import Slot
 from reception.storage.engines import Broken
+from reception.storage.late import pins
 from reception.storage.store import Store
 
 
@@ -24,9 +27,19 @@ def in_words(store: Store, broken: Broken, change: Change | None) -> Exception:
             "A clinician would be in two calls at once. Look at the diary again, then choose another time."
         )
     if "FOREIGN KEY" in broken.constraint or broken.constraint.startswith("fk_"):
-        return Refusal("Something else still needs it, so it stays as it is.")
+        return Refusal(_needed(store, edits))
     if broken.constraint == "ux_sheets_slug_version":
         return Refusal("Somebody else has just added a version of this sheet. Look at it, then try again.")
     if broken.constraint == "ux_pins_call":
         return Refusal("Somebody else has put this call on the pinboard by now.")
     return broken
+
+
+def _needed(store: Store, edits: Sequence[Edit]) -> str:
+    """Return what still needs a thing that was to go, in one sentence: undo puts its own way on behind it."""
+    going = [edit.before.id for edit in edits if isinstance(edit.before, Call) and edit.after is None]
+    with store.read() as reader:
+        is_parked = any(pins.of_call(reader, call) is not None for call in going)
+    if is_parked:
+        return "It is parked on the pinboard, so take it off there first."
+    return "Something else still needs it, so it stays as it is."

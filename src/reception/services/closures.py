@@ -21,7 +21,9 @@ def close(history: History, closure: Closure, clinic: Clinic | None) -> Change:
         overruling.come_later(history, reader)
         id_ = ClosureId(history.ids.next())
         made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
-        return rules.close(made, clinic.name if clinic else rules.EVERYWHERE)
+        name, text = clinic.name if clinic else rules.EVERYWHERE, rules.closure_text(made)
+        overruling.check_is_new(reader, made, f"{name}, {text[0].lower()}{text[1:]}")
+        return rules.close(made, name)
 
     return history.do(rule)
 

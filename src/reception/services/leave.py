@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reception.domain import absence
 from reception.domain import leave as rules
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
@@ -24,6 +25,7 @@ def take(history: History, leave: Leave) -> Change:
         clinician = reader.get(Clinician, made.clinician)
         if clinician.retired:
             raise Refusal(f"{clinician.name} is retired and makes no calls. Bring them back first.")
+        overruling.check_is_new(reader, made, f"{clinician.name}, {absence.text(made, 'away')}")
         return rules.take(made, clinician.name)
 
     return history.do(rule)

@@ -16,6 +16,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClinicId, StaffId
 from reception.domain.journal import Line, Way
 from reception.domain.look import ALL, Look
+from reception.domain.pin import Pin
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM, Staff
 from reception.services import telling, telling_days
@@ -25,10 +26,12 @@ from reception.services.telling_things import Deed, Names
 from reception.storage.late import journal, lines, looks
 from reception.storage.reader import Reader
 
-KINDS = (Call, Slot, Publication, *telling_days.KINDS)
+KINDS = (Call, Pin, Slot, Publication, *telling_days.KINDS)
 """What is told: what stands in the diary and makes it, not the cards, sheets and settings behind it."""
 MOST = 500
 """The newest lines are told, and no more: who was away for long looks at the diary itself."""
+LOOKED_AT = 5_000
+"""Among how many lines of the journal those of one clinic are looked for, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,12 @@ class Away:
 
     def sentence(self, today: date) -> str:
         """Return `Since 09:20: 2 booked, 1 moved by Joe Moss.`, or nothing."""
-        if self.since is None or not self.lines:
+        if self.since is None or not (self.lines or self.is_cut):
             return ""
         day = span.london_day(self.since)
         when = span.clock(self.since) if day == today else span.moment_text(self.since)
+        if not self.lines:
+            return f"Since {when}: more was changed than is told here. Look at the diary itself."
         counts = Counter(line.verb for line in self.lines)
         what = ", ".join(f"{count} {verb}" for verb, count in counts.items())
         return f"Since {when}: {'more than ' if self.is_cut else ''}{what} by {_by(self.lines)}."
@@ -74,15 +79,39 @@ def away(
     look = max(kept, key=lambda one: one.seq) if kept else first
     if look is None or look.seq >= last:
         return Away(since=look.at if look else None, lines=(), last=last)
-    found = lines.since_line(reader.connection, look.seq, KINDS, besides=(staff, PROGRAM.id), limit=MOST + 1)
+    shown: list[Told] = []
+    read, is_all = 0, False
+    before: int | None = None
+    while not is_all and read < LOOKED_AT and len(shown) <= MOST:
+        found = lines.since_line(
+            reader.connection, look.seq, KINDS, before=before, besides=(staff, PROGRAM.id), limit=MOST + 1
+        )
+        shown = [one for one in _all_told(reader, found) if _is_new(one, clinic, seen)] + shown
+        read, is_all = read + len(found), len(found) <= MOST
+        before = found[-1].seq if found else None
+    is_cut = not is_all or len(shown) > MOST
+    return Away(since=look.at, lines=tuple(shown[-MOST:]), last=last, is_cut=is_cut)
+
+
+def _all_told(reader: Reader, found: Sequence[Line]) -> list[Told]:
+    """Return what some lines, newest first, did, oldest first.
+
+    A call that is moved or ended leaves the pinboard in the same change: that is told by the call alone.
+    """
     names = telling.names(reader, found)
-    shown = [one for line in reversed(found[:MOST]) for one in _told(line, names)]
-    return Away(
-        since=look.at,
-        lines=tuple(one for one in shown if _is_new(one, clinic, seen)),
-        last=last,
-        is_cut=len(found) > MOST,
-    )
+    changed = {(line.entry.change, line.thing) for line in found}
+    return [
+        one
+        for line in reversed(found)
+        if (line.entry.change, _parked(line)) not in changed
+        for one in _told(line, names)
+    ]
+
+
+def _parked(line: Line) -> int | None:
+    """Return the id of the call that a line put on the pinboard or took off it, or None."""
+    value = line.edit.after or line.edit.before
+    return value.call if isinstance(value, Pin) else None
 
 
 def _is_new(line: Told, clinic: ClinicId | None, seen: dict[int, Look]) -> bool:
@@ -96,9 +125,10 @@ def _is_new(line: Told, clinic: ClinicId | None, seen: dict[int, Look]) -> bool:
 def _told(line: Line, names: Names) -> list[Told]:
     """Return what a line did, with where it leads to."""
     value = line.edit.after if line.edit.after is not None else line.edit.before
-    if isinstance(value, Call):
-        both = [one.slot for one in (line.edit.after, line.edit.before) if isinstance(one, Call)]
-        there = [names.slots[one] for one in both if one in names.slots]
+    if isinstance(value, Call | Pin):
+        both = (line.edit.after, line.edit.before, names.calls.get(_parked(line) or 0))
+        found = [one.slot for one in both if isinstance(one, Call)]
+        there = [names.slots[one] for one in found if one in names.slots]
         return [
             _placed(line, deed, there, telling.of_whom(line, names)) for deed in telling.deeds(line, names)
         ]
@@ -148,7 +178,7 @@ def leave(history: History, first: Look | None = None) -> None:
         is_known = reader.find(Staff, staff) is not None
     if not is_known or kept is None:
         return
-    if not found.lines and found.last > kept.seq:
+    if not (found.lines or found.is_cut) and found.last > kept.seq:
         see(history, found.last)
     elif kept is first:
         with history.store.write() as writer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from reception.domain import rearranging as rules
 from reception.domain.call import CallLine
@@ -15,8 +15,6 @@ from reception.storage.reader import Reader
 
 PARTNERS = 40
 """How many calls are offered to swap with."""
-LOOKED_AT = 400
-"""Among how many calls to come the nearest ones are looked for."""
 
 
 def partners(reader: Reader, call: CallId, now: datetime, text: str = "") -> list[CallLine]:
@@ -25,12 +23,9 @@ def partners(reader: Reader, call: CallId, now: datetime, text: str = "") -> lis
     Those of the same clinic stand first, then those of the others, each nearest in time to this call.
     """
     own = get(reader, call)
-    found = [line for line in calls.to_come(reader, now, text, limit=LOOKED_AT) if line.id != call]
-
-    def distance(line: CallLine) -> tuple[bool, timedelta, CallId]:
-        return line.clinic.id != own.clinic.id, abs(line.slot.starts_at - own.slot.starts_at), line.id
-
-    return sorted(found, key=distance)[:PARTNERS]
+    here = calls.nearest(reader, own, now, text, limit=PARTNERS)
+    left = PARTNERS - len(here)
+    return [*here, *calls.nearest(reader, own, now, text, elsewhere=True, limit=left)] if left else here
 
 
 def cancelled_in(reader: Reader, slot: SlotId, now: datetime) -> CallLine | None:

@@ -78,7 +78,7 @@ def deeds(line: Line, names: Names) -> list[Deed]:
         return list(of_patient(edit.before, edit.after))  # type: ignore[arg-type]
     if isinstance(value, Pin):
         return [Deed("parked", "Parked on the pinboard") if edit.before is None
-                else Deed("parked", "Taken off the pinboard")]  # fmt: skip
+                else Deed("taken off the pinboard", "Taken off the pinboard")]  # fmt: skip
     if isinstance(value, Print):
         return [Deed("printed", f"{line.entry.action}: {line.entry.subject}")]
     return []
@@ -106,17 +106,18 @@ def told(line: Line, deed: Deed, *, of: str = "") -> Told:
 
 def names(reader: Reader, lines: Iterable[Line]) -> Names:
     """Return what lines are told with, in one question for each kind of thing."""
-    slots, patients = set(), set()
-    for line in lines:
-        for one in (line.edit.before, line.edit.after):
-            if isinstance(one, Call):
-                slots.add(one.slot)
-                patients.add(one.patient)
+    values = [one for line in lines for one in (line.edit.before, line.edit.after) if one is not None]
+    edited = [one for one in values if isinstance(one, Call)]
+    parked = {one.call for one in values if isinstance(one, Pin)}
+    calls = {one.id: one for one in edited} | reader.some(Call, parked)
+    slots = {one.slot for one in (*edited, *calls.values())}
+    patients = {one.patient for one in (*edited, *calls.values())}
     return Names(
         reader.some(Slot, slots),
         {one.id: one for one in reader.all(Clinic)},
         {one.id: one for one in reader.all(Clinician)},
         reader.some(Patient, patients),
+        calls,
     )
 
 
@@ -155,6 +156,7 @@ def history_of_slot(reader: Reader, slot: SlotId) -> tuple[Told, ...]:
 
 
 def of_whom(line: Line, known: Names) -> str:
-    """Return the name of the patient whose call a line changed."""
-    call = line.edit.after or line.edit.before
+    """Return the name of the patient whose call a line changed, parked or took off the pinboard."""
+    value = line.edit.after or line.edit.before
+    call = known.calls.get(value.call) if isinstance(value, Pin) else value
     return known.patient(call) if isinstance(call, Call) else ""

@@ -29,12 +29,13 @@ class Deed:
 
 @dataclass(frozen=True)
 class Names:
-    """What lines are told with: the slots, clinics, clinicians and patients that they name, by id."""
+    """What lines are told with: the slots, clinics, clinicians, patients and parked calls that they name, by id."""
 
     slots: Mapping[int, Slot] = field(default_factory=dict)
     clinics: Mapping[int, Clinic] = field(default_factory=dict)
     clinicians: Mapping[int, Clinician] = field(default_factory=dict)
     patients: Mapping[int, Patient] = field(default_factory=dict)
+    calls: Mapping[int, Call] = field(default_factory=dict)
 
     def place(self, slot: SlotId) -> str:
         """Return `Thu 26 Nov 10:15 London`."""

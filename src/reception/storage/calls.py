@@ -18,6 +18,7 @@ from reception.domain.patient import Patient
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage import gaps, rows
+from reception.storage import lines as journal
 from reception.storage import patients as patient_rows
 from reception.storage.reader import Reader
 from reception.storage.schema import attempts, calls, organisations, patients, slots
@@ -156,9 +157,11 @@ def line(reader: Reader, call: CallId) -> CallLine | None:
 
 
 def some(reader: Reader, ids: Sequence[CallId]) -> dict[CallId, CallLine]:
-    """Return several calls by their ids, in one question; those that are not there are left out."""
-    found = _read(reader, _lines().where(calls.c.id.in_(ids))) if ids else []
-    return {line.id: line for line in found}
+    """Return several calls by their ids, a thousand in one question; those that are not there are left out."""
+    found: dict[CallId, CallLine] = {}
+    for some_ids in rows.batches(ids):
+        found |= {line.id: line for line in _read(reader, _lines().where(calls.c.id.in_(some_ids)))}
+    return found
 
 
 def of_patient(reader: Reader, patient: PatientId) -> list[CallLine]:
@@ -172,11 +175,27 @@ def of_patients(reader: Reader, ids: list[PatientId], *, limit: int) -> list[Cal
     return _read(reader, query.limit(limit))
 
 
-def to_come(reader: Reader, now: datetime, text: str = "", *, limit: int) -> list[CallLine]:
-    """Return the booked calls that start at an instant (UTC) or later, soonest first: all, or whom a text finds."""
-    query = _lines().where(calls.c.status == CallStatus.BOOKED, slots.c.starts_at >= now)
-    query = query.where(*patient_rows.are_found(calls.c.patient, text))
-    return _read(reader, query.order_by(slots.c.starts_at, calls.c.id).limit(limit))
+def nearest(
+    reader: Reader, own: CallLine, now: datetime, text: str = "", *, elsewhere: bool = False, limit: int
+) -> list[CallLine]:
+    """Return the other booked calls from an instant (UTC) on, nearest in time to one first: all, or whom a text finds.
+
+    They are those of its own clinic, or those of every other one.
+    """
+    at = own.slot.starts_at
+    query = _lines().where(
+        calls.c.status == CallStatus.BOOKED,
+        calls.c.id != own.id,
+        (slots.c.clinic != own.clinic.id) if elsewhere else (slots.c.clinic == own.clinic.id),
+        *patient_rows.are_found(calls.c.patient, text),
+    )
+    earlier = query.where(slots.c.starts_at >= now, slots.c.starts_at < at)
+    later = query.where(slots.c.starts_at >= max(now, at))
+    found = [
+        *_read(reader, earlier.order_by(slots.c.starts_at.desc(), calls.c.id).limit(limit)),
+        *_read(reader, later.order_by(slots.c.starts_at, calls.c.id).limit(limit)),
+    ]
+    return sorted(found, key=lambda line: (abs(line.slot.starts_at - at), line.id))[:limit]
 
 
 def booked_in(
@@ -202,10 +221,22 @@ def to_call_back(reader: Reader, span: Span, clinic: ClinicId | None = None) -> 
 
 
 def cancelled_in(reader: Reader, slot: SlotId) -> CallLine | None:
-    """Return the call of a slot that was booked last and cancelled, or None."""
+    """Return the call of a slot that was cancelled last, as the journal has it, or None."""
     query = _lines().where(calls.c.slot == slot, calls.c.status == CallStatus.CANCELLED)
-    found = _read(reader, query.order_by(calls.c.id.desc()).limit(1))
-    return found[0] if found else None
+    found = _read(reader, query.order_by(calls.c.id))
+    if len(found) < 2:
+        return found[0] if found else None
+    told = journal.of_things(reader.connection, [one.id for one in found])
+    ended = {
+        one.thing: one.seq
+        for one in told
+        if _is_cancelled(one.edit.after) and not _is_cancelled(one.edit.before)
+    }
+    return max(found, key=lambda one: (ended.get(one.id, 0), one.id))
+
+
+def _is_cancelled(value: object) -> bool:
+    return isinstance(value, Call) and value.status is CallStatus.CANCELLED
 
 
 def live_in(reader: Reader, slot: SlotId) -> Call | None:

@@ -74,13 +74,19 @@ def since_line(
     seq: int,
     kinds: Sequence[type[Any]],
     *,
+    before: int | None = None,
     besides: Sequence[int] = (),
     limit: int | None = None,
 ) -> list[Line]:
-    """Return the lines of some kinds after a number, newest first; not those of the staff in `besides`."""
+    """Return the lines of some kinds after a number, newest first, and `before` another one.
+
+    Those of the staff in `besides` are left out.
+    """
     query = select(*_LINE).where(
         journal.c.seq > seq, journal.c.kind.in_(_named(kinds)), journal.c.staff.not_in(list(besides))
     )
+    if before is not None:
+        query = query.where(journal.c.seq < before)
     return _read_lines(connection, query.order_by(journal.c.seq.desc()).limit(limit))
 
 

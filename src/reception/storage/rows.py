@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -42,6 +42,9 @@ from reception.storage import schema
 from reception.storage.columns import Coded
 
 V = TypeVar("V")
+Id = TypeVar("Id", bound=int)
+AT_ONCE = 1_000
+"""How many ids one statement names: PostgreSQL takes no more than 65,535 values with it, SQLite 32,766."""
 
 TABLES: dict[type[Any], Table] = {
     Organisation: schema.organisations,
@@ -130,12 +133,18 @@ def find(connection: Connection, kind: type[V], id_: int) -> V | None:
 
 def some(connection: Connection, kind: type[V], ids: Iterable[int]) -> dict[int, V]:
     """Return several values by their ids; those that are not there are left out."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    table = TABLES[kind]
-    query = select(*_COLUMNS[kind]).where(table.c.id.in_(wanted))
-    return {row.id: build(kind, row) for row in connection.execute(query)}
+    wanted, table = sorted(set(ids)), TABLES[kind]
+    found: dict[int, V] = {}
+    for some_ids in batches(wanted):
+        query = select(*_COLUMNS[kind]).where(table.c.id.in_(some_ids))
+        found |= {row.id: build(kind, row) for row in connection.execute(query)}
+    return found
+
+
+def batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
+    """Yield so many ids after one another as one statement may name."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
 
 
 def unchanged(table: Table, seen: Value) -> ColumnElement[bool]:

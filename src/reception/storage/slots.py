@@ -105,8 +105,11 @@ def booked_between(reader: Reader, span: Span) -> frozenset[SlotId]:
 
 def booked_among(reader: Reader, ids: Sequence[SlotId]) -> frozenset[SlotId]:
     """Return which of some slots a call takes."""
-    query = select(slots.c.id).where(slots.c.id.in_(ids), has_live_call)
-    return frozenset(SlotId(id_) for (id_,) in reader.connection.execute(query))
+    found: set[SlotId] = set()
+    for some_ids in rows.batches(ids):
+        query = select(slots.c.id).where(slots.c.id.in_(some_ids), has_live_call)
+        found.update(SlotId(id_) for (id_,) in reader.connection.execute(query))
+    return frozenset(found)
 
 
 def withdrawn_by_hand(reader: Reader, span: Span, clinic: ClinicId | None = None) -> list[Slot]:

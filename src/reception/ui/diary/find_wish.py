@@ -13,7 +13,7 @@ from reception.domain import span
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, ClinicId
-from reception.domain.wish import FreeWish
+from reception.domain.wish import FreeWish, check_times
 from reception.domain.wish_line import read_clock
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -128,14 +128,12 @@ class WishFields(Starting):
         """Return what is wrong with a day or a time that cannot be read, or with the two times."""
         try:
             self.first.input.line.check()
+            for name, one in (("after", self.after), ("before", self.before)):
+                if one.input.text().strip() and _read(one.input) is None:
+                    raise Refusal(UNREAD, field=name)
+            check_times(self.wish.after, self.wish.before)
         except Refusal as refusal:
             return refusal
-        for name, one in (("after", self.after), ("before", self.before)):
-            if one.input.text().strip() and _read(one.input) is None:
-                return Refusal(UNREAD, field=name)
-        wish = self.wish
-        if wish.after is not None and wish.before is not None and wish.before <= wish.after:
-            return Refusal("The time it should be before is not later than the time it should be after.")
         return None
 
 

@@ -114,7 +114,13 @@ class DayListForm(PaperForm):
         self.body.addWidget(label(told, "small", wrap=True))
         question = partial(lists.day, now=context.now(), clinic=self._clinic, on=of_day.day)
         context.background.ask(self, question, self._offer_clinicians, self.refuse)
+        context.privacy.turned.connect(self._leave_names_out)
         self.doing.setFocus()
+
+    def _leave_names_out(self) -> None:
+        """Print initials once names are hidden; whoever wants them on paper all the same ticks it again."""
+        if self._context.is_private:
+            self.numbers.setChecked(False)
 
     def _offer_clinicians(self, shown: DayList) -> None:
         """Offer whose calls alone to print, each with how many there are; who was asked for, with none too."""
