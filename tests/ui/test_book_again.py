@@ -41,6 +41,17 @@ def test_the_card_of_a_cancelled_call_books_it_again_with_one_key(desk, file_win
     assert status(desk) is CallStatus.CANCELLED
 
 
+def test_the_slot_it_was_in_books_it_again_with_the_same_key(desk, file_window):
+    grid = file_window.go("diary").grid
+    for at, told in (("10:15", "No call was cancelled at Mon 23 Nov 10:15. Press Enter to book one."),
+                     ("10:00", "Booked again: Jane Holt")):  # fmt: skip
+        grid.go_to(grid.model_.grid.find(desk.slot(at).id))
+        grid.setFocus()
+        file_window.press("A")
+        assert file_window.main.toast.sentence.startswith(told)
+    assert status(desk) is CallStatus.BOOKED
+
+
 def test_where_its_time_is_taken_it_says_so_and_nothing_changes(desk, file_window):
     desk.book("10:00", "Tom Holt", "07700 900335")
     show_card(file_window, desk)

@@ -80,7 +80,7 @@ class CellActs(QObject):
         self._grid.setFocus()
 
     def press(self, key: str) -> None:
-        """Do what a single key means: B, R and W on what is selected, H tells the history; the keys of a call."""
+        """Do what a single key means: B, R and W on what is selected, H and A on a slot; the keys of a call."""
         cell = self._grid.current
         if self.slots.knows(key):
             if not self._context.is_locked():
@@ -99,6 +99,8 @@ class CellActs(QObject):
             self._context.go("patients", cell.line.patient)
         elif key == "K" and cell.is_free:
             self._put_here(cell)
+        elif key == "A" and cell.is_free:
+            self._look_for_cancelled(cell.slot)
         elif cell.line is not None and (key in means or key == "S"):
             self._do_with_call(cell.line, key)
 
@@ -125,6 +127,21 @@ class CellActs(QObject):
 
         line = SlotLine(slot=cell.slot, clinic=cell.clinic, clinician=cell.clinician)
         forms.put_here(self._screen, self._to_move, line)
+
+    def _look_for_cancelled(self, slot: Slot) -> None:
+        """Book the call again that was cancelled last in a free slot; say so where there was none."""
+        from reception.services import rearranging
+
+        def found(line: CallLine | None) -> None:
+            if line is None:
+                at = span.moment_text(slot.starts_at)
+                self._context.notice.emit(f"No call was cancelled at {at}. Press Enter to book one.")
+            else:
+                act = partial(rearranging.take_up, call=line.id)
+                self._context.background.do(self._screen, act)
+
+        question = partial(rearranging.cancelled_in, slot=slot.id, now=self._context.now())
+        self._context.background.ask(self._screen, question, found)
 
     def show_history(self) -> None:
         """Show what happened to the call under the cursor, or to the slot."""
