@@ -81,6 +81,13 @@ def test_who_does_not_answer_before_the_time_that_was_agreed_is_tried_again_at_t
     assert here.line().due_at > here.clock()
 
 
+def test_a_move_to_another_clinic_names_it(here: TestDesk):
+    here.book("10:00")
+    assert str(here.move(to="10:30")) == "Moved Jane Holt, Mon 23 Nov 10:00 to Mon 23 Nov 10:30"
+    change = here.move(to="10:15", clinic="Bedford")
+    assert str(change) == "Moved Jane Holt, Mon 23 Nov 10:30 to Mon 23 Nov 10:15, Bedford"
+
+
 def test_a_call_of_another_day_that_was_tried_and_moved_leaves_today(here: TestDesk):
     here.book("10:00", day=MONDAY + timedelta(days=3))
     here.record(Result.NO_ANSWER)

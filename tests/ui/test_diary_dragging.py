@@ -77,7 +77,7 @@ def test_a_call_is_dragged_to_a_free_slot_as_one_change(desk, file_window, scree
     drop(file_window, place_of(screen, to))
     assert desk.line().slot == to
     assert screen.grid.current.slot == to
-    assert file_window.main.toast.sentence == "Moved Jane Holt, Mon 23 Nov 11:00 to Mon 23 Nov 12:00"
+    assert file_window.main.toast.sentence == "Moved Jane Holt, Mon 23 Nov 11:00 to Mon 23 Nov 12:00, Bedford"
     file_window.press("Ctrl+Z")
     assert time_of(desk) == "11:00"
 

@@ -116,7 +116,7 @@ def test_a_parked_call_is_dragged_onto_a_free_slot_as_one_change(desk, file_wind
     assert mouse.board.isHidden()
     assert mouse.screen.grid.current.slot == to
     assert file_window.focus is mouse.screen.grid
-    assert file_window.main.toast.sentence == "Moved Jane Holt, Mon 23 Nov 11:00 to Mon 23 Nov 12:00"
+    assert file_window.main.toast.sentence == "Moved Jane Holt, Mon 23 Nov 11:00 to Mon 23 Nov 12:00, Bedford"
     file_window.press("Ctrl+Z")
     assert time_of(desk) == "11:00"
     assert parked(desk) == ["Jane Holt"]
@@ -233,7 +233,9 @@ def test_what_another_desk_did_meanwhile_is_told_and_nothing_is_changed(desk, fi
     assert (desk.lines(), parked(desk)) == before
 
 
-def test_the_rows_keep_still_under_the_mouse_and_what_came_meanwhile_is_shown_then(desk, file_window, mouse):
+def test_the_rows_keep_still_under_the_mouse_and_what_came_meanwhile_is_shown_then(
+    desk, file_window, mouse, qtbot
+):
     to = desk.slot("11:30")
     mouse.drag(mouse.slot(to))
     pinboard.park(desk.desk.history, desk.line("Tom Holt").id)
@@ -241,8 +243,10 @@ def test_the_rows_keep_still_under_the_mouse_and_what_came_meanwhile_is_shown_th
     file_window.settle()
     assert [one.text() for one in mouse.board.findChildren(QLabel) if one.text() == "Tom Holt"] == []
     assert mouse.ghost is not None
+    assert mouse.screen.away.isHidden(), "a strip that came up now would push the slots from under the mouse"
     mouse.release()
     assert desk.line().slot == to
+    qtbot.waitUntil(mouse.screen.away.isVisible)
     assert not mouse.board.isHidden()
     assert [one.text() for one in mouse.board.findChildren(QLabel) if one.text() == "Tom Holt"]
 

@@ -12,6 +12,7 @@ from reception.domain import details as details_rules
 from reception.domain import outcome, second_call, span
 from reception.domain.call import Attempt, Call, CallLine, CallStatus, CancelledBy, Result
 from reception.domain.change import Change, Edit
+from reception.domain.clinic import Clinic
 from reception.domain.details import Details
 from reception.domain.errors import Refusal
 from reception.domain.ids import AttemptId, CallId, ClinicId, PatientId, SlotId
@@ -114,15 +115,12 @@ def move(history: History, call: Call, to: SlotId) -> Change:
 
 
 def moved(reader: Reader, call: Call, to: SlotId, now: datetime) -> Change:
-    """Return the change that moves a call to another slot."""
-    return rules.move(
-        call,
-        reader.get(Patient, call.patient),
-        reader.get(Slot, call.slot),
-        reader.get(Slot, to),
-        calls.live_in(reader, to),
-        now=now,
-    )
+    """Return the change that moves a call to another slot; it names the clinic where that is another one."""
+    old, new, taken_by = reader.get(Slot, call.slot), reader.get(Slot, to), calls.live_in(reader, to)
+    change = rules.move(call, reader.get(Patient, call.patient), old, new, taken_by, now=now)
+    if new.clinic == old.clinic:
+        return change
+    return replace(change, subject=f"{change.subject}, {reader.get(Clinic, new.clinic).name}")
 
 
 def cancel(history: History, call: Call, *, by: CancelledBy, reason: str) -> Change:

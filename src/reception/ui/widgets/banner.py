@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from reception.ui.widgets.basics import label, restyle, row
+
+AGAIN = 100
+"""Milliseconds after which it is looked again whether the mouse was let go."""
 
 
 class Banner(QFrame):
@@ -18,6 +22,10 @@ class Banner(QFrame):
         layout.setStretch(0, 1)
         layout.setContentsMargins(*margins)
         self.setLayout(layout)
+        self._says = False
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._come_or_go)
         self.hide()
 
     def say(self, sentence: str, kind: str = "info") -> None:
@@ -26,7 +34,17 @@ class Banner(QFrame):
         self.setAccessibleName(sentence)
         restyle(self, "kind", kind)
         restyle(self._sentence, "kind", "")
-        self.setVisible(bool(sentence))
+        self._says = bool(sentence)
+        self._come_or_go()
+
+    def _come_or_go(self) -> None:
+        """Come up or go, but not under a mouse that is held: what is dragged would land beside its place."""
+        if self._says is not self.isHidden():
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._waiting.start(AGAIN)
+            return
+        self.setVisible(self._says)
 
     @property
     def sentence(self) -> str:
