@@ -134,6 +134,10 @@ class Playing(RuleBasedStateMachine):
         there = sorted(self.model.of(kind).items())
         return there[number % len(there)][1] if there else None
 
+    def note(self, what: str) -> None:
+        """Count what came about."""
+        type(self).came_about[what] += 1
+
     def it_is(self, now: datetime) -> None:
         """Let it be some moment, for the model too."""
         self.clock.now = self.model.now = now
@@ -161,6 +165,7 @@ class Playing(RuleBasedStateMachine):
         change, outcome = self.outcome_of(act)
         assert outcome in possible, f"{change} is {outcome}, and should be {possible}"
         if change is None:
+            self.note("Refused")
             return
         new = ids_of(change)
         made = (*edits(new), *(plan.edits(new) if plan else ()))
@@ -168,7 +173,7 @@ class Playing(RuleBasedStateMachine):
         self.steps[desk].undo.append(step)
         self.steps[desk].redo.clear()
         self.steps[desk].refused = None
-        type(self).came_about[change.action] += 1
+        self.note(change.action)
         self.a_moment_passes()
 
     @staticmethod
@@ -219,17 +224,19 @@ class Playing(RuleBasedStateMachine):
         self.steps[desk].refused = None
         if outcome is Outcome.CONFLICT or not source:
             assert change is None, f"{change} came from nowhere"
+            self.note("In conflict" if outcome is Outcome.CONFLICT else "Nothing left")
             return
         step = source[-1]
         found = self.possible(desk, step)
         assert outcome in found, f"{step} is {outcome}, and should be {found}"
         if change is None:
             self.steps[desk].refused = step
+            self.note("Step refused")
             return
         edits, plan = self.model.taking_back(source.pop())
         edits = (*edits, *(plan.edits(ids_of(change)) if plan else ()))
         target.append(self.take_in(change, edits, plan, reverses=step.id))
-        type(self).came_about["Taken back" if target is self.steps[desk].redo else "Done again"] += 1
+        self.note("Taken back" if target is self.steps[desk].redo else "Done again")
         self.a_moment_passes()
 
     def dropped(self, desk: int, source: list[Step]) -> list[Step]:
