@@ -153,10 +153,13 @@ def a_day_at_two_desks(life: Life) -> tuple[tuple[int, Callable[[], None]], ...]
 
 def test_what_another_desk_did_since_is_in_the_way_of_undo(factory: Callable[[], Practice], season: Season):
     life = begun(factory, season)
-    free, other = 1, 2
+    free, other, at_night, last_day = 1, 2, 2 * POOL - 1, 2 * POOL
+    third = 4 if season is AUTUMN else 6  # the first rule of the last day
+    shut_before = {"opens_days_before": 1}
     for act, came_of_it in (
         (lambda: life.move(0, 0, free), "Moved"),
         (lambda: life.move(1, 0, other), "Moved"),
+        (lambda: life.withdraw(1, at_night), "Withdrew"),
         (lambda: life.undo(0), "In conflict"),
         (lambda: life.undo(0), "Taken back"),  # what was done before that
         (lambda: life.undo(0), "In conflict"),  # the booking of the call that was moved
@@ -169,7 +172,8 @@ def test_what_another_desk_did_since_is_in_the_way_of_undo(factory: Callable[[],
         (lambda: life.take_up(0, 0), "Refused"),
         (lambda: life.undo(0), "Taken back"),  # the week that was published: the step refused is passed over
         (lambda: life.undo(0), "Nothing left"),
-        (lambda: life.redo(0), "Done again"),
+        (lambda: life.redo(0), "Done again"),  # and what was withdrawn by hand stays withdrawn
+        (lambda: life.republish(0), "Nothing to publish"),
         (lambda: life.give_back(1), "Given back"),
         (lambda: life.take_up(0, 0), "Booked again"),
         (lambda: life.withdraw(1, other), "Refused"),
@@ -180,6 +184,17 @@ def test_what_another_desk_did_since_is_in_the_way_of_undo(factory: Callable[[],
         (lambda: life.undo(1), "Taken back"),
         (lambda: life.undo(0), "Taken back"),
         (lambda: life.redo(0), "Done again"),
+        (lambda: life.book(1, 0, 0), "Refused"),  # at the time of the call they have
+        (lambda: life.block_or_release(1, other), "Blocked"),
+        (lambda: life.block_or_release(0, other), "Released"),
+        (lambda: life.book(1, other, 2), "Booked"),
+        (lambda: life.undo(0), "Step refused"),
+        (lambda: life.edit_rule(0, third, shut_before, publish=True), "Edited availability and published"),
+        (lambda: life.book(1, last_day, 2), "Refused"),
+        (lambda: life.block_or_release(1, last_day), "Blocked"),
+        (lambda: life.block_or_release(1, last_day), "Released"),
+        (lambda: life.republish(0), "Nothing to publish"),
+        (lambda: life.book(1, last_day, 2), "Booked"),
     ):
         before = life.came_about[came_of_it]
         act()

@@ -320,13 +320,14 @@ class Life(Playing):
         def publish() -> Change | None:
             return publishing.publish(self.history(desk), first=first, weeks=1).change
 
-        if not plan.is_empty:
+        def act() -> Change:
+            change = publish()
+            assert change is not None, "there was something to publish"
+            return change
 
-            def act() -> Change:
-                change = publish()
-                assert change is not None, "there was something to publish"
-                return change
-
+        if plan.is_empty:
+            self.note("Nothing to publish")
+        else:
             self.does(desk, act, lambda _: [], plan=plan)
         assert publish() is None
 
