@@ -20,9 +20,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import (
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 
 from reception.domain import span
 from reception.domain.call import CancelledBy, Result
@@ -31,9 +29,8 @@ from tests.support.life.acts import Life
 from tests.support.life.playing import AUTUMN, POOL, SPRING, Season, weekend
 
 IS_LONG = bool(os.environ.get("RECEPTION_LONG"))
-LONG = 2_000
+LONG = 1_300
 """How often the long form begins anew in each season, each time for up to 50 steps: more than 100,000 in all."""
-
 USUAL = {"Booked", "Moved", "Cancelled", "Taken back"}
 ALL = USUAL | {
     "Swapped", "Booked again", "Recorded “Not suitable”", "Recorded “No answer”", "Reopened", "Parked",

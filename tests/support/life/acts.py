@@ -8,11 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    initialize,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import initialize, precondition, rule
 
 from reception.domain import span
 from reception.domain.availability import Availability
@@ -21,14 +17,7 @@ from reception.domain.change import Change, Edit
 from reception.domain.clinician import Clinician
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
-from reception.domain.ids import (
-    AttemptId,
-    CallId,
-    ClosureId,
-    LeaveId,
-    PatientId,
-    PinId,
-)
+from reception.domain.ids import AttemptId, CallId, ClosureId, LeaveId, PatientId, PinId
 from reception.domain.leave import Leave
 from reception.domain.patient import Patient
 from reception.domain.pin import Pin
@@ -75,9 +64,7 @@ class Life(Playing):
     def open(self) -> None:
         self.begin()
         self.republish(desk=0)
-        for person, slot in enumerate(
-            (0, 3, POOL)
-        ):  # so that there is something to change from the first step on
+        for person, slot in enumerate((0, 3, POOL)):  # so that there is something to change at once
             self.book(desk=person % 2, slot=slot, person=person)
 
     # ---- calls

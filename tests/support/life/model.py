@@ -1,6 +1,6 @@
 """A small model of a diary: it works out for itself what must be there after each act, and what undo may take back.
 
-It knows the rules by the words of ARCHITECTURE.md, not by the code: what is in it comes from what was asked for.
+It knows the rules of the desk on its own: what is in it comes from what was asked for, never from what was answered.
 """
 
 from __future__ import annotations
@@ -50,9 +50,6 @@ class Outcome(Enum):
     DONE = "done"
     REFUSED = "refused"
     CONFLICT = "conflict"
-
-
-ANY_REFUSAL = frozenset({Outcome.REFUSED})
 
 
 def clash(one: Slot, other: Slot) -> bool | None:
@@ -386,6 +383,8 @@ class Model:
         if isinstance(after, Patient):
             names = Counter((one.name, one.phone) for one in self.of(Patient).values())
             return names[after.name, after.phone] == 1
+        if isinstance(after, Pin) and after.call in self.of(Call):
+            return True if self.of(Call)[after.call].status is CallStatus.BOOKED else None
         return True
 
     def _may_be_booked(self, before: object, call: Call, desk: int, held: Mapping[int, int]) -> bool | None:

@@ -58,10 +58,10 @@ SPRING = Season(
 ROTA = (
     ("Mr Oliver Eaton", 5, time(9), time(11)), ("Mr William Sharples", 5, time(9), time(11)),
     ("Mr Oliver Eaton", 6, time(0, 30), time(3)), ("Mr William Sharples", 6, time(0, 30), time(3)),
-    ("Mr Oliver Eaton", 0, time(9), time(10)), ("Mr William Sharples", 0, time(9, 30), time(10, 30)),
-    ("Mr Oliver Eaton", 1, time(9), time(10)), ("Mr William Sharples", 1, time(9, 30), time(10, 30)),
+    ("Mr Oliver Eaton", 0, time(9), time(10)), ("Mr William Sharples", 0, time(9, 5), time(10, 5)),
+    ("Mr Oliver Eaton", 1, time(9), time(10)), ("Mr William Sharples", 1, time(9, 5), time(10, 5)),
 )  # fmt: skip
-"""Who calls on Saturday, in the night of the change, on Monday and on Tuesday."""
+"""Who calls on Saturday, in the night of the change, on Monday and on Tuesday: there at times that overlap."""
 
 
 def weekend(made: Practice) -> None:
