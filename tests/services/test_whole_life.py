@@ -192,10 +192,7 @@ def test_what_another_desk_did_since_is_in_the_way_of_undo(factory: Callable[[],
         (lambda: life.block_or_release(1, last_day), "Released"),
         (lambda: life.republish(0), "Nothing to publish"),
         (lambda: life.book(1, last_day, 2), "Booked"),
-        (
-            lambda: life.book(0, last_day + 1, 2),
-            "",
-        ),  # while they have that call: `clash` says what may come of it
+        (lambda: life.book(0, last_day + 1, 2), ""),  # that overlaps it: `clash` says what may come of it
     ):
         before = life.came_about[came_of_it]
         act()
