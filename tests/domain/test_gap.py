@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -126,3 +127,12 @@ def test_leave_in_words():
     )
     with pytest.raises(Refusal, match="The last day is before the first"):
         leaves.take(leave(last=DAY - timedelta(days=1)), "Mr Oliver Eaton")
+
+
+def test_leave_in_the_hour_that_the_clocks_leave_out_takes_nothing_beside_it():
+    spring = date(2027, 3, 28)
+    away = Leave(
+        id=LeaveId(1), clinician=ClinicianId(1), first=spring, last=spring, starts=time(1), ends=time(1, 40)
+    )
+    assert list(away.gaps) == []
+    assert list(replace(away, ends=time(2, 40)).gaps) != []

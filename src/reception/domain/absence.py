@@ -49,12 +49,17 @@ def span_on(one: Absence, day: date) -> Span:
 
 
 def spans(one: Absence) -> Iterator[Span]:
-    """Yield the stretches (UTC) it takes: one for whole days, one for each day where it has times."""
+    """Yield the stretches (UTC) it takes: one for whole days, one for each day where it has times.
+
+    Where the clocks leave out all of its time on a day it takes nothing then.
+    """
     if is_whole(one):
         yield span.days_span(one.first, one.last)
         return
     for day in span.days(one.first, one.last):
-        yield span_on(one, day)
+        found = span_on(one, day)
+        if found.start < found.end:
+            yield found
 
 
 def check(one: Absence, name: str) -> None:

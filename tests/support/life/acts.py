@@ -142,15 +142,18 @@ class Life(Playing):
         self.does(desk, act, edits)
 
     def next_try(self, call: Call, result: Result, told: list[Change]) -> datetime | None:
-        """Return when the program says to try again, which has tests of its own: later, in the hours of a clinic."""
+        """Return when the program says to try again, which has tests of its own: as agreed, or in a clinic's hours."""
         found = next(
             (edit.after.next_try for one in told for edit in one.edits if isinstance(edit.after, Call)), None
         )
         if told:
             assert (found is None) == (result is not Result.NO_ANSWER or call.attempts >= 2)
+        agreed = self.model.slots[call.slot].starts_at
         if found is not None:
-            wall = span.london(found)
             assert found > self.clock()
+            assert found >= agreed
+        if found not in (None, agreed):
+            wall = span.london(found)
             assert time(9) <= wall.time() < time(18)
             assert wall.weekday() < 6
         return found

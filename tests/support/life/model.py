@@ -52,17 +52,9 @@ class Outcome(Enum):
     CONFLICT = "conflict"
 
 
-def clash(one: Slot, other: Slot) -> bool | None:
-    """Tell whether a patient may not have calls in both of two slots; None where either will do."""
-    if not one.span.overlaps(other.span):
-        return False
-    return True if one.starts_at == other.starts_at else None
-
-
-def worst(answers: Iterable[bool | None]) -> bool | None:
-    """Return no where any answer is no, else None where any is not known, else yes."""
-    found = set(answers)
-    return False if False in found else None if None in found else True
+def clash(one: Slot, other: Slot) -> bool:
+    """Tell whether a patient may not have calls in both of two slots."""
+    return one.span.overlaps(other.span)
 
 
 @dataclass(frozen=True)
@@ -152,8 +144,20 @@ class Model:
 
     def settled(self, before: Call, after: Call) -> Edits:
         """Return what a call becomes; one that moves or ends is on the pinboard no more."""
-        goes = after.slot != before.slot or after.status is not CallStatus.BOOKED
-        return (Edit(before, after), *(Edit(pin, None) for pin in self.pins_of(before) if goes))
+        return self.cleared((Edit(before, after),))
+
+    def cleared(self, edits: Edits) -> Edits:
+        """Return edits with the pins that go along with the calls that they move or end."""
+        gone = [edit.before for edit in edits if isinstance(edit.before, Pin)]
+        calls = ((edit.before, edit.after) for edit in edits)
+        pins = [
+            pin
+            for before, after in calls
+            if isinstance(before, Call) and isinstance(after, Call)
+            if after.slot != before.slot or after.status is not CallStatus.BOOKED
+            for pin in self.pins_of(before)
+        ]
+        return (*edits, *(Edit(pin, None) for pin in pins if pin not in gone))
 
     def moved(self, call: Call, to: SlotId) -> Edits:
         """Return what moving a call comes to."""
@@ -247,8 +251,8 @@ class Model:
         return wanted
 
     def _may_go(self, slot: Slot) -> bool:
-        is_to_come = slot.starts_at >= self.now
-        return slot.state is SlotState.OPEN and is_to_come and self.live(slot.id) is None
+        is_to_come, is_taken = slot.starts_at >= self.now, slot.id in self.held
+        return slot.state is SlotState.OPEN and is_to_come and not is_taken and self.live(slot.id) is None
 
     def _is_as_asked(self, slot: Slot, chosen: Mapping[Place, datetime | None]) -> bool:
         """Tell whether a free slot stays: one that has opened once is not shut again."""
@@ -339,9 +343,9 @@ class Model:
         may = self.after(edits).allows(edits, desk, self.held)
         is_there = all(map(self._is_as_before, edits))
         found = {
-            Outcome.DONE: is_there and may is not False,
+            Outcome.DONE: is_there and may,
             Outcome.CONFLICT: not is_there,
-            Outcome.REFUSED: may is not True,
+            Outcome.REFUSED: not may,
         }
         return frozenset(outcome for outcome, is_possible in found.items() if is_possible)
 
@@ -351,9 +355,9 @@ class Model:
         there = self.things[type(value)].get(value.id)
         return there == edit.before
 
-    def allows(self, edits: Edits, desk: int, held: Mapping[int, int]) -> bool | None:
-        """Tell whether the diary may be as it is now, after some edits at a desk; None where either will do."""
-        return worst([self.is_sound(), *(self._may_be(edit, desk, held) for edit in edits)])
+    def allows(self, edits: Edits, desk: int, held: Mapping[int, int]) -> bool:
+        """Tell whether the diary may be as it is now, after some edits at a desk."""
+        return self.is_sound() and all(self._may_be(edit, desk, held) for edit in edits)
 
     def is_sound(self) -> bool:
         """Tell whether no slot has two calls, no clinician is in two slots at once, and nothing hangs in the air."""
@@ -372,22 +376,23 @@ class Model:
         there = (one for one in self.slots.values() if one.state is not SlotState.WITHDRAWN)
         return sorted(there, key=lambda one: (one.clinician, one.starts_at))
 
-    def _may_be(self, edit: Edit, desk: int, held: Mapping[int, int]) -> bool | None:
+    def _may_be(self, edit: Edit, desk: int, held: Mapping[int, int]) -> bool:
         after = edit.after
         if isinstance(after, Call):
             return self._may_be_booked(edit.before, after, desk, held)
         if isinstance(after, Slot):
-            return after.state is SlotState.OPEN or self.live(after.id) is None
+            is_taken = self.live(after.id) is not None or held.get(after.id, desk) != desk
+            return after.state is SlotState.OPEN or not is_taken
         if isinstance(after, Availability):
             return self.is_sound_rule(after)
         if isinstance(after, Patient):
             names = Counter((one.name, one.phone) for one in self.of(Patient).values())
             return names[after.name, after.phone] == 1
         if isinstance(after, Pin) and after.call in self.of(Call):
-            return True if self.of(Call)[after.call].status is CallStatus.BOOKED else None
+            return self.of(Call)[after.call].status is CallStatus.BOOKED
         return True
 
-    def _may_be_booked(self, before: object, call: Call, desk: int, held: Mapping[int, int]) -> bool | None:
+    def _may_be_booked(self, before: object, call: Call, desk: int, held: Mapping[int, int]) -> bool:
         """Tell whether a call may come into its slot, or be booked again in it; one that was booked there stays."""
         stays = isinstance(before, Call) and before.slot == call.slot and before.is_live
         was_booked = isinstance(before, Call) and before.status is CallStatus.BOOKED
@@ -402,15 +407,14 @@ class Model:
             return False
         return self.may_be_called(call, slot)
 
-    def may_be_called(self, call: Call, slot: Slot) -> bool | None:
+    def may_be_called(self, call: Call, slot: Slot) -> bool:
         """Tell whether the patient of a call has no other at its time."""
         others = (
             self.slots[one.slot]
             for one in self.calls
             if one.id != call.id and one.patient == call.patient and one.status is CallStatus.BOOKED
         )
-        found = [clash(slot, other) for other in others]
-        return worst(None if one is None else not one for one in found)
+        return not any(clash(slot, other) for other in others)
 
     def taking_back(self, step: Step) -> tuple[Edits, Plan | None]:
         """Return what undoing a step comes to: a patient whom others need stays, who makes calls again has slots."""
@@ -422,7 +426,7 @@ class Model:
             for edit in edits
             if not (isinstance(edit.before, Patient) and edit.after is None and edit.before.id in needed)
         )
-        return edits, self.comeback(edits, since=step.id)
+        return self.cleared(edits), self.comeback(edits, since=step.id)
 
     # ---- what must always hold
 
