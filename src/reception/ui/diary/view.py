@@ -71,6 +71,8 @@ class DiaryScreen(Screen):
         self.day_acts = DayActs(self, context, self.grid)
         self.past = AsItWas(self, context, self.grid, self.refresh, (self.beside, self.of_now))
         self.away, self.holidays = AwayStrip(self, context), HolidayStrip(self, context)
+        for strip in (self.rescue, self.away, self.holidays, self.banner):
+            strip.waits = lambda: self.grid.over.ghost is not None
         self.frame = DiaryFrame(self)
         for part in (self.grid, self.side):
             context.privacy.follow(part.hide_names)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reception.ui.widgets.basics import label, restyle, row
 
 AGAIN = 100
-"""Milliseconds after which it is looked again whether the mouse was let go."""
+"""Milliseconds after which it is looked again whether what is dragged was let go."""
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say: `info`, `warn` or `bad`."""
+    """Hidden until it has something to say: `info`, `warn` or `bad`.
+
+    It comes and goes at once, unless `waits` says that something is dragged that would land beside its place.
+    """
+
+    waits: Callable[[], bool] | None = None
 
     def __init__(self, *beside: QWidget, margins: tuple[int, int, int, int] = (12, 8, 12, 8)) -> None:
         super().__init__()
@@ -38,13 +45,10 @@ class Banner(QFrame):
         self._come_or_go()
 
     def _come_or_go(self) -> None:
-        """Come up or go, but not under a mouse that is held: what is dragged would land beside its place."""
-        if self._says is not self.isHidden():
-            return
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if self._says is self.isHidden() and self.waits is not None and self.waits():
             self._waiting.start(AGAIN)
-            return
-        self.setVisible(self._says)
+        else:
+            self.setVisible(self._says)
 
     @property
     def sentence(self) -> str:
