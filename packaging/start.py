@@ -111,6 +111,8 @@ def run_checks(environment: Path, checkout: Path, prefix: list[str]) -> int:
     """Run every check, pytest last, and return 0 only if all passed."""
     failed = []
     for name, *options in CHECKS:
+        if not WINDOWS:
+            os.sync()  # what was written before goes to the disk now, not while something is timed
         print(f"--- {name} {' '.join(options)}", flush=True)
         if subprocess.call([*prefix, str(tool(environment, name)), *options], cwd=checkout):
             failed.append(name)

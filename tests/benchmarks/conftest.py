@@ -37,10 +37,11 @@ class Pair:
         ours, beside = self.figures
         return ours / beside
 
-    def measure(self, pairs: int, tries: int = 3) -> None:
+    def measure(self, pairs: int, tries: int = 5) -> None:
         """Time some pairs; where the limit seems broken, time as many anew before believing it.
 
-        Nothing of a try that something else disturbed is mixed into the next one.
+        Nothing of a try that something else disturbed is mixed into the next one; a disk that is busy for seconds
+        disturbs several.
         """
         for _ in range(tries):
             self.times = list(islice(self._timed(), pairs))
