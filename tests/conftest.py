@@ -44,10 +44,26 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
+def _servers() -> list[postgres.Server]:
+    """The PostgreSQL server of this session, once a test asked for one."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def server(_servers: list[postgres.Server]) -> Iterator[postgres.Server]:
     """A PostgreSQL server for this session."""
     with postgres.server() as started:
+        _servers.append(started)
         yield started
+        _servers.clear()
+
+
+@pytest.fixture(autouse=True)
+def _databases_go(_servers: list[postgres.Server]) -> Iterator[None]:
+    """Throw away the databases of each test after it."""
+    yield
+    for started in _servers:
+        started.throw_away()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,7 +15,6 @@ import shutil
 from collections.abc import Callable
 from datetime import time, timedelta
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -51,8 +50,7 @@ def season(request: pytest.FixtureRequest) -> Season:
 def factory(
     request: pytest.FixtureRequest, engine: str, season: Season, tmp_path: Path
 ) -> Callable[[], Practice]:
-    """Return what makes a new diary of the same first contents in no time."""
-    numbers = count(1)
+    """Return what makes a new diary of the same first contents in no time, in the place of the one before."""
 
     def first(folder: Path, place: Path | str) -> None:
         weekend(practice(folder, place, Clock(season.start - timedelta(minutes=1))))
@@ -61,7 +59,8 @@ def factory(
         first(tmp_path / "first", tmp_path / "first" / "reception.db")
 
         def made() -> Practice:
-            folder = tmp_path / str(next(numbers))
+            folder = tmp_path / "life"
+            shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(tmp_path / "first", folder)
             return practice_at(folder, folder / "reception.db", Clock(season.start))
 
@@ -69,6 +68,7 @@ def factory(
         server = request.getfixturevalue("server")
 
         def made() -> Practice:
+            server.throw_away()
             place = server.copy_of(f"whole life, {season}", lambda at: first(tmp_path, at))
             return practice_at(tmp_path, place, Clock(season.start))
 
