@@ -24,7 +24,8 @@ from sqlalchemy import (
 )
 
 from reception.domain.hold import Hold
-from reception.domain.ids import SlotId
+from reception.domain.ids import PublicationId, SlotId
+from reception.domain.slot import SlotState
 from reception.domain.span import Span
 from reception.storage.columns import Instant
 from reception.storage.reader import Reader
@@ -52,6 +53,24 @@ def of_slot(reader: Reader, slot: SlotId, now: datetime) -> Hold | None:
     if row is None or row.until <= instant(reader.connection, now):
         return None
     return Hold(**row._mapping)
+
+
+def of_publication(
+    reader: Reader, publication: PublicationId, token: int, now: datetime
+) -> tuple[Hold, datetime] | None:
+    """Return who else keeps a slot that a publication withdrew, and when the first such slot starts (UTC), or None."""
+    query = (
+        select(*_HOLD, slots.c.starts_at)
+        .join(slots, slots.c.id == holds.c.slot)
+        .where(slots.c.withdrawn_by == publication, slots.c.state == SlotState.WITHDRAWN)
+        .where(holds.c.token != token, holds.c.until > now_of(reader.connection, now))
+    )
+    row = reader.connection.execute(query.order_by(slots.c.starts_at).limit(1)).first()
+    if row is None:
+        return None
+    fields = dict(row._mapping)
+    starts_at: datetime = fields.pop("starts_at")
+    return Hold(**fields), starts_at
 
 
 def between(reader: Reader, span: Span, now: datetime) -> dict[SlotId, Hold]:
