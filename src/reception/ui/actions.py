@@ -168,6 +168,10 @@ CALL_KEYS = frozenset(
 """The single keys that mean something on a call, wherever it is shown."""
 CHANGING = frozenset(("book", "undo", "redo", "find slot", "rescue", "rescue day", "publish"))
 """The actions of everywhere that change what is there now: none of them is done while an earlier moment is shown."""
+OF_SCREEN = frozenset(
+    ("week view", "day view", "clinicians view", "list view", "date", "as it was", "holidays", "print day")
+)
+"""The actions of a screen as a whole: nothing is to be chosen there first, so that they can be asked for anywhere."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 
