@@ -83,7 +83,7 @@ class Doing:
         return (*ACTIONS, *ON_SCREENS, *clinics, *sections)
 
     def _show_where(self, name: str) -> None:
-        """Go to the screen of an action that cannot be done with what is shown; say so where something is to be chosen."""
+        """Go to the screen of an action that cannot be done with what is shown; say so where a choice is to be made."""
         wanted = next((one for one in self.table() if one.name == name), None)
         if wanted is None:
             return
