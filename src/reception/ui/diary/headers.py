@@ -14,9 +14,9 @@ from reception.ui.diary.painting import Strip
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme, sized
 
-BAND, LANE_LINE = 26, 15
-"""Pixels of a day's band, and of one line of a lane below it."""
-HEIGHT = BAND + 2 * LANE_LINE + 6
+BAND, LANE_LINE, BELOW = 24, 15, 4
+"""Pixels of a day's band, of one line of a lane below it, and of what stays empty below both."""
+HEIGHT = BAND + 2 * LANE_LINE + BELOW
 WIDTH = 52
 EDGE = 8
 
@@ -94,7 +94,7 @@ class DayHeader(QHeaderView):
 
     def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, and below it where and how much of it is free."""
-        inside = QRect(rect.left() + EDGE, rect.top() + 4, rect.width() - EDGE - 2, LANE_LINE)
+        inside = QRect(rect.left() + EDGE, rect.top() + BELOW // 2, rect.width() - EDGE - 2, LANE_LINE)
         self._text(painter, inside, lane.title, 13, "ink", bold=True)
         second = f"{lane.free} free · {lane.second}" if lane.clinician is not None else lane.second
         note = lane.note or (self.grid.notes.get(lane.day, "") if lane.clinician is not None else "")
