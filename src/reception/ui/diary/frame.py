@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QTableView, QWidget
 
 from reception.ui.actions import named
+from reception.ui.diary.acts import VIEWS
 from reception.ui.diary.side import WIDTH
 from reception.ui.diary.top import Top
 from reception.ui.widgets.basics import button, card, column, give_keys_after_mouse, row
@@ -51,6 +52,9 @@ class DiaryFrame:
         )
         for made in (*turning, *screen.views.buttons):
             give_keys_after_mouse(made, screen.grid)
+        for made, view in zip(screen.views.buttons, VIEWS, strict=True):
+            act = named(f"{view} view")
+            made.setToolTip(f"{act.text} ({act.key})")
         screen.of_now.setLayout(
             row(
                 button("Find free", "Ctrl+F", run=partial(screen.context.go, "free")),
