@@ -37,10 +37,12 @@ class DiaryFrame:
         self._left = column(self._top(), *self._strips, around, gap=GAP)
         self._left.setStretchFactor(around, 1)
         screen.beside.setLayout(column(screen.side, self._links(), gap=2))
-        lowest = {around: LOWEST_GRID}
+        lowest: dict[QWidget, int] = {around: LOWEST_GRID}
         self._parts = Beside(self._left, screen.beside, width=WIDTH, lowest=lowest, narrow_top=NARROW_TOP)
         screen.setLayout(column(self._parts))
         screen.grid.moved.connect(self._follow)
+        for told in (screen.to_move.told, screen.grid.shown):
+            told.connect(self._mark_parked)
 
     def _top(self) -> Top:
         """Return which days are shown, and in which view, with what is begun from here."""
@@ -63,6 +65,15 @@ class DiaryFrame:
         )
         which = row(screen.heading, self._calendar(), row(*turning, gap=0), None, gap=6)
         return Top(which, row(screen.views, None, screen.of_now, gap=6))
+
+    def _mark_parked(self) -> None:
+        """Mark the calls that are on the pinboard now; an earlier moment says nothing of it."""
+        screen, grid = self._screen, self._screen.grid
+        parked = screen.to_move.ids if screen.past.at is None else frozenset()
+        if parked != grid.model_.parked:
+            grid.model_.parked = parked
+            grid.viewport().update()
+            grid.shown.emit()
 
     def _calendar(self) -> QPushButton:
         theme = self._screen.context.theme

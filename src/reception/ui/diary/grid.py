@@ -259,6 +259,7 @@ class GridView(FollowedTable):
             text_pixels=ZOOMS[self.zoom][1],
             ghost=self.over.ghost,
             selected=self.selecting.places,
+            parked=self.model_.parked,
         )
         rows = strips(self._times, dirty.top(), dirty.bottom())
         lanes = strips(self._days, dirty.left(), dirty.right())
