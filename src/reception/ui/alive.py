@@ -31,7 +31,7 @@ def come_alive(window: MainWindow, background: Background, stack: QStackedWidget
     """Give a window a desk to work on; it asks, and is told when the desk is open."""
     window.theme.make_sure()
     window.background = background
-    window.context = context = Context(background, window.theme)
+    window.context = context = Context(background, window.theme, window)
     window.rooms = Screens(context, stack, window.rail)
     window.toast = Toast(window, partial(window.act, "undo"), partial(window.act, "redo"))
     window.toast.rail = window.rail

@@ -28,7 +28,8 @@ class Context(QObject):
     `drafts` keeps what was typed into a form and not done yet, and `notes` what was typed about a call. `first_looks`
     says from where on those are told of others' changes who look for the first time; `misfits` are the booked calls
     that the rota has no hours for any more. `privacy` says what may be shown of patients while others can see the
-    screen. `locked` says why nothing is changed while an earlier moment is shown; else it is empty.
+    screen. `locked` says why nothing is changed while an earlier moment is shown; else it is empty. It goes with the
+    window it is given: what listens to it holds the window, and would keep it for good.
     """
 
     filtered = Signal()
@@ -36,16 +37,16 @@ class Context(QObject):
     notice = Signal(str)
     wanted = Signal(str, object)
 
-    def __init__(self, background: Background, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, background: Background, theme: Theme, window: QObject) -> None:
+        super().__init__(window)
         self.background = background
         self.theme = theme
         self.clinics: tuple[Clinic, ...] = ()
         self.clinic: ClinicId | None = None
-        self.drafts = Drafts(background)
+        self.drafts = Drafts(background, self)
         self.notes = Notes(self.drafts)
-        self.privacy = Privacy(background.settings)
-        self.misfits = KnownMisfits(background.settings)
+        self.privacy = Privacy(background.settings, self)
+        self.misfits = KnownMisfits(background.settings, self)
         self.locked = ""
         self.first_looks: dict[StaffId, Look] = {}
 

@@ -26,8 +26,8 @@ class Drafts(QObject):
     came = Signal()
     went = Signal()
 
-    def __init__(self, background: Background) -> None:
-        super().__init__()
+    def __init__(self, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
         self._background = background
         self._person = background.staff
         self._texts: dict[str, Texts] = {}

@@ -29,8 +29,8 @@ class KnownMisfits(QObject):
 
     changed = Signal()
 
-    def __init__(self, kept: Settings) -> None:
-        super().__init__()
+    def __init__(self, kept: Settings, parent: QObject) -> None:
+        super().__init__(parent)
         self._settings = kept
         self._found: Misfits = {}
         self._staying = [one for one in settings.remembered(kept, STAYING).split(",") if one]

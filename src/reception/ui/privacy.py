@@ -30,8 +30,8 @@ class Privacy(QObject):
     turned = Signal()
     timed = Signal()
 
-    def __init__(self, kept: Settings) -> None:
-        super().__init__()
+    def __init__(self, kept: Settings, parent: QObject) -> None:
+        super().__init__(parent)
         self.is_on = settings.remembered(kept, REMEMBERED) == "on"
         self.minutes = minutes_of(settings.remembered(kept, IDLE))
 
