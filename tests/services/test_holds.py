@@ -166,3 +166,15 @@ def test_publishing_withdraws_what_is_held_only_once_it_is_given_back(here: Test
     here.undo()
     holds.give_back(here.desk.history)
     assert len(there.publish().plan.withdrawing) == 1
+
+
+def test_undo_of_publishing_takes_no_slot_from_under_who_is_booking_it(here: TestDesk, there: TestDesk):
+    slot = here.slot("10:00")
+    holds.take(there.desk.history, slot.id)
+    sentence = "10:00 is being booked by Joe Moss at desk of Joe Moss"
+    with pytest.raises(Refusal, match=f"“Published slots.*” cannot be taken back: Mon 23 Nov {sentence}"):
+        here.undo()
+    assert here.slot("10:00").state is here.slot("10:15").state is SlotState.OPEN
+    holds.give_back(there.desk.history)
+    here.undo()
+    assert here.slot("10:00").state is SlotState.WITHDRAWN

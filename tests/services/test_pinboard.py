@@ -67,6 +67,16 @@ def test_a_call_leaves_the_pinboard_once_it_is_settled_and_undo_puts_it_back(par
     assert board(parked) == [("Jane Holt", "Ann Kay")]
 
 
+def test_undo_of_a_move_puts_back_a_call_that_was_parked_there_and_somebody_parked_since(parked, there):
+    park(parked)
+    parked.move(to="11:30")
+    park(there)
+    parked.undo()
+    assert (parked.line().slot, board(parked)) == (parked.slot("10:00"), [("Jane Holt", "Ann Kay")])
+    parked.redo()
+    assert (parked.line().slot, board(parked)) == (parked.slot("11:30"), [("Jane Holt", "Joe Moss")])
+
+
 def test_a_parked_call_is_put_into_another_slot_as_one_change(parked):
     park(parked)
     told = pinboard.put(parked.desk.history, parked.line().call, parked.slot("11:30").id)

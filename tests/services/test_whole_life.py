@@ -167,11 +167,12 @@ def test_what_another_desk_did_since_is_in_the_way_of_undo(factory: Callable[[],
         (lambda: life.undo(1), "Taken back"),
         (lambda: life.hold(1, other), "Held"),
         (lambda: life.take_up(0, 0), "Refused"),
-        (lambda: life.undo(0), "Taken back"),  # the week that was published: the step refused is passed over
+        (lambda: life.undo(0), "Step refused"),  # the one before, the week that was published: a slot is held
+        (lambda: life.give_back(1), "Given back"),
+        (lambda: life.undo(0), "Taken back"),
         (lambda: life.undo(0), "Nothing left"),
         (lambda: life.redo(0), "Done again"),  # and what was withdrawn by hand stays withdrawn
         (lambda: life.republish(0), "Nothing to publish"),
-        (lambda: life.give_back(1), "Given back"),
         (lambda: life.take_up(0, 0), "Booked again"),
         (lambda: life.withdraw(1, other), "Refused"),
         (lambda: life.block_or_release(1, other), "Refused"),

@@ -15,6 +15,9 @@ from reception.ui.booking.form import BookingForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.clinics.forms import ClinicForm
 from reception.ui.diary.block import BlockForm
+from reception.ui.diary.date_form import DateForm
+from reception.ui.diary.holiday_form import HolidayForm
+from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.publish import PublishForm
 from reception.ui.palette.view import Palette
 from reception.ui.patients.waiting import WaitForm
@@ -355,3 +358,25 @@ def test_the_same_key_twice_on_a_screen_would_do_neither():
     for screen, _ in SCREENS:
         there = [one.key for one in (*ACTIONS, *ON_SCREENS) if one.key and (not one.on or screen in one.on)]
         assert len(there) == len(set(there)), screen
+
+
+@pytest.mark.parametrize("view", ["week", "day", "clinicians", "list"])
+def test_what_is_of_another_screen_as_a_whole_goes_there_and_is_done(file_window, view):
+    window = file_window
+    window.go("today")
+    choose(window, f"{view} view")
+    assert window.main.current == "diary"
+    assert window.screen.views.value == view
+    assert window.main.toast.sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("date", DateForm), ("as it was", MomentForm), ("holidays", HolidayForm)]
+)
+def test_a_form_of_another_screen_opens_there(file_window, name, form):
+    file_window.go("today")
+    choose(file_window, name)
+    assert file_window.main.current == "diary"
+    file_window.dialog(form)
+    file_window.press("Escape")
+    assert file_window.no_dialog()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -230,3 +230,42 @@ def test_an_enter_that_is_held_down_closes_the_rest_and_does_not_publish_too(des
     assert form.doing.isEnabled()
     file_window.press("Return")
     assert file_window.no_dialog()
+
+
+# ---- nothing moves under the hand
+
+
+def stands(form: PublishForm) -> dict[str, int]:
+    """Return the height of the form, and how far below its top stands what is pressed in it."""
+    parts = {"button": form.doing, "questions": form.questions, "figures": form.figures}
+    return {"height": form.height()} | {
+        name: one.mapTo(form, QPoint(0, 0)).y() for name, one in parts.items()
+    }
+
+
+def test_nothing_moves_when_a_holiday_is_not_decided_yet(file_window, form):
+    before = stands(form)
+    file_window.press("Return")
+    assert "bank holiday" in form.refusal
+    file_window.settle()
+    assert stands(form) == before
+
+
+def test_nothing_moves_when_the_weeks_or_the_day_are_refused(file_window, form):
+    before = stands(form)
+    form.weeks.input.setValue(520)
+    file_window.settle()
+    assert form.weeks.refusal
+    assert stands(form) == before
+    form.weeks.input.setValue(6)
+    file_window.settle()
+    assert not form.refusal
+    assert stands(form) == before
+
+
+def test_the_heading_of_the_questions_comes_back_once_one_is_answered(file_window, form):
+    heading = form.asking.caption.text()
+    file_window.press("Return")
+    assert form.asking.caption.text() == form.refusal != heading
+    file_window.press("Space")
+    assert form.asking.caption.text() == heading

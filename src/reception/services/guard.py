@@ -25,10 +25,12 @@ from reception.domain.hold import Hold
 from reception.domain.patient import Patient, Waiting, check_may_be_called, fold
 from reception.domain.pin import Pin, check_booked
 from reception.domain.sheet import Sheet, SheetStatus
-from reception.domain.slot import Slot, SlotState
+from reception.domain.slot import Publication, Slot, SlotState
 from reception.domain.staff import Staff
 from reception.storage.late import calls, gaps, holds, patients, sheets, slots
 from reception.storage.reader import Reader
+
+WAIT = "Wait until that is done, or ask there."
 
 
 def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
@@ -42,6 +44,8 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
         if isinstance(edit.after, Call):
             _check_call(reader, edit, edit.after, is_first=is_first)
             _check_hold(reader, edit, edit.after, token, now)
+        elif isinstance(one := edit.after or edit.before, Publication):
+            _check_publication(reader, one, token, now)
         elif isinstance(edit.after, Pin):
             check_booked(calls.some(reader, [edit.after.call])[edit.after.call].call)
         elif isinstance(edit.after, Patient):
@@ -118,8 +122,12 @@ def check_not_held(
 
 def _check_hold_of(hold: Hold | None, slot: Slot, token: int, then: str) -> None:
     if hold is not None and hold.token != token:
-        at = span.moment_text(slot.starts_at)
-        raise Refusal(f"{at} is being booked by {hold.who} at {hold.desk}. {then}", field="slot")
+        raise _held(hold, slot.starts_at, then)
+
+
+def _held(hold: Hold, starts_at: datetime, then: str) -> Refusal:
+    at = span.moment_text(starts_at)
+    return Refusal(f"{at} is being booked by {hold.who} at {hold.desk}. {then}", field="slot")
 
 
 def check_open(reader: Reader, slot: Slot) -> None:
@@ -138,7 +146,14 @@ def _check_slots(reader: Reader, changed: Sequence[Slot], token: int, now: datet
     for slot in stopped:
         if slot.id in taken:
             raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
-        _check_hold_of(kept.get(slot.id), slot, token, "Wait until that is done, or ask there.")
+        _check_hold_of(kept.get(slot.id), slot, token, WAIT)
+
+
+def _check_publication(reader: Reader, publication: Publication, token: int, now: datetime) -> None:
+    """Let no slot go that another desk is just booking: publishing leaves it out, undo and redo of it cannot."""
+    found = holds.of_publication(reader, publication.id, token, now)
+    if found is not None:
+        raise _held(*found, WAIT)
 
 
 def _check_patient(reader: Reader, before: Value | None, patient: Patient) -> None:

@@ -83,12 +83,15 @@ def parked(reader: Reader, clinic: ClinicId | None = None) -> list[Parked]:
 
 
 def cleared(reader: Reader, change: Change) -> Change:
-    """Return a change that also takes off the pinboard the calls that it moves or ends."""
+    """Return a change that also takes off the pinboard the calls that it moves or ends.
+
+    That comes first, since undo may put a call there again in the same change, and a call is there once.
+    """
     settled = [edit.before.id for edit in change.edits if isinstance(edit.before, Call) and _is_settled(edit)]
     gone = {edit.before for edit in change.edits if isinstance(edit.before, Pin)}
     there = (pin for pin in map(partial(pins.of_call, reader), settled) if pin is not None)
     found = [pin for pin in there if pin not in gone]
-    return replace(change, edits=(*change.edits, *(Edit(pin, None) for pin in found))) if found else change
+    return replace(change, edits=(*(Edit(pin, None) for pin in found), *change.edits)) if found else change
 
 
 def _is_settled(edit: Edit) -> bool:

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from reception.domain.hold import Hold
-from reception.domain.ids import SlotId
+from reception.domain.ids import PublicationId, SlotId
+from reception.domain.slot import SlotState
 from reception.domain.span import Span
 from reception.storage import rows
 from reception.storage.columns import Instant
@@ -64,6 +65,24 @@ def of_slots(reader: Reader, ids: Sequence[SlotId], now: datetime) -> dict[SlotI
         query = select(*_HOLD).where(holds.c.slot.in_(some_ids), lasting)
         found |= {row.slot: Hold(**row._mapping) for row in reader.connection.execute(query)}
     return found
+
+
+def of_publication(
+    reader: Reader, publication: PublicationId, token: int, now: datetime
+) -> tuple[Hold, datetime] | None:
+    """Return who else keeps a slot that a publication withdrew, and when the first such slot starts (UTC), or None."""
+    query = (
+        select(*_HOLD, slots.c.starts_at)
+        .join(slots, slots.c.id == holds.c.slot)
+        .where(slots.c.withdrawn_by == publication, slots.c.state == SlotState.WITHDRAWN)
+        .where(holds.c.token != token, holds.c.until > now_of(reader.connection, now))
+    )
+    row = reader.connection.execute(query.order_by(slots.c.starts_at).limit(1)).first()
+    if row is None:
+        return None
+    fields = dict(row._mapping)
+    starts_at: datetime = fields.pop("starts_at")
+    return Hold(**fields), starts_at
 
 
 def between(reader: Reader, span: Span, now: datetime) -> dict[SlotId, Hold]:

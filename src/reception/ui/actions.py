@@ -107,10 +107,10 @@ ON_SCREENS = (
     Action("later", "Show the week or day after", "Alt+Right", ("next", "forward"), ("diary", "lists")),
     Action("now", "Show today, or this week", "", ("back to now",), ("diary", "lists")),
     Action("date", "Go to a date in the diary", "Ctrl+G", ("day", "calendar", "jump"), ("diary",)),
-    Action("week view", "Show a week in the diary", "", (), ("diary",)),
-    Action("day view", "Show a day in the diary", "", (), ("diary",)),
-    Action("clinicians view", "Show clinicians side by side in the diary", "", ("columns",), ("diary",)),
-    Action("list view", "Show a day of the diary as a list", "", ("plain", "screen reader"), ("diary",)),
+    Action("week view", "Show a week in the diary", "Alt+1", (), ("diary",)),
+    Action("day view", "Show a day in the diary", "Alt+2", (), ("diary",)),
+    Action("clinicians view", "Show clinicians side by side in the diary", "Alt+3", ("columns",), ("diary",)),
+    Action("list view", "Show a day of the diary as a list", "Alt+4", ("plain", "screen reader"), ("diary",)),
     Action("larger", "Make the rows of the diary higher", "Ctrl++", ("zoom in",), ("diary",)),
     Action("smaller", "Make the rows of the diary lower", "Ctrl+-", ("zoom out",), ("diary",)),
     Action("usual size", "Make the rows of the diary as high as usual", "Ctrl+0", ("zoom",), ("diary",)),
@@ -168,6 +168,10 @@ CALL_KEYS = frozenset(
 """The single keys that mean something on a call, wherever it is shown."""
 CHANGING = frozenset(("book", "undo", "redo", "find slot", "rescue", "rescue day", "publish"))
 """The actions of everywhere that change what is there now: none of them is done while an earlier moment is shown."""
+OF_SCREEN = frozenset(
+    ("week view", "day view", "clinicians view", "list view", "date", "as it was", "holidays", "print day")
+)
+"""The actions of a screen as a whole: nothing is to be chosen there first, so that they can be asked for anywhere."""
 USEFUL = ("book", "free", "print", "export", "undo", "publish")
 """The actions offered before anything is typed."""
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from reception.domain.staff import Staff
 from reception.ui import forms
-from reception.ui.actions import ACTIONS, CHANGING, ON_SCREENS, SCREENS, Action, in_settings, of_clinics
+from reception.ui.actions import (
+    ACTIONS,
+    CHANGING,
+    OF_SCREEN,
+    ON_SCREENS,
+    SCREENS,
+    Action,
+    in_settings,
+    of_clinics,
+)
 from reception.ui.screen import IMPORT
 from reception.ui.theme import DARK
 
@@ -74,12 +83,16 @@ class Doing:
         return (*ACTIONS, *ON_SCREENS, *clinics, *sections)
 
     def _show_where(self, name: str) -> None:
-        """Go to the screen of an action that cannot be done with what is shown, and say so."""
+        """Go to the screen of an action that cannot be done with what is shown; say so where a choice is to be made."""
         wanted = next((one for one in self.table() if one.name == name), None)
         if wanted is None:
             return
         if self._window.current not in wanted.on:
             self._window.go(wanted.on[0])
+            act = self._window.shown.acts().get(name) if name in OF_SCREEN else None
+            if act is not None:
+                act()
+                return
         elif self._window.context.is_locked():
             return
         where = dict(SCREENS)[self._window.current]
@@ -116,8 +129,10 @@ class Doing:
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""
-        here = self._window.shown.acts().keys()
-        forms.find(self._window, text, self.table(), frozenset(here))
+        elsewhere = {
+            one.name for one in ON_SCREENS if one.name in OF_SCREEN and self._window.current not in one.on
+        }
+        forms.find(self._window, text, self.table(), elsewhere.union(self._window.shown.acts()))
 
     def ask_who(self) -> None:
         """Ask who works at this desk."""

@@ -37,6 +37,8 @@ class Tokens(NamedTuple):
     bad_wash: str
     neutral: str
     neutral_wash: str
+    parked: str
+    parked_wash: str
 
 
 LIGHT = Tokens(
@@ -45,6 +47,7 @@ LIGHT = Tokens(
     booked="#1F5FA8", booked_wash="#E4EFFB", done="#1E6B3A", done_wash="#E2F3E8",
     warn="#8A5200", warn_wash="#FFF1D6", bad="#B3261E", bad_wash="#FCE8E6",
     neutral="#4F5D69", neutral_wash="#EBEFF2",
+    parked="#6A3BA3", parked_wash="#F0E8FA",
 )  # fmt: skip
 DARK = Tokens(
     ink="#E8EDF1", muted="#9DABB7", line="#35424D", ground="#0C1116", surface="#1F2931",
@@ -52,6 +55,7 @@ DARK = Tokens(
     booked="#93C0F5", booked_wash="#1B2E47", done="#86D7A2", done_wash="#173322",
     warn="#F2BC66", warn_wash="#3D2B0E", bad="#FFA79F", bad_wash="#47201D",
     neutral="#B4C0CA", neutral_wash="#2C3842",
+    parked="#CDB4F3", parked_wash="#35264D",
 )  # fmt: skip
 
 STATES = {
@@ -61,6 +65,7 @@ STATES = {
     "warn": ("warn", "warn_wash"),
     "bad": ("bad", "bad_wash"),
     "neutral": ("neutral", "neutral_wash"),
+    "parked": ("parked", "parked_wash"),
 }
 """Each state's ink and wash, by the names of tokens."""
 FAMILIES = ("Segoe UI", ".AppleSystemUIFont", "Inter", "Noto Sans", "DejaVu Sans")

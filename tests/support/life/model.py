@@ -388,6 +388,10 @@ class Model:
         if isinstance(after, Patient):
             names = Counter((one.name, one.phone) for one in self.of(Patient).values())
             return names[after.name, after.phone] == 1
+        value = after or edit.before
+        if isinstance(value, Publication):
+            gone = (id_ for id_, by in self.withdrawn_by.items() if by == value.id)
+            return all(held.get(id_, desk) == desk for id_ in gone)
         if isinstance(after, Pin) and after.call in self.of(Call):
             return self.of(Call)[after.call].status is CallStatus.BOOKED
         return True

@@ -13,6 +13,7 @@ from reception.ui.actions import named
 if TYPE_CHECKING:
     from reception.ui.diary.view import DiaryScreen
 
+VIEWS = ("week", "day", "clinicians", "list")
 Acts = dict[str, Callable[[], object]]
 ON_CALL = {"card": "C", "park": "K", "print sheet": "P"}
 """The actions on the call under the cursor, by their names in the table, with their keys."""
@@ -20,8 +21,7 @@ ON_CALL = {"card": "C", "park": "K", "print sheet": "P"}
 
 def acts_of(screen: DiaryScreen) -> Acts:
     """Return what can be done with the days that are shown, and with the slot under the cursor."""
-    views = ("week", "day", "clinicians", "list")
-    there = _moving(screen) | {f"{name} view": partial(screen.views.take, name) for name in views}
+    there = _moving(screen)
     there["now"] = screen.days.go_today
     if screen.grid.current is not None:
         there["history"] = screen.cell_acts.show_history
@@ -33,6 +33,7 @@ def acts_of(screen: DiaryScreen) -> Acts:
 def _moving(screen: DiaryScreen) -> Acts:
     """Return what has a key of its own wherever the keys are on the screen."""
     return {
+        **{f"{name} view": partial(screen.views.take, name) for name in VIEWS},
         "earlier": partial(screen.days.turn, -1),
         "later": partial(screen.days.turn, 1),
         "date": screen.days.ask,

@@ -10,7 +10,7 @@ from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.gap import Gap
 from reception.domain.hold import Hold
-from reception.domain.ids import SlotId
+from reception.domain.ids import CallId, SlotId
 from reception.domain.patient import initials
 from reception.domain.slot import Slot, SlotState
 from reception.ui import words
@@ -18,6 +18,8 @@ from reception.ui.diary.withdrawn import withdrawn_text
 
 MOVE = "! move"
 """The mark of a call that stands where nothing is offered any more."""
+PARKED = "parked"
+"""The word, and the name of the colour, of a call that is on the pinboard."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,20 @@ class Cell:
             "call-back": "↩",
         }.get(self.colour, "")
 
-    def full(self, *, is_private: bool = False) -> tuple[str, str]:
+    def full(self, *, is_private: bool = False, is_parked: bool = False) -> tuple[str, str]:
         """Return all that a wide cell says of its call, and behind it its state as a word, which is never cut."""
         if self.line is None:
             return self.text(is_private=is_private), ""
-        return self._full[1 if is_private else 0], self._word
+        word = f"{self._word}, {PARKED}" if is_parked else self._word
+        return self._full[1 if is_private else 0], word
+
+    def is_parked(self, parked: frozenset[CallId]) -> bool:
+        """Tell whether its call is among those on the pinboard."""
+        return self.line is not None and self.line.call.id in parked
+
+    def colour_where(self, *, is_parked: bool) -> str:
+        """Return its colour, which tells of the pinboard too; that a call has to be moved goes before that."""
+        return PARKED if is_parked and not self.needs_another_time else self.colour
 
     @cached_property
     def _full(self) -> tuple[str, str]:
@@ -132,3 +143,8 @@ def short_name(name: str) -> str:
     """Return `J. Holt` for narrow places."""
     words = name.split()
     return name if len(words) < 2 else f"{words[0][0]}. {' '.join(words[1:])}"
+
+
+def surname(short: str) -> str:
+    """Return `Holt` of `J. Holt`, for places that are narrower still."""
+    return short.partition(". ")[2] or short

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QTableView, QWidget
 
 from reception.ui.actions import named
+from reception.ui.diary.acts import VIEWS
 from reception.ui.diary.side import WIDTH
-from reception.ui.widgets.basics import beside_or_below, button, card, column, give_keys_after_mouse, row
+from reception.ui.diary.top import Top
+from reception.ui.widgets.basics import button, card, column, give_keys_after_mouse, row
 from reception.ui.widgets.beside import Beside
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 LOWEST_GRID = 260
 """Pixels: the least height of the grid where the cards stand below it."""
+GAP, NARROW_GAP, NARROW_TOP = 12, 4, 6
+"""Pixels between what stands below one another, there and where the cards stand below too, and above all of it."""
 
 
 class DiaryFrame:
@@ -29,20 +33,19 @@ class DiaryFrame:
         self._followed: tuple[int, int] | None = None
         around, self._inside = card(margins=(1, 1, 1, 4))
         self._inside.addWidget(screen.grid)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        self._where, self._top = self._heads()
-        left.addLayout(self._top)
-        for strip in (screen.away, screen.rescue, screen.holidays, screen.past.banner, screen.banner):
-            left.addWidget(strip)
-        left.addWidget(around, 1)
+        self._strips = (screen.away, screen.rescue, screen.holidays, screen.past.banner, screen.banner)
+        self._left = column(self._top(), *self._strips, around, gap=GAP)
+        self._left.setStretchFactor(around, 1)
         screen.beside.setLayout(column(screen.side, self._links(), gap=2))
-        self._parts = Beside(left, screen.beside, width=WIDTH, lowest={around: LOWEST_GRID})
+        lowest: dict[QWidget, int] = {around: LOWEST_GRID}
+        self._parts = Beside(self._left, screen.beside, width=WIDTH, lowest=lowest, narrow_top=NARROW_TOP)
         screen.setLayout(column(self._parts))
         screen.grid.moved.connect(self._follow)
+        for told in (screen.to_move.told, screen.grid.shown):
+            told.connect(self._mark_parked)
 
-    def _heads(self) -> tuple[QHBoxLayout, QHBoxLayout]:
-        """Return which days in which view, and that with what is begun from here."""
+    def _top(self) -> Top:
+        """Return which days are shown, and in which view, with what is begun from here."""
         screen, days = self._screen, self._screen.days
         turning = (
             button("‹", run=partial(days.turn, -1), name="Earlier"),
@@ -51,20 +54,26 @@ class DiaryFrame:
         )
         for made in (*turning, *screen.views.buttons):
             give_keys_after_mouse(made, screen.grid)
-        where = row(
-            row(screen.heading, self._calendar(), row(*turning, gap=0), None, gap=6),
-            row(screen.views, None),
-            gap=6,
-        )
+        for made, view in zip(screen.views.buttons, VIEWS, strict=True):
+            act = named(f"{view} view")
+            made.setToolTip(f"{act.text} ({act.key})")
         screen.of_now.setLayout(
             row(
                 button("Find free", "Ctrl+F", run=partial(screen.context.go, "free")),
                 button("Book a call", "Ctrl+N", "primary", screen.book),
             )
         )
-        top = row(where, screen.of_now, gap=6)
-        top.setStretch(0, 1)
-        return where, top
+        which = row(screen.heading, self._calendar(), row(*turning, gap=0), None, gap=6)
+        return Top(which, row(screen.views, None, screen.of_now, gap=6))
+
+    def _mark_parked(self) -> None:
+        """Mark the calls that are on the pinboard now; an earlier moment says nothing of it."""
+        screen, grid = self._screen, self._screen.grid
+        parked = screen.to_move.ids if screen.past.at is None else frozenset()
+        if parked != grid.model_.parked:
+            grid.model_.parked = parked
+            grid.viewport().update()
+            grid.shown.emit()
 
     def _calendar(self) -> QPushButton:
         theme = self._screen.context.theme
@@ -88,10 +97,11 @@ class DiaryFrame:
         return row(*links, None, gap=4)
 
     def arrange(self, is_narrow: bool) -> None:
-        """Put the cards beside the grid, or below it."""
-        beside_or_below(self._top, is_narrow)
-        beside_or_below(self._where, is_narrow)
+        """Put the cards beside the grid, or below it; what stands above it leaves it as much room as it can."""
         self._parts.arrange(is_narrow)
+        self._left.setSpacing(NARROW_GAP if is_narrow else GAP)
+        for strip in self._strips:
+            strip.squeeze(is_narrow)
 
     def show_view(self) -> None:
         """Show the grid with lanes as wide as the view wants them, or the list in its place."""

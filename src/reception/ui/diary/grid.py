@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 ZOOMS = ((18, 11), (21, 12), (25, 12), (31, 13), (38, 14), (48, 16))
 """Pixels of a row and of the text in it, from the smallest to the largest."""
 ROW_HEIGHT = ZOOMS[USUAL_ZOOM][0]
-NARROWEST_LANE, WIDE_LANE = 64, 150
+NARROWEST_LANE, WIDE_LANE = 68, 150
 NOTCH = 120
 """Eighths of a degree of one notch of a wheel, for one step of the zoom."""
 ALONE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
@@ -259,6 +259,7 @@ class GridView(FollowedTable):
             text_pixels=ZOOMS[self.zoom][1],
             ghost=self.over.ghost,
             selected=self.selecting.places,
+            parked=self.model_.parked,
         )
         rows = strips(self._times, dirty.top(), dirty.bottom())
         lanes = strips(self._days, dirty.left(), dirty.right())

@@ -9,16 +9,21 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from reception.domain import span
+from reception.ui.diary import shorter
 from reception.ui.diary.layout import Grid, Lane, clock_text
 from reception.ui.diary.painting import Strip
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme, sized
 
-BAND, LANE_LINE = 26, 15
-"""Pixels of a day's band, and of one line of a lane below it."""
-HEIGHT = BAND + 2 * LANE_LINE + 6
+BAND, LANE_LINE, BELOW = 24, 15, 4
+"""Pixels of a day's band, of one line of a lane below it, and of what stays empty below both."""
+HEIGHT = BAND + 2 * LANE_LINE + BELOW
 WIDTH = 52
-EDGE = 8
+EDGE, LANE_EDGE, GAP = 8, 6, 6
+"""Pixels beside the words: where there is room, in the lanes of a week, and between two of them."""
+SIZES = (12, 11, 10)
+"""Pixels of the words of a lane: smaller before they are cut."""
+Forms = tuple[str, ...]
 
 
 class DayHeader(QHeaderView):
@@ -77,50 +82,81 @@ class DayHeader(QHeaderView):
         first, last, free = self._bands[lane.day]
         left = self.sectionViewportPosition(first)
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
-        band = QRect(left + EDGE, 0, right - left - EDGE, BAND)
+        band = QRect(left + LANE_EDGE, 0, right - left - LANE_EDGE, BAND)
         token = "accent_ink" if lane.day == self._today else "ink"
-        wide = self._text(painter, band, lane.day_text, 13, token, bold=True) + 6
+        wide = self._text(painter, band, lane.day_text, 13, token, bold=True) + GAP
         if lane.clinician is None:
             return
-        count, note, metrics = f"{free} free", self.grid.notes.get(lane.day, ""), self._texts.font(12)[1]
-        room = band.width() - wide
-        if note:  # where there is no room for both, it goes before the count, which lanes have too
-            both = metrics.horizontalAdvance(note) + metrics.horizontalAdvance(count) + 6
-            left = room if both > room and first != last else room - metrics.horizontalAdvance(count) - 6
-            taken = self._text(painter, QRect(band.left() + wide, 0, left, BAND), note, 12, "warn") + 6
+        count, forms = f"{free} free", shorter.notes(self.grid.notes.get(lane.day, ""))
+        room, beside = band.width() - wide, self._width(count, 12) + GAP
+        if forms:  # where there is no room for both, it goes before the count, which lanes have too
+            both = self._width(forms[0], 12) + beside
+            left = room if both > room and first != last else room - beside
+            taken = (
+                self._words(painter, QRect(band.left() + wide, 0, left, BAND), forms, (12, 11), "warn") + GAP
+            )
             wide, room = wide + taken, room - taken
-        if room >= metrics.horizontalAdvance(count):
+        if room >= beside - GAP:
             self._text(painter, band.adjusted(wide, 0, 0, 0), count, 12, "muted")
 
     def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, and below it where and how much of it is free."""
-        inside = QRect(rect.left() + EDGE, rect.top() + 4, rect.width() - EDGE - 2, LANE_LINE)
+        inside = QRect(rect.left() + EDGE, rect.top() + BELOW // 2, rect.width() - EDGE - 2, LANE_LINE)
         self._text(painter, inside, lane.title, 13, "ink", bold=True)
         second = f"{lane.free} free · {lane.second}" if lane.clinician is not None else lane.second
         note = lane.note or (self.grid.notes.get(lane.day, "") if lane.clinician is not None else "")
-        self._second(painter, inside.translated(0, LANE_LINE), note, second, 12)
+        self._second(painter, inside.translated(0, LANE_LINE), note, (second,), (12,))
 
     def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, how much of it is free where it is not said above, and below it where."""
-        inside = QRect(rect.left() + EDGE, rect.top() + BAND, rect.width() - EDGE - 2, LANE_LINE)
+        inside = QRect(rect.left() + LANE_EDGE, rect.top() + BAND, rect.width() - LANE_EDGE - 2, LANE_LINE)
         below = inside.translated(0, LANE_LINE)
-        taken = self._text(painter, inside, lane.title, 12, _token(lane)) + EDGE
         first, last, _ = self._bands[lane.day]
-        if lane.clinician is not None and first != last:
-            count, metrics = str(lane.free), self._texts.font(12)[1]
-            widths = {shown: metrics.horizontalAdvance(shown) + 2 for shown in (f"{count} free", count)}
-            shown = next((one for one, wide in widths.items() if taken + wide <= inside.width()), count)
-            line = inside if taken + widths[shown] <= inside.width() else below  # where the place makes room
-            left = line.width() - widths[shown]
-            self._text(painter, line.adjusted(left, 0, 0, 0), shown, 12, "muted")
-            below = below.adjusted(0, 0, -widths[shown] - 2, 0) if line is below else below
-        self._second(painter, below, lane.note, lane.second, 11)
+        if lane.clinician is None:
+            self._words(painter, inside, shorter.notes(lane.title), SIZES, _token(lane))
+            self._words(painter, below, (lane.second,), SIZES[1:], "muted")
+            return
+        pixels, count = self._beside(lane, inside.width()) if first != last else (0, "")
+        self._words(painter, inside, (lane.title,), (pixels,) if pixels else SIZES, "ink")
+        if count:
+            line, size = (inside, pixels) if pixels else (below, SIZES[0])
+            wide = self._width(count, size) + 2
+            self._text(painter, line.adjusted(line.width() - wide, 0, 0, 0), count, size, "muted")
+            below = below if pixels else below.adjusted(0, 0, -wide - 2, 0)
+        self._second(painter, below, lane.note, shorter.places(lane.second), SIZES[1:])
 
-    def _second(self, painter: QPainter, rect: QRect, note: str, text: str, pixels: int) -> None:
-        """Paint the second line of a lane: what there is to know of it first."""
-        wide = self._text(painter, rect, note, pixels, "warn") + 6 if note else 0
-        if wide < rect.width():
-            self._text(painter, rect.adjusted(wide, 0, 0, 0), text, pixels, "muted")
+    def _beside(self, lane: Lane, room: int) -> tuple[int, str]:
+        """Return what is said of how much is free, and how large it stands beside the name; 0 where it cannot."""
+        said = [(SIZES[0], f"{lane.free} free"), *((pixels, str(lane.free)) for pixels in SIZES)]
+        for pixels, count in said:
+            if self._width(lane.title, pixels) + LANE_EDGE + self._width(count, pixels) + 2 <= room:
+                return pixels, count
+        return 0, str(lane.free)
+
+    def _second(
+        self, painter: QPainter, rect: QRect, note: str, forms: Forms, sizes: tuple[int, ...]
+    ) -> None:
+        """Paint the second line of a lane: what there is to know of it first, and where only if that is whole."""
+        known, room, pixels = shorter.notes(note), rect.width(), sizes[0]
+        if not known:
+            self._words(painter, rect, forms, sizes, "muted")
+            return
+        widths = [self._width(one, pixels) + GAP for one in known]
+        least = min((self._width(one, pixels) for one in forms), default=0)
+        both = next((one for one, wide in zip(known, widths, strict=True) if wide + least <= room), None)
+        taken = self._words(painter, rect, known if both is None else (both,), sizes, "warn") + GAP
+        if both is not None:
+            self._words(painter, rect.adjusted(taken, 0, 0, 0), forms, (pixels,), "muted")
+
+    def _width(self, text: str, pixels: int) -> int:
+        return self._texts.font(pixels)[1].horizontalAdvance(text)
+
+    def _words(self, painter: QPainter, rect: QRect, forms: Forms, sizes: tuple[int, ...], token: str) -> int:
+        """Paint the longest of some forms that is whole, in the largest size that it is whole in."""
+        room = rect.width()
+        there = ((one, pixels) for one in forms for pixels in sizes if self._width(one, pixels) <= room)
+        text, pixels = next(there, (forms[-1] if forms else "", sizes[-1]))
+        return self._text(painter, rect, text, pixels, token)
 
     def _text(
         self, painter: QPainter, rect: QRect, text: str, pixels: int, token: str, bold: bool = False

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reception.ui.diary.cell import MOVE
+from reception.ui.diary.cell import MOVE, PARKED
 from reception.ui.theme import Theme
 from reception.ui.widgets.basics import be_plain, card, chip, column, label
 from reception.ui.widgets.flow import Flow
@@ -14,6 +14,7 @@ from reception.ui.widgets.flow import Flow
 CALLS = (
     ("Booked", "booked", "Booked, or reopened: the first call is still to be made"),
     ("Done ✓", "done", "Done: a consultation is booked"),
+    ("Parked ◥", PARKED, "Parked on the pinboard: it waits for another time, and keeps this one meanwhile"),
     (MOVE, "bad", "Booked where nothing is offered any more: it needs another time"),
     ("Call back ↩", "call-back", "Asked to be called back"),
     ("No answer · 1/3", "warn", "No answer, voicemail left or not reached, and how many tries were made"),
@@ -42,7 +43,7 @@ class Key(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        frame, inside = card()
+        frame, inside = card(margins=(16, 12, 16, 12))
         inside.addWidget(label("Key", "heading"))
         for made in (
             _flow([chip(text, state) for text, state, _ in CALLS], [told for *_, told in CALLS]),

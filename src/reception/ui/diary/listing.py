@@ -9,7 +9,7 @@ from reception.domain import span
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
-from reception.ui.diary.cell import Cell
+from reception.ui.diary.cell import PARKED, Cell
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.layout import minute_of
 from reception.ui.diary.typed import TypedTime, minute_typed
@@ -30,7 +30,7 @@ class DayList(Table):
             Column("Time", lambda cell: span.clock(cell.slot.starts_at), width=64, bold=True),
             Column("Clinician", lambda cell: cell.clinician.name, width=150),
             Column("Clinic", lambda cell: cell.clinic.name, width=100),
-            Column("State", state_of, chip=colour_of, width=170),
+            Column("State", self._state, chip=self._colour, width=170),
             Column("Patient", self._who, width=150),
             Column("About", self._about),
         )
@@ -50,6 +50,12 @@ class DayList(Table):
             return ""
         name = cell.line.patient.name
         return initials(name) if self._grid.model_.is_private else name
+
+    def _state(self, cell: Cell) -> str:
+        return state_of(cell, is_parked=cell.is_parked(self._grid.model_.parked))
+
+    def _colour(self, cell: Cell) -> str:
+        return colour_of(cell, is_parked=cell.is_parked(self._grid.model_.parked))
 
     def _about(self, cell: Cell) -> str:
         return cell.line.call.about if cell.line is not None and not self._grid.model_.is_private else ""
@@ -112,14 +118,11 @@ class DayList(Table):
         super().keyPressEvent(event)
 
 
-def state_of(cell: Cell) -> str:
+def state_of(cell: Cell, *, is_parked: bool = False) -> str:
     """Return how a slot stands, in a word or two."""
     if cell.line is not None:
-        return (
-            f"{words.call_word(cell.line)}, to be moved"
-            if cell.needs_another_time
-            else words.call_word(cell.line)
-        )
+        word = f"{words.call_word(cell.line)}, {PARKED}" if is_parked else words.call_word(cell.line)
+        return f"{word}, to be moved" if cell.needs_another_time else word
     if cell.slot.state is SlotState.BLOCKED:
         return f"Blocked: {cell.slot.reason}" if cell.slot.reason else "Blocked"
     if cell.is_withdrawn:
@@ -133,8 +136,8 @@ def state_of(cell: Cell) -> str:
     return "Over" if cell.is_over else "Free"
 
 
-def colour_of(cell: Cell) -> str:
+def colour_of(cell: Cell, *, is_parked: bool = False) -> str:
     """Return the colour of how a slot stands."""
     if cell.line is not None:
-        return cell.colour
+        return cell.colour_where(is_parked=is_parked)
     return "call-back" if cell.is_free else "neutral"

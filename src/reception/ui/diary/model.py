@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reception.domain import span
+from reception.domain.ids import CallId
 from reception.domain.patient import initials
 from reception.domain.slot import SlotState
 from reception.ui import words
@@ -24,6 +25,7 @@ class GridModel(QAbstractTableModel):
         super().__init__()
         self.grid = Grid()
         self.is_private = False
+        self.parked: frozenset[CallId] = frozenset()
 
     def show(self, grid: Grid) -> None:
         """Show another grid."""
@@ -50,8 +52,11 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text(is_private=self.is_private) if cell else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return described(cell, is_private=self.is_private) if cell else "no slot"
+            return self._described(cell) if cell else "no slot"
         return None
+
+    def _described(self, cell: Cell) -> str:
+        return described(cell, is_private=self.is_private, is_parked=cell.is_parked(self.parked))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -70,13 +75,14 @@ class GridModel(QAbstractTableModel):
         return header_text(lane, self.grid.notes.get(lane.day, ""))
 
 
-def described(cell: Cell, *, is_private: bool = False) -> str:
+def described(cell: Cell, *, is_private: bool = False, is_parked: bool = False) -> str:
     """Return a cell in words: when, where, and who or that it is free; in privacy view initials alone."""
     when = f"{span.moment_text(cell.slot.starts_at)}–{span.clock(cell.slot.ends_at)}, {cell.clinic.name}"
     if cell.line is not None:
         name, about = cell.line.patient.name, cell.line.call.about
         who = initials(name) if is_private else f"{name}, {about}" if about else name
-        return f"{when}: {who}, {words.call_word(cell.line)}{_why_move(cell)}"
+        parked = ", parked on the pinboard" if is_parked else ""
+        return f"{when}: {who}, {words.call_word(cell.line)}{parked}{_why_move(cell)}"
     if cell.slot.state is SlotState.BLOCKED:
         kind = f", {cell.slot.kind.words.lower()}" if cell.slot.kind else ""
         return f"{when}: blocked{kind}{f', {cell.slot.reason}' if cell.slot.reason else ''}"

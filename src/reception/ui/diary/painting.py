@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reception.domain import span
+from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
-from reception.ui.diary.cell import Cell
+from reception.ui.diary.cell import PARKED, Cell, surname
 from reception.ui.diary.layout import Grid, Place
-from reception.ui.diary.texts import Texts
+from reception.ui.diary.texts import Briefer, Texts
 from reception.ui.theme import Theme
 
-TEXT_LEFT, TEXT_RIGHT, BAR = 9, 3, 3
-"""Pixels beside the words of a cell, and of the bar at the left of a call."""
+TEXT_LEFT, TEXT_RIGHT, BAR, FLAG = 9, 3, 3, 9
+"""Pixels beside the words of a cell, of the bar at the left of a call, and of the flag of one that is parked."""
 ROOMY = 220
 """Pixels of a lane in which a call says its patient's whole name, what it is about, their needs and its state."""
 PALE, OVER = 160, 56
@@ -53,6 +54,8 @@ class Look:
     text_pixels: int = 12
     ghost: Ghost | None = None
     selected: frozenset[Place] = frozenset()
+    parked: frozenset[CallId] = frozenset()
+    """The calls on the pinboard."""
 
 
 class GridPainter:
@@ -98,7 +101,7 @@ class GridPainter:
         for row in rows:
             painter.fillRect(left, row.start + row.length - 1, right - left, 1, line)
         for cell, rect in told:
-            self._fill(painter, rect, cell)
+            self._fill(painter, rect, cell, look.parked)
         self._now(painter, grid, rows, lanes, look.now)
         for cell, rect in told:
             self._tell(painter, rect, cell, look)
@@ -137,16 +140,19 @@ class GridPainter:
                 painter.fillRect(start, begun, width, rows[-1].start + rows[-1].length - begun, surface)
         return told
 
-    def _fill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+    def _fill(self, painter: QPainter, rect: QRect, cell: Cell, parked: frozenset[CallId]) -> None:
         """Fill a call with its state's colour, and hatch what is closed or blocked."""
         inside = rect.adjusted(0, 0, 0, -1)
         if cell.is_plain:
             painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
             return
         if cell.line is not None:
-            ink, wash = self._state(cell.colour)
+            is_parked = bool(parked) and cell.is_parked(parked)
+            ink, wash = self._state(cell.colour_where(is_parked=True) if is_parked else cell.colour)
             painter.fillRect(inside, wash)
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height() - 1, ink)
+            if is_parked:
+                self._flag(painter, inside)
             return
         if cell.is_withdrawn:
             painter.setPen(QPen(self.colour("muted"), 1, Qt.PenStyle.DotLine))
@@ -166,12 +172,25 @@ class GridPainter:
         if cell.line is None:
             self._text(painter, rect, text, self.colour("muted"))
             return
-        ink, wash = self._state(cell.colour)
+        is_parked = bool(look.parked) and cell.is_parked(look.parked)
+        ink, wash = self._state(cell.colour_where(is_parked=True) if is_parked else cell.colour)
         is_now = look.now is not None and cell.slot.starts_at <= look.now < cell.slot.ends_at
-        mark = cell.mark
+        mark, word, briefer = cell.mark, PARKED if is_parked else "", None if look.is_private else surname
         if rect.width() >= ROOMY:
-            text, mark = cell.full(is_private=look.is_private)
-        self._text(painter, rect, text, ink, mark, wash if is_now else None)
+            text, mark = cell.full(is_private=look.is_private, is_parked=is_parked)
+            word, briefer = "", None
+        if is_parked:
+            rect = rect.adjusted(0, 0, -FLAG // 2, 0)
+        self._text(painter, rect, text, ink, mark, wash if is_now else None, word, briefer)
+
+    def _flag(self, painter: QPainter, rect: QRect) -> None:
+        """Fill the upper right corner of a call that is parked."""
+        right, top = rect.right(), rect.top()
+        corner = (QPoint(right - FLAG, top), QPoint(right, top), QPoint(right, top + FLAG))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colour(PARKED))
+        painter.drawPolygon(corner)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     # ---- texts
 
@@ -183,12 +202,15 @@ class GridPainter:
         colour: QColor,
         mark: str = "",
         ground: QColor | None = None,
+        word: str = "",
+        briefer: Briefer | None = None,
     ) -> None:
-        """Paint a text, cut where there is no room, and behind it its mark, which is never cut.
+        """Paint a text, shorter or cut where there is no room, and behind it its mark, which is never cut.
 
         With a `ground` it stands on that, where the line of the present moment would run through the letters.
         """
-        kept = self._texts.cut(text, mark, rect.width() - TEXT_LEFT - TEXT_RIGHT, self._pixels)
+        room = rect.width() - TEXT_LEFT - TEXT_RIGHT
+        kept = self._texts.cut(text, mark, room, self._pixels, False, word, briefer)
         left, top, height = rect.left(), rect.top(), rect.height() - 1
         if ground is not None:
             painter.fillRect(left + 6, top, kept[1] + 6, height, ground)

@@ -14,7 +14,7 @@ from reception.domain import span
 from reception.domain.patient import initials
 from reception.ui.diary.to_move import ToMove
 from reception.ui.widgets import menus
-from reception.ui.widgets.basics import button, card, clear, column, label, row
+from reception.ui.widgets.basics import button, card, chip, clear, column, label, row
 from reception.ui.widgets.cut import Cut
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Pinboard(QWidget):
         self._keeps_still = self._is_stale = False
         self._rows: QVBoxLayout = column(gap=8)
         frame, inside = card()
-        inside.addWidget(label("Pinboard", "heading"))
+        inside.addLayout(row(label("Pinboard", "heading"), None, chip("Parked ◥", "parked")))
         inside.addLayout(self._rows)
         self.setLayout(column(frame))
         self.hide()

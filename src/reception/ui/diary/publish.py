@@ -26,7 +26,7 @@ from reception.ui.diary.figures import Figures
 from reception.ui.diary.holiday_questions import HolidayQuestions
 from reception.ui.diary.left_out import LeftOutDays, others_text
 from reception.ui.widgets.banner import Banner
-from reception.ui.widgets.basics import button, label, row
+from reception.ui.widgets.basics import button, label, restyle, row
 from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.field import Field
@@ -36,6 +36,8 @@ WEEKS, MOST_TYPED = 8, 999
 """More weeks than are published can be typed, so that it is said how many are, and no figure is dropped in silence."""
 NAMED, WARNED = 8, 4
 """Calls and warnings that are told one by one."""
+HEADING, BELOW = "Bank holidays: is each of them worked?", 4
+"""What stands above the questions, and pixels between a field and a sentence below it."""
 EXAMPLE = "The rota is still an example: change it to yours, or keep it, in Settings, Availability, before you publish."
 
 
@@ -85,8 +87,43 @@ def read(reader: Reader, now: datetime, asked: Asked) -> Told:
     )
 
 
+class HolidayField(Field[HolidayQuestions]):
+    """The questions about bank holidays; their heading says what is refused, so that nothing below it moves."""
+
+    def __init__(self) -> None:
+        super().__init__(HEADING, HolidayQuestions())
+        self._refused = ""
+        self.caption.setWordWrap(True)
+        restyle(self.caption, "kind", "heading")
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong in place of the heading."""
+        self._refused = sentence
+        self.caption.setMinimumHeight(self.caption.height())
+        self._head(sentence, "refusal")
+
+    def clear_refusal(self) -> None:
+        """Put the heading back."""
+        if self._refused:
+            self._refused = ""
+            self._head(HEADING, "heading")
+
+    def _head(self, text: str, kind: str) -> None:
+        self.caption.setText(text)
+        restyle(self.caption, "kind", kind)
+        self.input.setAccessibleDescription(self._refused)
+
+    @property
+    def refusal(self) -> str:
+        """Return what is wrong, or nothing."""
+        return self._refused
+
+
 class PublishForm(Dialog):
-    """Shows what publishing would do; Enter does it, once it is said of each bank holiday whether it is worked."""
+    """Shows what publishing would do; Enter does it, once it is said of each bank holiday whether it is worked.
+
+    A line is kept free below the fields for what is refused there.
+    """
 
     shows_nobody = True
 
@@ -100,17 +137,17 @@ class PublishForm(Dialog):
         self.weeks = Field("Weeks", number(1, MOST_TYPED, WEEKS))
         self.body.addLayout(row(self.first, self.weeks, gap=10))
         self.figures, self.left_out = Figures(NAMED, context.privacy), LeftOutDays()
-        self.questions = HolidayQuestions()
-        self.asking = label("Bank holidays: is each of them worked?", "heading")
-        self.know({"from": self.first, "weeks": self.weeks})
+        self.asking = HolidayField()
+        self.questions = self.asking.input
+        self.know({"from": self.first, "weeks": self.weeks, "holidays": self.asking})
         self.example = Banner(button("Show the rota", run=self._show_rota))
         self.body.addWidget(self.example)
         self.body.addWidget(label("What publishing will change", "heading"))
         self.body.addWidget(self.figures)
         self.body.addWidget(self.asking)
-        self.body.addWidget(self.questions)
         self.body.addWidget(self.left_out)
         self._show_questions(is_asked=False)
+        self._keep_room()
         self.first.input.changed.connect(lambda: self._ask())
         self.weeks.input.valueChanged.connect(lambda: self._ask())
         for part in (self.left_out, self.questions):
@@ -163,6 +200,15 @@ class PublishForm(Dialog):
         for part in (self.asking, self.questions):
             part.setVisible(is_asked)
 
+    def _keep_room(self) -> None:
+        """Keep the room of a sentence below the fields, and that of the figures where none are shown."""
+        for field in (self.first, self.weeks):
+            field.ensurePolished()
+            field.setMinimumHeight(field.sizeHint().height() + self.fontMetrics().height() + BELOW)
+        kept = self.figures.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.figures.setSizePolicy(kept)
+
     def _refused(self, obstacle: Obstacle) -> None:
         """Say what is in the way, and nothing of what other weeks would change."""
         self.figures.hide()
@@ -186,7 +232,6 @@ class PublishForm(Dialog):
             self.questions.check()
         except Refusal as refusal:
             self.refuse(refusal)
-            self.questions.setFocus()
             return
         self.busy(True)
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from reception.domain import span
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 WAITING_SHOWN, LEAST_WAITING = 6, 2
 """How many who wait are shown: fewer where calls are on the pinboard."""
-WIDTH = 236
+WIDTH, HIGH = 236, 960
+"""Pixels: of the cards beside the grid, and of a window that has room for all of them."""
+MARGINS = (16, 12, 16, 12)
 
 
 class Side(QWidget):
@@ -52,7 +55,7 @@ class Side(QWidget):
         self.is_private = False
         self.pinboard = Pinboard(to_move, lambda: self.is_private)
         self._free, self._waiting = column(gap=6), column(gap=8)
-        free, free_inside = card()
+        free, free_inside = card(margins=MARGINS)
         free_inside.addWidget(label("Next free", "heading"))
         free_inside.addLayout(self._free)
         finding = button(
@@ -63,15 +66,25 @@ class Side(QWidget):
             named("find slot").text,
         )
         free_inside.addLayout(row(None, finding))
-        waiting, waiting_inside = card()
+        waiting, waiting_inside = card(margins=MARGINS)
         waiting_inside.addWidget(label("Waiting list", "heading"))
         waiting_inside.addLayout(self._waiting)
         waiting_inside.addStretch(1)
-        key = Key(theme)
-        to_move.told.connect(lambda: key.setVisible(not to_move.parked))  # there is room for one of them
-        layout = column(free, self.pinboard, waiting, key, gap=12)
+        self._key = Key(theme)
+        to_move.told.connect(self._show_key)
+        layout = column(free, self.pinboard, waiting, self._key, gap=10)
         layout.setStretch(2, 1)
         self.setLayout(layout)
+
+    def _show_key(self) -> None:
+        """Show what the colours mean, unless calls are parked and there is room for one of both."""
+        is_below, is_high = self.width() > WIDTH, self.window().height() >= HIGH
+        self._key.setVisible(is_below or is_high or not self._to_move.parked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether there is room for the key."""
+        super().resizeEvent(event)
+        self._show_key()
 
     def show_free(
         self, cards: Sequence[ClinicCard], people: Mapping[ClinicianId, Clinician], today: date

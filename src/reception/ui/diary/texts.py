@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
 
 from reception.ui.theme import sized
 
 MOST_KEPT = 8192
+LEAST_LETTERS = 2
+"""Fewer of a name, its three dots counted as one, say nothing: then its mark stands alone."""
 Kept = tuple[QStaticText, int]
+Briefer = Callable[[str], str]
+Key = tuple[str, str, int, int, bool, str, Briefer | None]
 
 
 class Texts:
@@ -18,7 +24,7 @@ class Texts:
         self._base = QFont()
         self._in_use: tuple[int, bool] | None = None
         self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetrics]] = {}
-        self._kept: dict[tuple[str, str, int, int, bool], Kept] = {}
+        self._kept: dict[Key, Kept] = {}
 
     def use(self, base: QFont) -> None:
         """Take the family and features of a font; who paints says so first."""
@@ -34,16 +40,26 @@ class Texts:
             self._fonts[pixels, bold] = found = font, QFontMetrics(font)
         return found
 
-    def cut(self, text: str, mark: str, room: int, pixels: int, bold: bool = False) -> Kept:
-        """Return a text and its mark laid out in a width of some pixels, and how wide they are."""
-        key = (text, mark, room, pixels, bold)
+    def cut(
+        self,
+        text: str,
+        mark: str,
+        room: int,
+        pixels: int,
+        bold: bool = False,
+        word: str = "",
+        briefer: Briefer | None = None,
+    ) -> Kept:
+        """Return a text and its mark laid out in a width of some pixels, and how wide they are.
+
+        A `word` stands behind both where there is room for it. `briefer` makes a text shorter before it is cut.
+        """
+        key = (text, mark, room, pixels, bold, word, briefer)
         known = self._kept.get(key)
         if known is not None:
             return known
         font, metrics = self.font(pixels, bold=bold)
-        behind = f" {mark}" if mark else ""
-        left = room - metrics.horizontalAdvance(behind)
-        shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, left) + behind
+        shown = fitted(" ".join(text.split()), mark, word, briefer, metrics, room)
         made = QStaticText(shown)
         made.setTextFormat(Qt.TextFormat.PlainText)  # so that nobody's name is read as markup
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
@@ -62,3 +78,17 @@ class Texts:
             painter.setFont(font)
             self._in_use = pixels, bold
         painter.drawStaticText(left, top + (height - metrics.height()) // 2, kept[0])
+
+
+def fitted(text: str, mark: str, word: str, briefer: Briefer | None, metrics: QFontMetrics, room: int) -> str:
+    """Return the most of a text, its mark and a word that some pixels have room for; the mark is always whole."""
+    brief = briefer(text) if briefer is not None else text
+    behind = f" {mark}" if mark else ""
+    said = [f"{name}{behind} · {word}" for name in (text, brief) if word]
+    said += [f"{text}{behind}", f"{brief}{behind}"]
+    found = next((one for one in said if metrics.horizontalAdvance(one) <= room), "")
+    if found:
+        return found
+    left = room - metrics.horizontalAdvance(behind)
+    cut = metrics.elidedText(brief, Qt.TextElideMode.ElideRight, left)
+    return mark if mark and len(cut) < LEAST_LETTERS else f"{cut}{behind}"

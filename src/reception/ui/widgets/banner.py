@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from reception.ui.widgets.basics import label, restyle, row
 
+LOW = 2
+"""Pixels above and below what it says where there is little room."""
 AGAIN = 100
 """Milliseconds after which it is looked again whether what is dragged was let go."""
 
@@ -25,10 +27,10 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self._sentence = label("", wrap=True)
-        layout = row(self._sentence, *beside)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(*margins)
-        self.setLayout(layout)
+        self._row, self._margins = row(self._sentence, *beside), margins
+        self._row.setStretch(0, 1)
+        self._row.setContentsMargins(*margins)
+        self.setLayout(self._row)
         self._says = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -43,6 +45,11 @@ class Banner(QFrame):
         restyle(self._sentence, "kind", "")
         self._says = bool(sentence)
         self._come_or_go()
+
+    def squeeze(self, is_low: bool) -> None:
+        """Have next to nothing above and below what it says, where each line of the screen counts."""
+        left, top, right, bottom = self._margins
+        self._row.setContentsMargins(left, LOW if is_low else top, right, LOW if is_low else bottom)
 
     def _come_or_go(self) -> None:
         if self._says is self.isHidden() and self.waits is not None and self.waits():

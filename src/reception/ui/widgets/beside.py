@@ -9,19 +9,32 @@ from reception.ui.widgets.basics import beside_or_below, column, row, scrolled
 
 NO_LIMIT = 16_777_215
 """Qt's own: any width."""
+MARGIN = 16
+"""Pixels around both parts."""
 AROUND = 8
 """Pixels that stay in sight around what is scrolled to."""
 
 
 class Beside(QWidget):
-    """`width` is that of the part beside; `lowest` are the least heights of what stands below one another."""
+    """`width` is that of the part beside; `lowest` are the least heights of what stands below one another.
 
-    def __init__(self, main: QLayout, beside: QWidget, *, width: int, lowest: dict[QWidget, int]) -> None:
+    `narrow_top` are the pixels above all of it there.
+    """
+
+    def __init__(
+        self,
+        main: QLayout,
+        beside: QWidget,
+        *,
+        width: int,
+        lowest: dict[QWidget, int],
+        narrow_top: int = MARGIN,
+    ) -> None:
         super().__init__()
-        self._beside, self._width, self._lowest = beside, width, lowest
+        self._beside, self._width, self._lowest, self._narrow_top = beside, width, lowest, narrow_top
         self._row = row(main, beside, gap=16)
         self._row.setStretch(0, 1)
-        self._row.setContentsMargins(16, 16, 16, 16)
+        self._row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._page = QWidget()
         self._page.setLayout(self._row)
         self._area = scrolled(self._page)
@@ -30,6 +43,7 @@ class Beside(QWidget):
     def arrange(self, is_narrow: bool) -> None:
         """Put both beside or below one another; together they scroll where the window is low."""
         beside_or_below(self._row, is_narrow)
+        self._row.setContentsMargins(MARGIN, self._narrow_top if is_narrow else MARGIN, MARGIN, MARGIN)
         self._beside.setMinimumWidth(0 if is_narrow else self._width)
         self._beside.setMaximumWidth(NO_LIMIT if is_narrow else self._width)
         for part, height in self._lowest.items():
