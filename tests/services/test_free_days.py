@@ -8,11 +8,14 @@ import pytest
 
 from reception.domain import span
 from reception.domain.clinician import Clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
+from reception.domain.ids import ClosureId
 from reception.domain.wish import FreeWish
-from reception.services import clinics, free_days
+from reception.services import clinics, closures, free_days
 from reception.services.free_days import FreeDay
 from tests.support.desks import MONDAY, TestDesk
+from tests.ui.test_statements import counted
 
 
 def found(desk: TestDesk, clinic: str = "", **wish: object) -> list[FreeDay]:
@@ -72,6 +75,52 @@ def test_days_that_are_named_are_the_only_ones(here):
     tuesday = MONDAY + timedelta(days=1)
     assert [one.day for one in found(here, days=1)] != []
     assert [one.day for one in found(here, weekdays=(1,), days=1)] == [tuesday]
+
+
+def closed_afternoons(desk: TestDesk) -> None:
+    """Close each clinic every afternoon of a year."""
+    with desk.desk.store.read() as reader:
+        places = clinics.all_open(reader)
+    last = MONDAY + timedelta(days=365)
+    for place in places:
+        shut = Closure(id=ClosureId(0), clinic=place.id, first=MONDAY, last=last, starts=time(13))
+        closures.close(desk.desk.history, shut, place)
+
+
+def test_what_is_free_is_found_where_every_clinic_is_closed_each_afternoon_of_a_year(here):
+    here.publish(2, MONDAY + timedelta(weeks=2))
+    closed_afternoons(here)
+    offered = found(here)
+    assert len(offered) == 10
+    starts = [span.london(line.slot.starts_at).time() for one in offered for line in one.slots]
+    assert max(starts) < time(13)
+    assert found(here, after=time(14)) == []
+    assert here.free_times(1) == [span.clock(found(here, "London")[0].first.slot.starts_at)]
+
+
+def test_what_no_day_has_is_asked_for_no_day_by_itself(here):
+    """A wish that nothing suits is answered in a few statements, however many weeks are published."""
+    here.publish(40, MONDAY + timedelta(weeks=2))
+    with counted(here.desk.store.engine) as sent:
+        assert found(here, after=time(22)) == []
+    assert len(sent) <= 12
+
+
+def test_days_are_whole_where_more_is_free_than_is_read_at_once(here, monkeypatch: pytest.MonkeyPatch):
+    """Slots that start together, of several clinicians, stand on both sides of where one question ends."""
+    whole = found(here)
+    for at_once in (1, 7):
+        monkeypatch.setattr(free_days, "SLOTS_OF_DAYS", at_once)
+        assert found(here) == whole
+
+
+def test_days_asked_for_beyond_the_first_question_are_found(here, monkeypatch: pytest.MonkeyPatch):
+    wanted = {"after": time(9, 30), "before": time(10)}
+    whole = found(here, **wanted)
+    monkeypatch.setattr(free_days, "DAYS_AT_FIRST", 1)
+    monkeypatch.setattr(free_days, "DAYS_AT_ONCE", 2)
+    assert found(here, **wanted) == whole
+    assert len(whole) == 10
 
 
 def test_a_day_beyond_the_calendar_is_refused(here):

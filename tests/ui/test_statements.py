@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -54,10 +54,10 @@ def opened(own: TestDesk, qtbot: Any, qapp: Any) -> Iterator[Window]:
     window.main.close()
 
 
-def fill(desk: TestDesk, number: int) -> None:
-    """Book calls of this week until there are so many, each for somebody new, with tries and parked ones among them."""
+def fill(desk: TestDesk, number: int, week: date = MONDAY) -> None:
+    """Book calls of a week until there are so many, each for somebody new, with tries and parked ones among them."""
     with desk.desk.store.read() as reader:
-        board = boards.of_days(reader, MONDAY, MONDAY + timedelta(days=5))
+        board = boards.of_days(reader, week, week + timedelta(days=5))
     taken = {line.slot.id for line in board.lines}
     free = [slot for slot in board.slots if slot.id not in taken and slot.starts_at >= desk.clock()]
     for place in range(len(board.lines), number):

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from heapq import merge
 from itertools import islice
 
 from reception.domain import span
@@ -17,13 +16,13 @@ from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.deed import BookDeed, Deed, PrintDeed, PrintListDeed, WeekDeed
-from reception.domain.ids import ClinicianId, ClinicId
 from reception.domain.patient import NAME_LIMIT, fold
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.wish import FreeWish
 from reception.services import patients, sheets
 from reception.services.clinics import all_open
+from reception.services.free_days import Looking
 from reception.services.patients import PatientLine
 from reception.services.sheets import SheetLine
 from reception.services.slots import AHEAD_DAYS, SlotLine
@@ -32,6 +31,8 @@ from reception.storage.reader import Reader
 
 MOST_PATIENTS, MOST_CALLS, MOST_SLOTS = 8, 5, 12
 """How many of each kind a question brings."""
+SLOTS_AT_ONCE = 48
+"""How many free slots are read at first: more than are given, since at a clock change a few do not suit."""
 CALLERS = 4
 """The calls of how many of the found patients are looked up."""
 CALLS_BACK = 40
@@ -145,23 +146,10 @@ def _calls(reader: Reader, people: list[PatientLine], now: datetime) -> list[Cal
 
 
 def _free(reader: Reader, now: datetime, wish: FreeWish) -> Iterator[Slot]:
-    """Yield the next free slots of a wish: from one day that has any to the next, reading no more than those."""
-    ahead, given = Span(now, _end(now, wish)), 0
-    while given < MOST_SLOTS and (nearest := next(_offered(reader, now, ahead, wish, 1), None)) is not None:
-        day = span.london_day(nearest.starts_at)
-        if wish.wants_day(day):
-            window = wish.window(day)
-            asked = _offered(reader, now, Span(max(window.start, now), window.end), wish)
-            for slot in islice((slot for slot in asked if wish.suits(slot.starts_at)), MOST_SLOTS - given):
-                given += 1
-                yield slot
-        ahead = Span(_next_day(wish, day, ahead.end), ahead.end)
-
-
-def _next_day(wish: FreeWish, day: date, end: datetime) -> datetime:
-    """Return when the next day begins that is asked for, or the end where there is none."""
-    later = span.days(day + timedelta(days=1), span.london_day(end))
-    return next((span.day_span(one).start for one in later if wish.wants_day(one)), end)
+    """Return the next free slots of a wish."""
+    people = [one.id for one in wish.clinicians]
+    looking = Looking(reader=reader, wish=wish, now=now, people=people, at_once=SLOTS_AT_ONCE)
+    return islice(looking.suiting(Span(now, _end(now, wish))), MOST_SLOTS)
 
 
 def _end(now: datetime, wish: FreeWish) -> datetime:
@@ -169,20 +157,6 @@ def _end(now: datetime, wish: FreeWish) -> datetime:
     last, first = wish.last_day, wish.first
     start = max(now, span.day_span(first).start) if first is not None else now
     return start + timedelta(days=AHEAD_DAYS) if last is None else span.day_span(last).end
-
-
-def _offered(
-    reader: Reader, now: datetime, window: Span, wish: FreeWish, limit: int | None = None
-) -> Iterator[Slot]:
-    """Yield the free slots of a span at the clinics and with the clinicians of a wish, earliest first."""
-    places: list[ClinicId | None] = [clinic.id for clinic in wish.clinics] or [None]
-    people: list[ClinicianId | None] = [one.id for one in wish.clinicians] or [None]
-    found = (
-        slots.free_between(reader, window, place, whom, now=now, limit=limit)
-        for place in places
-        for whom in people
-    )
-    return merge(*found, key=lambda slot: slot.starts_at)
 
 
 def _lines(reader: Reader, found: list[Slot]) -> list[SlotLine]:

@@ -1,12 +1,14 @@
-"""Find a free slot: the first free one of each of the next days that suit a wish."""
+"""Find a free slot: what suits a wish, and the first of each of the next days that have any."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby, islice
 
 from reception.domain import span
-from reception.domain.ids import ClinicianId
+from reception.domain.ids import ClinicianId, SlotId
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.domain.wish import FreeWish
@@ -16,6 +18,10 @@ from reception.storage.reader import Reader
 
 DAYS = 10
 """How many days are offered at once."""
+SLOTS_OF_DAYS, MORE = 1_000, 4
+"""How many slots the first question about them brings, and how many times more each that follows."""
+DAYS_AT_FIRST, DAYS_AT_ONCE = 14, 366
+"""Of how many days that are asked for the first question is, and at most those that follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,35 +52,84 @@ def next_days(
     days: int = DAYS,
     token: int = 0,
 ) -> list[FreeDay]:
-    """Return the next days on which something free suits a wish, from an instant (UTC) or a later day on.
-
-    It goes from one day with a free slot to the next, so what it costs grows with the days it returns and with those
-    between that do not suit, not with how much is published.
-    """
+    """Return the next days on which something free suits a wish, from an instant (UTC) or a later day on."""
     if from_day is not None:
         span.check_day(from_day, field="from")
     start = now if from_day is None else max(now, span.day_span(from_day).start)
-    end = start + timedelta(days=AHEAD_DAYS)
+    ahead = Span(start, start + timedelta(days=AHEAD_DAYS))
     names = Names(reader)
-    wanted = {one.id for one in wish.clinics}
-    one_clinic = next(iter(wanted)) if len(wanted) == 1 else None
-    found: list[FreeDay] = []
+    looking = Looking(
+        reader=reader,
+        wish=wish,
+        now=now,
+        people=() if clinician is None else (clinician,),
+        token=token,
+        at_once=SLOTS_OF_DAYS,
+    )
+    by_day = groupby(looking.suiting(ahead), key=lambda slot: span.london_day(slot.starts_at))
+    return [FreeDay(day=day, slots=tuple(map(names.line, those))) for day, those in islice(by_day, days)]
 
-    def free(window: Span, limit: int | None) -> list[Slot]:
-        return list(
-            slots.free_between(reader, window, one_clinic, clinician, now=now, token=token, limit=limit)
+
+@dataclass(frozen=True, kw_only=True)
+class Looking:
+    """Looks for the free slots that suit a wish at an instant (UTC); what a `token` holds is free for it.
+
+    It reads the slots of many days in one statement, and more only where these were not enough: a day without any
+    takes no statement, and what is published after those that were enough costs nothing.
+    """
+
+    reader: Reader
+    wish: FreeWish
+    now: datetime
+    people: Sequence[ClinicianId]
+    token: int = 0
+    at_once: int
+
+    def suiting(self, ahead: Span) -> Iterator[Slot]:
+        """Yield those that start in a span (UTC), earliest first."""
+        at_most = DAYS_AT_FIRST
+        while windows := list(islice(_windows(self.wish, ahead), at_most)):
+            yield from (slot for slot in self._free(_joined(windows)) if self.wish.suits(slot.starts_at))
+            left = Span(windows[-1].end, ahead.end)
+            later = self._read([left], 1) if left.start < left.end else []
+            if not later:
+                return
+            ahead, at_most = Span(later[0].starts_at, ahead.end), DAYS_AT_ONCE
+
+    def _free(self, windows: Sequence[Span]) -> Iterator[Slot]:
+        """Yield the free slots of some windows: some at first, then more at once, so that it is soon all."""
+        at_once, before = self.at_once, frozenset[SlotId]()
+        while True:
+            found = self._read(windows, at_once)
+            yield from (slot for slot in found if slot.id not in before)
+            if len(found) < at_once:
+                return
+            last = found[-1].starts_at
+            before = frozenset(slot.id for slot in found if slot.starts_at == last)
+            windows = [Span(max(one.start, last), one.end) for one in windows if one.end > last]
+            at_once *= MORE
+
+    def _read(self, windows: Sequence[Span], limit: int) -> list[Slot]:
+        places = [one.id for one in self.wish.clinics]
+        return slots.free_within(
+            self.reader, windows, places, self.people, now=self.now, token=self.token, limit=limit
         )
 
-    while len(found) < days and (wish.last_day is None or span.london_day(start) <= wish.last_day):
-        following = free(Span(start, end), 1)
-        if not following:
-            break
-        day = span.london_day(following[0].starts_at)
+
+def _windows(wish: FreeWish, ahead: Span) -> Iterator[Span]:
+    """Yield the part (UTC) of each day of a span that a wish asks for."""
+    for day in span.days(span.london_day(ahead.start), span.london_day(ahead.end)):
         if wish.wants_day(day):
-            window = wish.window(day)
-            there = free(Span(max(window.start, start), max(window.end, start)), None)
-            suits = (one for one in there if wish.suits(one.starts_at))
-            lines = tuple(names.line(one) for one in suits if not wanted or one.clinic in wanted)
-            found += [FreeDay(day=day, slots=lines)] if lines else []
-        start = span.day_span(day).end
-    return found
+            whole = wish.window(day)
+            start, end = max(whole.start, ahead.start), min(whole.end, ahead.end)
+            if start < end:
+                yield Span(start, end)
+
+
+def _joined(windows: Sequence[Span]) -> list[Span]:
+    """Return stretches of time in which those that meet are one."""
+    joined: list[Span] = []
+    for one in windows:
+        meets = bool(joined) and joined[-1].end == one.start
+        joined.append(Span(joined.pop().start if meets else one.start, one.end))
+    return joined

@@ -6,6 +6,7 @@ and no other desk can slip in between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from reception.domain import availability as availability_rules
@@ -26,7 +27,7 @@ from reception.domain.pin import Pin, check_booked
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Publication, Slot, SlotState
 from reception.domain.staff import Staff
-from reception.storage.late import calls, gaps, holds, patients, sheets
+from reception.storage.late import calls, gaps, holds, patients, sheets, slots
 from reception.storage.reader import Reader
 
 WAIT = "Wait until that is done, or ask there."
@@ -38,12 +39,11 @@ def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
     `token` is the run of the program that makes it, `now` the instant (UTC): nobody books what another desk holds.
     """
     is_first = _is_first_call(change)
+    _check_slots(reader, [edit.after for edit in change.edits if isinstance(edit.after, Slot)], token, now)
     for edit in change.edits:
         if isinstance(edit.after, Call):
             _check_call(reader, edit, edit.after, is_first=is_first)
             _check_hold(reader, edit, edit.after, token, now)
-        elif isinstance(edit.after, Slot):
-            _check_slot(reader, edit.after, token, now)
         elif isinstance(one := edit.after or edit.before, Publication):
             _check_publication(reader, one, token, now)
         elif isinstance(edit.after, Pin):
@@ -117,7 +117,10 @@ def check_not_held(
     reader: Reader, slot: Slot, token: int, now: datetime, *, then: str = "Choose another time."
 ) -> None:
     """Refuse a slot that another run of the program than `token` holds at an instant (UTC); `then` is what to do."""
-    hold = holds.of_slot(reader, slot.id, now)
+    _check_hold_of(holds.of_slot(reader, slot.id, now), slot, token, then)
+
+
+def _check_hold_of(hold: Hold | None, slot: Slot, token: int, then: str) -> None:
     if hold is not None and hold.token != token:
         raise _held(hold, slot.starts_at, then)
 
@@ -135,13 +138,15 @@ def check_open(reader: Reader, slot: Slot) -> None:
         gap_rules.check_offered(slot, names, found)
 
 
-def _check_slot(reader: Reader, slot: Slot, token: int, now: datetime) -> None:
+def _check_slots(reader: Reader, changed: Sequence[Slot], token: int, now: datetime) -> None:
     """Let nothing be blocked or withdrawn in which somebody is booked, or that another desk is just booking."""
-    if slot.state is SlotState.OPEN:
-        return
-    if calls.live_in(reader, slot.id) is not None:
-        raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
-    check_not_held(reader, slot, token, now, then=WAIT)
+    stopped = [slot for slot in changed if slot.state is not SlotState.OPEN]
+    ids = [slot.id for slot in stopped]
+    taken, kept = slots.booked_among(reader, ids), holds.of_slots(reader, ids, now)
+    for slot in stopped:
+        if slot.id in taken:
+            raise Refusal(f"{span.moment_text(slot.starts_at)} is booked. Move or cancel the call first.")
+        _check_hold_of(kept.get(slot.id), slot, token, WAIT)
 
 
 def _check_publication(reader: Reader, publication: Publication, token: int, now: datetime) -> None:

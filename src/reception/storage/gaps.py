@@ -13,6 +13,7 @@ from sqlalchemy import (
     literal,
     not_,
     null,
+    or_,
     select,
     union_all,
 )
@@ -27,6 +28,8 @@ from reception.storage import rows
 from reception.storage.reader import Reader
 from reception.storage.schema import clinicians, clinics, closures, leaves, open_days, slots
 
+TOGETHER = 32
+"""How many gaps make one condition: SQLite nests a thousand at most, and each in a row is one deeper."""
 _FIRST: BindParameter[Any] = bindparam("first_day")
 _LAST: BindParameter[Any] = bindparam("last_day")
 _CLOSURE, _LEAVE, _CLINIC, _CLINICIAN = range(4)
@@ -77,8 +80,9 @@ def behind(
 
 
 def outside(found: Sequence[Gap]) -> list[ColumnElement[bool]]:
-    """Return the conditions that keep a slot out of every gap."""
-    return [not_(_inside(gap)) for gap in found]
+    """Return the conditions that keep a slot out of every gap: a year of closed afternoons makes hundreds."""
+    some = (found[first : first + TOGETHER] for first in range(0, len(found), TOGETHER))
+    return [not_(or_(*map(_inside, gaps))) for gaps in some]
 
 
 def within(found: Sequence[Gap], span: Span) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ it lasts, because the clocks of PCs differ; in a file it is this PC's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from reception.domain.hold import Hold
 from reception.domain.ids import PublicationId, SlotId
 from reception.domain.slot import SlotState
 from reception.domain.span import Span
+from reception.storage import rows
 from reception.storage.columns import Instant
 from reception.storage.reader import Reader
 from reception.storage.schema import holds, slots
@@ -53,6 +55,16 @@ def of_slot(reader: Reader, slot: SlotId, now: datetime) -> Hold | None:
     if row is None or row.until <= instant(reader.connection, now):
         return None
     return Hold(**row._mapping)
+
+
+def of_slots(reader: Reader, ids: Sequence[SlotId], now: datetime) -> dict[SlotId, Hold]:
+    """Return the holds on some slots, as they are at an instant."""
+    found: dict[SlotId, Hold] = {}
+    for some_ids in rows.batches(ids):
+        lasting = holds.c.until > now_of(reader.connection, now)
+        query = select(*_HOLD).where(holds.c.slot.in_(some_ids), lasting)
+        found |= {row.slot: Hold(**row._mapping) for row in reader.connection.execute(query)}
+    return found
 
 
 def of_publication(

@@ -48,18 +48,27 @@ def free_between(
 
 
 def free_within(
-    reader: Reader, windows: Sequence[Span], clinics: Sequence[ClinicId], *, now: datetime, limit: int
+    reader: Reader,
+    windows: Sequence[Span],
+    clinics: Sequence[ClinicId],
+    people: Sequence[ClinicianId] = (),
+    *,
+    now: datetime,
+    token: int = 0,
+    limit: int,
 ) -> list[Slot]:
     """Return the first slots that start in any of some spans (UTC, in their order) and can be booked at an instant.
 
-    Without clinics those of every clinic are meant.
+    Without clinics those of every clinic are meant, and without people those of everybody.
     """
     if not windows:
         return []
     whole = Span(windows[0].start, windows[-1].end)
     inside = or_(*(and_(slots.c.starts_at >= one.start, slots.c.starts_at < one.end) for one in windows))
-    query = _unbooked(whole, None).where(inside, *_bookable(reader, whole, now, token=0)).limit(limit)
-    return reader.values(Slot, query.where(slots.c.clinic.in_(clinics)) if clinics else query)
+    query = _unbooked(whole, None).where(inside, *_bookable(reader, whole, now, token)).limit(limit)
+    for column, wanted in ((slots.c.clinic, clinics), (slots.c.clinician, people)):
+        query = query.where(column.in_(wanted)) if wanted else query
+    return reader.values(Slot, query)
 
 
 def _bookable(reader: Reader, span: Span, now: datetime, token: int) -> list[ColumnElement[bool]]:
