@@ -161,7 +161,7 @@ def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_and_the_
     clock.move(days=1)
     look(file_window)
     assert today.rescue.isHidden()
-    again = KnownMisfits(file_window.main.context.background.settings)
+    again = KnownMisfits(file_window.main.context.background.settings, file_window.main)
     with desk.desk.store.read() as reader:
         again.take(rescue.misfits_ahead(reader, clock()))
     assert again.are_any

@@ -129,9 +129,9 @@ class Doing:
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""
-        elsewhere = {
+        elsewhere = frozenset(
             one.name for one in ON_SCREENS if one.name in OF_SCREEN and self._window.current not in one.on
-        }
+        )
         forms.find(self._window, text, self.table(), elsewhere.union(self._window.shown.acts()))
 
     def ask_who(self) -> None:
