@@ -256,6 +256,13 @@ def test_the_edge_of_a_week_cuts_no_clinic_no_leave_and_no_closure(desk, file_wi
     assert not [one for one in told if "…" in one]
 
 
+def test_the_names_at_the_edge_of_a_week_are_of_one_size(desk, file_window):
+    screen = diary(file_window)
+    assert {"Eaton", "Sharples"} <= in_edge(screen)
+    laid_out = screen.grid._days._texts._kept
+    assert len({pixels for text, _, _, pixels, *_ in laid_out if text in {"Eaton", "Sharples"}}) == 1
+
+
 # ---- the keys of the views
 
 

@@ -36,13 +36,14 @@ class DayHeader(QHeaderView):
         self._today: date | None = None
         self._bands: dict[date, tuple[int, int, int]] = {}
         self._is_side_by_side = False
+        self._evened = -1, SIZES[0]
         self._texts = Texts()
         self.setFixedHeight(HEIGHT)
         self.setHighlightSections(False)
 
     def show_grid(self, grid: Grid, today: date) -> None:
         """Show the lanes of another grid; the day of now stands out."""
-        self.grid, self._today, self._bands = grid, today, {}
+        self.grid, self._today, self._bands, self._evened = grid, today, {}, (-1, SIZES[0])
         for number, lane in enumerate(grid.lanes):
             first, _, free = self._bands.get(lane.day, (number, number, 0))
             self._bands[lane.day] = first, number, free + lane.free
@@ -61,6 +62,7 @@ class DayHeader(QHeaderView):
         line, height = self._theme.colour("line"), self.height()
         painter.fillRect(dirty.left(), height - 1, dirty.width(), 1, line)
         seen: set[date] = set()
+        even = 0 if self._is_side_by_side else self._even()
         for strip in strips(self, dirty.left(), dirty.right()):
             if strip.number >= len(self.grid.lanes):
                 break
@@ -68,7 +70,7 @@ class DayHeader(QHeaderView):
             if self._is_side_by_side:
                 self._paint_clinician(painter, rect, lane)
             else:
-                self._paint_lane(painter, rect, lane)
+                self._paint_lane(painter, rect, lane, even)
                 if lane.day not in seen:
                     self._paint_band(painter, lane)
                 seen.add(lane.day)
@@ -107,8 +109,8 @@ class DayHeader(QHeaderView):
         note = lane.note or (self.grid.notes.get(lane.day, "") if lane.clinician is not None else "")
         self._second(painter, inside.translated(0, LANE_LINE), note, (second,), (12,))
 
-    def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
-        """Paint who works, how much of it is free where it is not said above, and below it where."""
+    def _paint_lane(self, painter: QPainter, rect: QRect, lane: Lane, even: int) -> None:
+        """Paint who works, no larger than the others, how much of it is free if that is not said above, and where."""
         inside = QRect(rect.left() + LANE_EDGE, rect.top() + BAND, rect.width() - LANE_EDGE - 2, LANE_LINE)
         below = inside.translated(0, LANE_LINE)
         first, last, _ = self._bands[lane.day]
@@ -116,7 +118,7 @@ class DayHeader(QHeaderView):
             self._words(painter, inside, shorter.notes(lane.title), SIZES, _token(lane))
             self._words(painter, below, (lane.second,), SIZES[1:], "muted")
             return
-        pixels, count = self._beside(lane, inside.width()) if first != last else (0, "")
+        pixels, count = self._beside(lane, inside.width(), even) if first != last else (0, "")
         self._words(painter, inside, (lane.title,), (pixels,) if pixels else SIZES, "ink")
         if count:
             line, size = (inside, pixels) if pixels else (below, SIZES[0])
@@ -125,9 +127,22 @@ class DayHeader(QHeaderView):
             below = below if pixels else below.adjusted(0, 0, -wide - 2, 0)
         self._second(painter, below, lane.note, shorter.places(lane.second), SIZES[1:])
 
-    def _beside(self, lane: Lane, room: int) -> tuple[int, str]:
+    def _even(self) -> int:
+        """Return the size in which every name that can has its count beside it: in one line none is larger."""
+        width = self.length()
+        if width != self._evened[0]:
+            found = (
+                self._beside(lane, self.sectionSize(number) - LANE_EDGE - 2, SIZES[0])[0]
+                for number, lane in enumerate(self.grid.lanes)
+                if lane.clinician is not None and self._bands[lane.day][0] != self._bands[lane.day][1]
+            )
+            self._evened = width, min((pixels for pixels in found if pixels), default=SIZES[0])
+        return self._evened[1]
+
+    def _beside(self, lane: Lane, room: int, largest: int) -> tuple[int, str]:
         """Return what is said of how much is free, and how large it stands beside the name; 0 where it cannot."""
-        said = [(SIZES[0], f"{lane.free} free"), *((pixels, str(lane.free)) for pixels in SIZES)]
+        said = [(SIZES[0], f"{lane.free} free")] if largest == SIZES[0] else []
+        said += [(pixels, str(lane.free)) for pixels in SIZES if pixels <= largest]
         for pixels, count in said:
             if self._width(lane.title, pixels) + LANE_EDGE + self._width(count, pixels) + 2 <= room:
                 return pixels, count
