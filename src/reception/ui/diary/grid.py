@@ -18,7 +18,7 @@ from reception.domain import span
 from reception.ui.diary.beginning import Beginning, end_of_lane, place_of
 from reception.ui.diary.carried import FollowedTable
 from reception.ui.diary.cell import Cell
-from reception.ui.diary.headers import DayHeader, TimeHeader, strips
+from reception.ui.diary.headers import DayHeader, TimeHeader
 from reception.ui.diary.jumping import TimeJump
 from reception.ui.diary.layout import Grid, no_slot_text
 from reception.ui.diary.model import GridModel
@@ -26,6 +26,7 @@ from reception.ui.diary.over import Over
 from reception.ui.diary.painting import GridPainter, Look
 from reception.ui.diary.place import USUAL_ZOOM, Place
 from reception.ui.diary.selecting import MOVES, Selecting
+from reception.ui.diary.strips import strips
 from reception.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

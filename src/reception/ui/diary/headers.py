@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from reception.domain import span
 from reception.ui.diary import shorter
 from reception.ui.diary.layout import Grid, Lane, clock_text
-from reception.ui.diary.painting import Strip
+from reception.ui.diary.strips import strips
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import Theme, sized
 
@@ -220,16 +220,3 @@ def header_text(lane: Lane, day_note: str = "") -> str:
         return ", ".join(part for part in (span.day_text(lane.day), lane.title, lane.second) if part)
     parts = (span.day_text(lane.day), day_note, lane.title, lane.second, f"{lane.free} free", lane.note)
     return ", ".join(part for part in parts if part)
-
-
-def strips(header: QHeaderView, first: int, last: int) -> list[Strip]:
-    """Return the sections of a header between two pixels of the viewport."""
-    number, count = header.visualIndexAt(max(first, 0)), header.count()
-    found: list[Strip] = []
-    start = header.sectionViewportPosition(number) if number >= 0 else 0
-    while 0 <= number < count and start <= last:
-        length = header.sectionSize(number)
-        found.append(Strip(number, start, length))
-        start += length
-        number += 1
-    return found

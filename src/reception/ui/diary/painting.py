@@ -14,6 +14,7 @@ from reception.domain.ids import CallId
 from reception.domain.slot import SlotState
 from reception.ui.diary.cell import PARKED, Cell, surname
 from reception.ui.diary.layout import Grid, Place
+from reception.ui.diary.strips import Strip, begun_above, block, in_sight
 from reception.ui.diary.texts import Briefer, Texts
 from reception.ui.theme import Theme
 
@@ -23,15 +24,6 @@ ROOMY = 220
 """Pixels of a lane in which a call says its patient's whole name, what it is about, their needs and its state."""
 PALE, OVER = 160, 56
 """Of 255: how much of a call is covered while it is dragged away, and of a slot that is selected."""
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A row or a column in sight: its number, where it begins and how long it is, in pixels."""
-
-    number: int
-    start: int
-    length: int
 
 
 @dataclass(frozen=True)
@@ -291,31 +283,3 @@ class GridPainter:
         told = self.colour("bad" if ghost.is_refused else "accent_ink")
         first = found[0].adjusted(0, 0, 0, self._row - found[0].height())
         self._text(painter, first, ghost.text, told)
-
-
-def block(grid: Grid, place: Place, rows: Sequence[Strip], lanes: Sequence[Strip]) -> QRect | None:
-    """Return where a slot is painted, all rows of it, also where it begins above those in sight; None out of sight."""
-    lane = next((one for one in lanes if one.number == place[1]), None)
-    first, height = place[0] - rows[0].number, grid.heights.get(place, 1)
-    if lane is None or first >= len(rows) or first + height <= 0:
-        return None
-    length = rows[0].length
-    return QRect(lane.start, rows[0].start + first * length, lane.length, height * length)
-
-
-def in_sight(grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]) -> set[Place]:
-    """Return the places that can be seen; of a slot that goes on over several rows, where it begins."""
-    return {grid.head((row.number, lane.number)) for row in rows for lane in lanes}
-
-
-def begun_above(grid: Grid, rows: Sequence[Strip], lanes: Sequence[Strip]) -> list[tuple[Cell, QRect]]:
-    """Return the slots that begin above the rows in sight and go on in them, and where each is painted."""
-    top, length = rows[0], rows[0].length
-    found = []
-    for lane in lanes:
-        place = grid.head((top.number, lane.number))
-        if place[0] != top.number:
-            above, height = top.number - place[0], grid.heights[place]
-            rect = QRect(lane.start, top.start - above * length, lane.length, height * length)
-            found.append((grid.cells[place], rect))
-    return found
