@@ -105,10 +105,7 @@ class AsItWas(QObject):
         year = day.year != self._context.today().year
         since = {None: "", 0: " Nothing was changed since.", 1: " 1 change was made since."}
         more = since.get(changes, f" {changes} changes were made since.")
-        return (
-            f"The diary as it was on {span.day_text(day, year=year)} at {span.clock(self.at)} — read only.{more} "
-            "Back to now: Esc"
-        )
+        return f"The diary as it was on {span.day_text(day, year=year)} at {span.clock(self.at)}, read only.{more}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be back at now when the screen is come back to."""
