@@ -33,7 +33,19 @@ def test_any_name_that_is_not_blank_is_a_name(name):
 
 @pytest.mark.parametrize(
     "blank",
-    ["", "   ", "\t\n", "\u200b", "\u2060 \u200d", "\u00a0", "\u3164", "\u115f \u1160", "\uffa0\u2800"],
+    [
+        "",
+        "   ",
+        "\t\n",
+        "\u200b",
+        "\u2060 \u200d",
+        "\u00a0",
+        "\u3164",
+        "\u115f \u1160",
+        "\uffa0\u2800",
+        "\u00a8",
+        "\u00b4 \u02d9",
+    ],
 )
 def test_a_blank_name_is_refused(blank):
     with pytest.raises(Refusal, match="Type the patient’s name"):

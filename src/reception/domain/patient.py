@@ -68,9 +68,14 @@ class Waiting:
 
 
 def clean_name(text: str, *, ask: str = "Type the patient’s name.") -> str:
-    """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters."""
+    """Return a name with its spaces tidied; refuse a blank one (`ask` says so) and one over 200 characters.
+
+    A name of accents alone is blank too: nothing would be left to find anybody by.
+    """
     name = plain(text, field="name")
-    if all(c in BLANK or unicodedata.category(c) in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name):
+    if not fold(name) or all(
+        c in BLANK or unicodedata.category(c) in {"Cf", "Zs", "Zl", "Zp", "Mn", "Cn"} for c in name
+    ):
         raise Refusal(ask, field="name")
     if len(name) > NAME_LIMIT:
         raise Refusal(
