@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from reception.domain.availability import Availability
 from reception.domain.clinic import Clinic, Opening
 from reception.domain.errors import Refusal
 from reception.domain.ids import AvailabilityId, ClinicianId, ClinicId
+from reception.domain.span import Span
 
 MONDAY = date(2026, 11, 23)
 HOURS = tuple(Opening(weekday=day, opens=time(9), closes=time(18)) for day in range(6))
@@ -62,12 +64,43 @@ def test_every_slot_lies_inside_its_rule_and_none_overlap(day, starts, minutes, 
     ends = time(end_minute // 60, end_minute % 60)
     one = rule(weekday=day.weekday(), starts=starts, ends=ends, slot_minutes=length, gap_minutes=gap)
     found = list(one.spans_on(day))
-    for before, after in zip(found, found[1:], strict=False):
-        assert after.start - before.end == timedelta(minutes=gap)
+    stretches = [
+        list(those) for _, those in groupby(found, key=lambda each: once_or_again(day, each, starts, ends))
+    ]
+    assert len(stretches) <= 2
+    for stretch in stretches:
+        for before, after in pairwise(stretch):
+            assert after.start - before.end == timedelta(minutes=gap)
+    for before, after in pairwise(found):
+        assert before.end <= after.start
     for each in found:
         assert each.end - each.start == timedelta(minutes=length)
         assert span.london_day(each.start) == day
-        assert starts <= span.london(each.start).time().replace(fold=0)
+        for minute in range(length):
+            shown = span.london(each.start + timedelta(minutes=minute)).time().replace(fold=0)
+            assert starts <= shown < ends
+
+
+def once_or_again(day: date, each: Span, starts: time, ends: time) -> bool:
+    """Tell whether a slot is in the later of two stretches, where the clocks go back inside a rule's first or last hour."""
+    parts = rules.stretches(day, starts, ends)
+    return len(parts) == 2 and each.start >= parts[1].start
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        (time(1), time(2), "01:00 01:20 01:40 01:00 (2nd) 01:20 (2nd) 01:40 (2nd)"),
+        (time(1, 20), time(2, 20), "01:20 01:40 01:20 (2nd) 01:40 (2nd) 02:00"),
+        (time(0, 40), time(1, 20), "00:40 01:00 01:00 (2nd)"),
+        (time(0, 40), time(1), "00:40"),
+        (time(1, 40), time(2), "01:40 01:40 (2nd)"),
+        (time(0, 40), time(2, 20), "00:40 01:00 01:20 01:40 01:00 (2nd) 01:20 (2nd) 01:40 (2nd) 02:00"),
+    ],
+)
+def test_hours_that_come_twice_have_their_slots_twice_and_none_between(starts, ends, told):
+    one = rule(weekday=6, starts=starts, ends=ends, slot_minutes=20, valid_from=date(2026, 10, 1))
+    assert " ".join(span.clock(each.start) for each in one.spans_on(date(2026, 10, 25))) == told
 
 
 def test_every_second_week_counts_from_its_first():

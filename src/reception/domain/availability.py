@@ -55,20 +55,35 @@ class Availability:
         """Yield the slots of a day, in elapsed time: a clock change neither loses nor doubles one."""
         if not self.applies(day):
             return
-        start, end = span.edge(day, self.starts), span.edge(day, self.ends, last=True)
-        length, step = (
-            timedelta(minutes=self.slot_minutes),
-            timedelta(minutes=self.slot_minutes + self.gap_minutes),
-        )
-        while start + length <= end:
-            yield Span(start, start + length)
-            start += step
+        length = timedelta(minutes=self.slot_minutes)
+        step = length + timedelta(minutes=self.gap_minutes)
+        for stretch in stretches(day, self.starts, self.ends):
+            start = stretch.start
+            while start + length <= stretch.end:
+                yield Span(start, start + length)
+                start += step
 
     def opens_at(self, day: date) -> datetime | None:
         """Return when (UTC) the slots of a day open for booking, at London's midnight, or None for at once."""
         if not self.opens_days_before:
             return None
         return span.day_span(day - timedelta(days=self.opens_days_before)).start
+
+
+def stretches(day: date, starts: time, ends: time) -> tuple[Span, ...]:
+    """Return when on a London day (UTC) clocks show a time from `starts` on and before `ends`.
+
+    Mostly that is one stretch. Where one of the times comes twice it is two, an hour apart, unless they meet.
+    """
+    first = Span(span.edge(day, starts), span.edge(day, ends))
+    again = Span(span.edge(day, starts, last=True), span.edge(day, ends, last=True))
+    if first == again:
+        return (first,)
+    back = span.edge(day, time(1), last=True)  # in London the clocks go from 02:00 back to 01:00
+    first, again = Span(first.start, min(first.end, back)), Span(max(again.start, back), again.end)
+    if first.end >= again.start:
+        return (Span(first.start, again.end),)
+    return tuple(one for one in (first, again) if one.start < one.end)
 
 
 def text(rule: Availability) -> str:

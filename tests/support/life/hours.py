@@ -23,12 +23,16 @@ Edits = tuple[Edit, ...]
 
 
 @cache
-def on_clock(day: date, starts: time, ends: time) -> Span | None:
-    """Return from the first to the last minute of a London day whose wall time lies between two, found one by one."""
+def on_clock(day: date, starts: time, ends: time) -> tuple[Span, ...]:
+    """Return the minutes of a London day whose wall time lies between two, found one by one, those in a row as one."""
     first = datetime.combine(day, time(), UTC) - timedelta(hours=2)
     walls = ((first + MINUTE * n, (first + MINUTE * n).astimezone(LONDON)) for n in range(28 * 60))
-    found = [at for at, wall in walls if wall.date() == day and starts <= wall.time() < ends]
-    return Span(found[0], found[-1] + MINUTE) if found else None
+    found: list[Span] = []
+    for at, wall in walls:
+        if wall.date() == day and starts <= wall.time() < ends:
+            begun = found.pop().start if found and found[-1].end == at else at
+            found.append(Span(begun, at + MINUTE))
+    return tuple(found)
 
 
 def london_day(moment: datetime) -> date:
@@ -53,19 +57,18 @@ def works_on(rule: Availability, day: date) -> bool:
 
 def spans_of(rule: Availability, day: date) -> Iterator[Span]:
     """Yield the slots of a rule on a day, each as long as it says in minutes that pass, not in what clocks show."""
-    whole = on_clock(day, rule.starts, rule.ends) if works_on(rule, day) else None
-    at = whole.start if whole else None
-    while whole and at and at + MINUTE * rule.slot_minutes <= whole.end:
-        yield Span(at, at + MINUTE * rule.slot_minutes)
-        at += MINUTE * (rule.slot_minutes + rule.gap_minutes)
+    for stretch in on_clock(day, rule.starts, rule.ends) if works_on(rule, day) else ():
+        at = stretch.start
+        while at + MINUTE * rule.slot_minutes <= stretch.end:
+            yield Span(at, at + MINUTE * rule.slot_minutes)
+            at += MINUTE * (rule.slot_minutes + rule.gap_minutes)
 
 
 def opens_on(rule: Availability, day: date) -> datetime | None:
     """Return the London midnight from which on the slots of a day can be booked, or None for at once."""
     if not rule.opens_days_before:
         return None
-    whole = on_clock(day - timedelta(days=rule.opens_days_before), time(), time.max)
-    return whole.start if whole else None
+    return on_clock(day - timedelta(days=rule.opens_days_before), time(), time.max)[0].start
 
 
 @dataclass(frozen=True, order=True)

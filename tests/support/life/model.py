@@ -121,12 +121,12 @@ class Model:
         """Tell whether a slot lies in a closure or leave, or is of somebody retired."""
         shut = [one for one in self.of(Closure).values() if one.clinic in (None, slot.clinic)]
         away = [one for one in self.of(Leave).values() if one.clinician == slot.clinician]
-        spans = (
+        parts = (
             on_clock(day, one.starts or time(), one.ends or time.max)
             for one in (*shut, *away)
             for day in days_from(one.first, one.last)
         )
-        is_in_gap = any(one is not None and one.overlaps(slot.span) for one in spans)
+        is_in_gap = any(Span(part[0].start, part[-1].end).overlaps(slot.span) for part in parts if part)
         return is_in_gap or self.of(Clinician)[slot.clinician].retired
 
     def is_bookable(self, id_: int, desk: int) -> bool:
