@@ -53,6 +53,14 @@ class Window:
         self.settle()
         return screen
 
+    def diary(self, view: str = "week", size: tuple[int, int] = (1366, 768)) -> Any:
+        """Show the diary in a view, in a window of some width and height, and return it."""
+        self.main.resize(*size)
+        screen = self.go("diary")
+        self.main.act(f"{view} view")
+        self.settle()
+        return screen
+
     def press(self, keys: str, on: QWidget | None = None) -> None:
         """Press keys such as `Ctrl+N`, `Return` or `1`, one stroke after another where spaces part them."""
         for stroke in keys.split():

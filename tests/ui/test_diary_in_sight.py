@@ -22,11 +22,8 @@ def desk(file_diary) -> TestDesk:
 
 def diary(window: Window, view: str = "week", size: tuple[int, int] = (683, 384)):
     window.main.resize(*size)
-    screen = window.go("diary")
-    screen.grid.setFocus()
-    window.main.act(f"{view} view")
-    window.settle()
-    return screen
+    window.go("diary").grid.setFocus()
+    return window.diary(view, size)
 
 
 def page_of(screen) -> QScrollArea:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from tests.support.desks import Practice, TestDesk
-from tests.support.windows import Window
+from tests.ui.test_diary_in_sight import page_of
 
 SMALL, CLINIC_PC = (683, 360), (1366, 768)
 """A window of 1366 × 768 at 200 %, with the bars of the system, and at 100 %."""
@@ -16,18 +16,6 @@ SMALL, CLINIC_PC = (683, 360), (1366, 768)
 @pytest.fixture
 def desk(file_diary: Practice) -> TestDesk:
     return file_diary.desk("Joe Moss")
-
-
-def diary(window: Window, size: tuple[int, int], view: str = "week"):
-    window.main.resize(*size)
-    screen = window.go("diary")
-    window.main.act(f"{view} view")
-    window.settle()
-    return screen
-
-
-def page_of(screen) -> QScrollArea:
-    return screen.frame._parts.findChild(QScrollArea)
 
 
 def place(part, page: QScrollArea) -> QRect:
@@ -52,7 +40,7 @@ def rows_in_sight(screen) -> int:
 @pytest.mark.parametrize("view", ["week", "day", "clinicians"])
 def test_four_rows_are_seen_on_the_smallest_screen_while_a_strip_is_up(desk, file_window, view):
     desk.publish(weeks=6)
-    screen = diary(file_window, SMALL, view)
+    screen = file_window.diary(view, SMALL)
     screen.away.mark_seen()
     file_window.settle()
     assert "bank holiday" in screen.holidays.sentence
@@ -63,7 +51,7 @@ def test_four_rows_are_seen_on_the_smallest_screen_while_a_strip_is_up(desk, fil
 @pytest.mark.parametrize("size", [SMALL, (1100, 700), (1280, 720), CLINIC_PC, (1920, 1040)])
 def test_nothing_above_the_grid_or_beside_it_is_cut_at_any_width(desk, file_window, size):
     desk.publish(weeks=6)
-    screen = diary(file_window, size)
+    screen = file_window.diary(size=size)
     page = page_of(screen)
     assert page.horizontalScrollBar().maximum() == 0
     for one in buttons_above(screen):
@@ -72,7 +60,7 @@ def test_nothing_above_the_grid_or_beside_it_is_cut_at_any_width(desk, file_wind
 
 
 def test_views_and_what_is_begun_stand_in_one_row_where_there_is_little_room(desk, file_window):
-    screen = diary(file_window, SMALL)
+    screen = file_window.diary(size=SMALL)
     page = page_of(screen)
     views, begun = place(screen.views, page), place(screen.of_now, page)
     assert views.center().y() == pytest.approx(begun.center().y(), abs=1)
@@ -81,7 +69,7 @@ def test_views_and_what_is_begun_stand_in_one_row_where_there_is_little_room(des
 
 
 def test_all_above_the_grid_stands_in_one_row_where_there_is_room(desk, file_window):
-    screen = diary(file_window, CLINIC_PC)
+    screen = file_window.diary(size=CLINIC_PC)
     page = page_of(screen)
     middles = [place(one, page).center().y() for one in (screen.heading, screen.views, screen.of_now)]
     assert max(middles) - min(middles) <= 1

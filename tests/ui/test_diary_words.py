@@ -19,23 +19,13 @@ from reception.ui.diary.key import Key
 from reception.ui.diary.texts import Texts
 from reception.ui.theme import LIGHT
 from tests.support.desks import MONDAY, Practice, TestDesk
-from tests.support.windows import Window
 
-SIZE = (1366, 768)
 TUESDAY, WEDNESDAY, FRIDAY = (MONDAY + timedelta(days=number) for number in (1, 2, 4))
 
 
 @pytest.fixture
 def desk(file_diary: Practice) -> TestDesk:
     return file_diary.desk("Joe Moss")
-
-
-def diary(window: Window, view: str = "week", size: tuple[int, int] = SIZE):
-    window.main.resize(*size)
-    screen = window.go("diary")
-    window.main.act(f"{view} view")
-    window.settle()
-    return screen
 
 
 def painted(texts: Texts, view) -> set[str]:
@@ -60,7 +50,7 @@ def test_a_name_without_room_is_the_surname_before_it_is_cut(desk, file_window):
     desk.book("10:00", "Ruth Bennett", "07700 900335")
     desk.book("10:15", "Marguerite Featherstonehaugh", "07700 900336")
     desk.book("10:30")
-    screen = diary(file_window)
+    screen = file_window.diary()
     told = in_cells(screen)
     assert {"Bennett", "J. Holt"} <= told
     (cut,) = (one for one in told if one.endswith("…"))
@@ -70,12 +60,12 @@ def test_a_name_without_room_is_the_surname_before_it_is_cut(desk, file_window):
 def test_a_surname_keeps_its_mark(desk, file_window, clock):
     desk.book("09:00", "Ruth Bennett", "07700 900335")
     desk.record(Result.CONSULTATION_BOOKED, "Ruth Bennett")
-    assert "Bennett ✓" in in_cells(diary(file_window))
+    assert "Bennett ✓" in in_cells(file_window.diary())
 
 
 def test_initials_alone_stay_so(desk, file_window):
     desk.book("10:00", "Ruth Bennett", "07700 900335")
-    screen = diary(file_window)
+    screen = file_window.diary()
     file_window.main.act("privacy")
     told = in_cells(screen)
     assert "R. B." in told
@@ -90,7 +80,7 @@ def parked(desk, file_window):
     """The diary with Jane Holt's call parked, and another that is not."""
     desk.book("10:00")
     desk.book("10:30", "Ruth Bennett", "07700 900335")
-    screen = diary(file_window)
+    screen = file_window.diary()
     pinboard.park(desk.desk.history, desk.line().id)
     screen.refresh()
     file_window.settle()
@@ -233,7 +223,7 @@ def test_clinics_of_a_lane_are_counted_where_they_cannot_be_named():
     assert shorter.places("") == ()
 
 
-@pytest.mark.parametrize("size", [SIZE, (683, 360)])
+@pytest.mark.parametrize("size", [(1366, 768), (683, 360)])
 def test_the_edge_of_a_week_cuts_no_clinic_no_leave_and_no_closure(desk, file_window, size):
     with desk.desk.store.read() as reader:
         places = {name: named(reader, name) for name in ("London", "Manchester")}
@@ -245,7 +235,7 @@ def test_the_edge_of_a_week_cuts_no_clinic_no_leave_and_no_closure(desk, file_wi
     who = desk.slot("10:00", WEDNESDAY).clinician
     away = Leave(id=LeaveId(0), clinician=who, first=WEDNESDAY, last=WEDNESDAY, starts=time(13))
     leave.take(desk.desk.history, away)
-    screen = diary(file_window, size=size)
+    screen = file_window.diary(size=size)
     bar = screen.grid.horizontalScrollBar()
     told = set()
     for place in range(0, bar.maximum() + 1, 40):
@@ -257,7 +247,7 @@ def test_the_edge_of_a_week_cuts_no_clinic_no_leave_and_no_closure(desk, file_wi
 
 
 def test_the_names_at_the_edge_of_a_week_are_of_one_size(desk, file_window):
-    screen = diary(file_window)
+    screen = file_window.diary()
     assert {"Eaton", "Sharples"} <= in_edge(screen)
     laid_out = screen.grid._days._texts._kept
     assert len({pixels for text, _, _, pixels, *_ in laid_out if text in {"Eaton", "Sharples"}}) == 1
@@ -267,7 +257,7 @@ def test_the_names_at_the_edge_of_a_week_are_of_one_size(desk, file_window):
 
 
 def test_each_view_has_its_key_and_its_button_says_so(desk, file_window):
-    screen = diary(file_window)
+    screen = file_window.diary()
     screen.grid.setFocus()
     for number, view in enumerate(("week", "day", "clinicians", "list"), 1):
         file_window.press(f"Alt+{number}")

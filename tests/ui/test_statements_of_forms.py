@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.clinician import Clinician
@@ -56,9 +56,10 @@ class Sitting:
     def leave(self) -> None:
         """Leave every form that is open."""
         while (form := QApplication.activeModalWidget()) is not None:
+            assert isinstance(form, QDialog)
             if isinstance(form, BookingForm):
                 form.clear()  # a draft of the few would be shown with the many
-            form.reject()  # type: ignore[attr-defined]
+            form.reject()
             self.window.settle()
 
 

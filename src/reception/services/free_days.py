@@ -91,7 +91,8 @@ class Looking:
         while windows := list(islice(_windows(self.wish, ahead), at_most)):
             yield from (slot for slot in self._free(_joined(windows)) if self.wish.suits(slot.starts_at))
             left = Span(windows[-1].end, ahead.end)
-            later = self._read([left], 1) if left.start < left.end else []
+            is_all = len(windows) < at_most or left.start >= left.end
+            later = [] if is_all else self._read([left], 1)
             if not later:
                 return
             ahead, at_most = Span(later[0].starts_at, ahead.end), DAYS_AT_ONCE

@@ -139,8 +139,8 @@ class GridPainter:
             painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
             return
         if cell.line is not None:
-            is_parked = bool(parked) and cell.is_parked(parked)
-            ink, wash = self._state(cell.colour_where(is_parked=True) if is_parked else cell.colour)
+            is_parked = cell.is_parked(parked)
+            ink, wash = self._state(cell.colour_where(is_parked=is_parked))
             painter.fillRect(inside, wash)
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height() - 1, ink)
             if is_parked:
@@ -164,8 +164,8 @@ class GridPainter:
         if cell.line is None:
             self._text(painter, rect, text, self.colour("muted"))
             return
-        is_parked = bool(look.parked) and cell.is_parked(look.parked)
-        ink, wash = self._state(cell.colour_where(is_parked=True) if is_parked else cell.colour)
+        is_parked = cell.is_parked(look.parked)
+        ink, wash = self._state(cell.colour_where(is_parked=is_parked))
         is_now = look.now is not None and cell.slot.starts_at <= look.now < cell.slot.ends_at
         mark, word, briefer = cell.mark, PARKED if is_parked else "", None if look.is_private else surname
         if rect.width() >= ROOMY:
