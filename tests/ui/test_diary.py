@@ -606,6 +606,18 @@ def test_p_prints_a_sheet_for_the_call_under_the_cursor(desk, file_window):
     assert file_window.screen.panel.finder.patient.name == "Jane Holt"
 
 
+def test_what_fits_is_said_in_fewer_words_where_the_name_is_whole_then(desk, file_window):
+    wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock(), after=time(15, 30))
+    name = "Petra Novotná"
+    patients.wait(desk.desk.history, name, "07700 900481", wish)
+    side = diary(file_window).side
+    told = f"Book {name}, fits Today 15:30"
+    fits = next(one for one in side.findChildren(QPushButton) if one.accessibleName() == told)
+    assert fits.text() == "Today 15:30"
+    shown = next(one for one in side.findChildren(Cut) if one.text() == name)
+    assert QLabel.text(shown) == name
+
+
 def test_what_fits_is_never_cut_however_long_the_name(desk, file_window):
     wish = Waiting(id=WaitingId(0), patient=PatientId(0), since=desk.clock(), after=time(15, 30))
     name = "Maximiliana Featherstonehaugh-Cholmondeley"

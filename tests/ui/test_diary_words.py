@@ -63,6 +63,17 @@ def test_a_surname_keeps_its_mark(desk, file_window, clock):
     assert "Bennett ✓" in in_cells(file_window.diary())
 
 
+def test_a_name_that_is_read_from_the_right_stands_at_the_left_with_its_mark_behind_it(desk, file_window):
+    desk.book("10:00", "محمد علي", "07700 900335")
+    desk.record(Result.CONSULTATION_BOOKED, "محمد علي")
+    screen = file_window.diary()
+    texts = screen.grid._painter._texts
+    assert "علي ✓" in {one[-5:] for one in painted(texts, screen.grid)}
+    assert {made.textOption().textDirection() for made, _ in texts._kept.values()} == {
+        Qt.LayoutDirection.LeftToRight
+    }
+
+
 def test_initials_alone_stay_so(desk, file_window):
     desk.book("10:00", "Ruth Bennett", "07700 900335")
     screen = file_window.diary()

@@ -34,6 +34,8 @@ WAITING_SHOWN, LEAST_WAITING = 6, 2
 WIDTH, HIGH = 236, 960
 """Pixels: of the cards beside the grid, and of a window that has room for all of them."""
 MARGINS = (16, 12, 16, 12)
+ROOM, GAP = WIDTH - 2 - MARGINS[0] - MARGINS[2], 4
+"""Pixels of a line in a card beside the grid, and between a name and what fits."""
 
 
 class Side(QWidget):
@@ -134,23 +136,31 @@ class Side(QWidget):
 
     def _head(self, line: WaitingLine, who: str, today: date) -> QHBoxLayout:
         """Return who waits, and the first slot that suits them; each with its menu."""
-        parts: list[QWidget] = [Cut(who, "strong")]
+        name = Cut(who, "strong")
+        name.ensurePolished()
+        parts: list[QWidget] = [name]
         lines = [menus.Line("Open their card", act=partial(self.shown.emit, line.patient))]
         if line.fits is not None:
-            fits = f"fits {words.relative(line.fits.starts_at, today)}"
+            when = words.relative(line.fits.starts_at, today)
+            fits = f"fits {when}"
             act = partial(self.booking.emit, line.fits, line.patient)
-            parts.append(_whole(fits, f"Book {who}, {fits}", act))
+            room = ROOM - GAP - name.fontMetrics().horizontalAdvance(who)
+            parts.append(_whole((fits, when), room, f"Book {who}, {fits}", act))
             lines.insert(0, menus.Line(f"Book what {fits}…", act=act))
         for part in parts:
             menus.offer(part, partial(list, lines))
-        head = row(*parts, gap=4)
+        head = row(*parts, gap=GAP)
         head.setStretch(0, 1)
         return head
 
 
-def _whole(text: str, name: str, act: Callable[[], object]) -> QPushButton:
-    """Return a button in the look of a chip that is never cut: the name beside it is."""
-    made = button(text, kind="fits", run=act, name=name)
+def _whole(texts: tuple[str, str], room: int, name: str, act: Callable[[], object]) -> QPushButton:
+    """Return a button in the look of a chip that is never cut, in fewer words where the name beside it then is not."""
+    made = button(texts[0], kind="fits", run=act, name=name)
     made.ensurePolished()
+    if made.sizeHint().width() > room:
+        made.setText(texts[1])
+        if made.sizeHint().width() > room:
+            made.setText(texts[0])
     made.setMinimumWidth(made.sizeHint().width())
     return made

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTextOption
 
 from reception.ui.theme import sized
 
 MOST_KEPT = 8192
 LEAST_LETTERS = 2
 """Fewer of a name, its three dots counted as one, say nothing: then its mark stands alone."""
+_LEFT = QTextOption()
+_LEFT.setTextDirection(Qt.LayoutDirection.LeftToRight)
+_LEFT.setWrapMode(QTextOption.WrapMode.NoWrap)
 Kept = tuple[QStaticText, int]
 Briefer = Callable[[str], str]
 Key = tuple[str, str, int, int, bool, str, Briefer | None]
@@ -62,6 +65,9 @@ class Texts:
         shown = fitted(" ".join(text.split()), mark, word, briefer, metrics, room)
         made = QStaticText(shown)
         made.setTextFormat(Qt.TextFormat.PlainText)  # so that nobody's name is read as markup
+        made.setTextOption(
+            _LEFT
+        )  # a name that is read from the right stands where names stand, its mark behind it
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         made.prepare(font=font)
         if len(self._kept) > MOST_KEPT:
