@@ -134,6 +134,22 @@ def test_what_cannot_be_brought_back_says_so_and_is_passed_over(here: TestDesk, 
     assert str(here.redo()) == "Booked Jane Holt, Mon 23 Nov 10:00"
 
 
+def test_a_refused_step_is_not_passed_over_where_something_else_was_asked_for_since(
+    diary: Practice, there: TestDesk
+):
+    mia = diary.desk("Mia Lane")
+    mia.book("10:00")
+    mia.undo()
+    there.book("10:00", "Tom Reed", "07700 900222")
+    told = "cannot be brought back: Mon 23 Nov 10:00 has just been taken"
+    with pytest.raises(Refusal, match=told):
+        mia.redo()
+    with pytest.raises(Refusal, match="There is nothing of yours to undo."):
+        mia.undo()
+    with pytest.raises(Refusal, match=told):
+        mia.redo()
+
+
 def test_ones_last_fifty_changes_can_be_taken_back_however_often_that_was_done(here: TestDesk):
     here.book("10:00")
     line = here.line()

@@ -104,6 +104,7 @@ class History:
         while True:
             entry, has_more = self._next(way)
             if entry is None:
+                self._refused = None  # whoever asked for something else asks anew for what was refused
                 raise Refusal(f"There is nothing of yours to {way}.")
             try:
                 return self._through(partial(_reverse, entry), way, reverses=entry.change)
