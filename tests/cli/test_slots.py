@@ -97,12 +97,17 @@ def test_a_slot_that_is_booked_is_not_blocked(run: Run, refused: Refused):
     assert "1 booked: move or cancel the call first." in refused(*stretch("block", "10:00", None))
 
 
-def test_leave_and_closures_are_added_listed_and_taken_out(run: Run):
+def test_leave_and_closures_are_added_listed_and_taken_out(run: Run, refused: Refused):
     publish(run)
     call = book(run)
-    told = run(
-        "leave", "add", "--clinician", str(call["clinician"]), "--first", NEXT_MONDAY, "--reason", "Ill"
-    )
+    ill = ["leave", "add", "--clinician", str(call["clinician"]), "--first", NEXT_MONDAY, "--reason", "Ill"]
+    closed = ["closures", "add", "--first", NEXT_MONDAY]
+    for wanted in (ill, closed):
+        told = refused(*wanted)
+        assert told.startswith("1 call is booked in it: Jane Holt ")
+        assert told.endswith(". Move what is booked first, or add --keep-booked.\n")
+    assert run("leave") == "Nobody is going to be away.\n"
+    told = run(*ill, "--keep-booked")
     assert f"Away {span.day_text(NEXT_MONDAY)}" in told
     assert "Stays booked: Jane Holt" in told
     (line,) = json.loads(run("leave", "--json"))

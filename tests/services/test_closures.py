@@ -55,6 +55,20 @@ def test_a_closed_day_offers_nothing_until_it_is_open_again(here: TestDesk):
     assert free(here) == []
 
 
+def test_a_closure_over_booked_calls_that_were_not_named_is_refused_and_changes_nothing(here: TestDesk):
+    here.book("10:00")
+    before = free(here)
+    shut = Closure(id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY)
+    for where in (clinic(here), None):
+        with pytest.raises(absences.Covers, match="^1 call is booked in it: Jane Holt Mon 23 Nov 10:00."):
+            closures.close(here.desk.history, shut, where, ())
+    assert free(here) == before
+    closures.close(here.desk.history, shut, clinic(here, "Bedford"), ())
+    assert free(here) == before
+    closures.close(here.desk.history, shut, clinic(here), {here.line().id})
+    assert free(here) == []
+
+
 def test_a_closure_that_is_there_already_is_refused_and_another_is_not(here: TestDesk, there: TestDesk):
     early = close(here, starts=time(13), reason="Training")
     told = "^London, closing early Mon 23 Nov 13:00, is noted already.$"

@@ -89,6 +89,32 @@ def test_leave_that_covers_booked_calls_names_them_and_keeps_them(here: TestDesk
     assert any(f"{who(here).name} away" in str(one) for one in done.plan.left_out)
 
 
+def test_leave_over_booked_calls_that_were_not_named_is_refused_and_changes_nothing(
+    here: TestDesk, there: TestDesk, clock: Clock
+):
+    here.book("10:00")
+    wanted = Leave(id=LeaveId(0), clinician=who(here).id, first=MONDAY, last=TUESDAY)
+    told = "^1 call is booked in it: Jane Holt Mon 23 Nov 10:00. Move it first, or keep it booked until"
+    with pytest.raises(absences.Covers, match=told) as refused:
+        leave.take(here.desk.history, wanted, ())
+    assert "Jane" not in refused.value.unnamed
+    assert free(here, clock) > 0
+    there.book("11:00", "Tom Reed", "07700 900222")
+    with pytest.raises(absences.Covers, match="^2 calls are booked in it: .* Move them first,") as again:
+        leave.take(here.desk.history, wanted, refused.value.calls)
+    leave.take(here.desk.history, wanted, again.value.calls)
+    assert free(here, clock) == 0
+    assert {line.patient.name for line in here.lines()} == {"Jane Holt", "Tom Reed"}
+
+
+def test_leave_without_booked_calls_in_it_needs_none_named(here: TestDesk, clock: Clock):
+    here.book("10:00")
+    leave.take(
+        here.desk.history, Leave(id=LeaveId(0), clinician=who(here).id, first=TUESDAY, last=TUESDAY), ()
+    )
+    assert free(here, clock, TUESDAY) == 0
+
+
 def test_one_day_of_leave_is_worked_all_the_same(here: TestDesk, clock: Clock):
     before = free(here, clock, TUESDAY)
     away(here, last=MONDAY + timedelta(days=4))

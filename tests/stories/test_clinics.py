@@ -267,7 +267,7 @@ def test_a_closure_tells_before_what_it_comes_to_and_the_diary_offers_nothing(wi
     form.starts.setText("09:00")
     form.reason.input.setFocus()
     window.type("Training")
-    window.press("Return")
+    window.press("Return Return")
     assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
     window.press("Escape")
     assert window.no_dialog()

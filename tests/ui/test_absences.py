@@ -56,7 +56,7 @@ def test_leave_over_booked_calls_names_them_before_and_counts_them_after(window,
     )
     form.reason.input.setText("Ill")
     form.reason.setFocus()
-    window.press("Return")
+    window.press("Return Return")
     assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
     window.press("Escape")
     assert lines(leave) == [("Away Mon 23 Nov", "Mr Oliver Eaton", "1 call to move")]

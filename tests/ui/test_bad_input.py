@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -118,15 +118,47 @@ def test_a_move_to_who_was_retired_meanwhile(desk, file_window):
     assert last(desk) == before
 
 
-def test_leave_over_booked_calls_keeps_them_booked_and_lists_whom_to_ring(desk, file_window):
+def test_leave_over_booked_calls_names_them_first_and_then_lists_whom_to_ring(desk, file_window):
     form = opened(file_window, LeaveForm, [eaton(desk)])
     assert "1 call stays booked, to be moved or cancelled: Jane Holt Mon 23 Nov 10:00." in form.told.text()
+    before = last(desk)
+    file_window.press("Return")
+    asked = "Move it first, or keep it booked until you have rung."
+    assert form.refusal == f"1 call is booked in it: Jane Holt Mon 23 Nov 10:00. {asked}"
+    assert last(desk) == before
+    assert form.doing.hasFocus()
+    assert form.doing.text() == "Add leave, keep the calls booked"
+    assert form.doing.accessibleDescription() == form.refusal
     file_window.press("Return")
     rescue = file_window.dialog(RescueForm)
     assert [one.line.patient.name for one in rescue.table.rows.values] == ["Jane Holt"]
     assert desk.line().call.is_live
     with desk.desk.store.read() as reader:
         assert [one.first for one in reader.all(Leave)] == [MONDAY]
+
+
+def test_leave_over_calls_that_were_booked_since_it_was_asked_about_asks_again(desk, file_window):
+    form = opened(file_window, LeaveForm, [eaton(desk)])
+    file_window.press("Return")
+    desk.book("11:00", "Tom Reed", "07700 900222")
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal.startswith("2 calls are booked in it: Jane Holt Mon 23 Nov 10:00; Tom Reed Mon 23")
+    assert last(desk) == before
+    file_window.press("Return")
+    assert file_window.dialog(RescueForm)
+
+
+def test_leave_of_other_days_than_those_that_were_asked_about_is_asked_about_anew(desk, file_window):
+    form = opened(file_window, LeaveForm, [eaton(desk)])
+    file_window.press("Return")
+    form.last.input.show_day(MONDAY + timedelta(days=1))
+    file_window.settle()
+    assert (form.refusal, form.doing.text()) == ("", "Add leave")
+    before = last(desk)
+    file_window.press("Return")
+    assert form.refusal.startswith("1 call is booked in it")
+    assert last(desk) == before
 
 
 def test_a_rule_that_another_desk_made_overlap_meanwhile(desk, file_window):

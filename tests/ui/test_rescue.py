@@ -212,7 +212,7 @@ def test_a_closure_that_leaves_booked_calls_in_it_shows_them_at_once(desk, file_
     london = next(one for one in file_window.main.context.clinics if one.name == "London")
     screen.acts()[f"close {london.id}"]()
     file_window.dialog(ClosureForm)
-    file_window.press("Return")
+    file_window.press("Return Return")
     form = file_window.dialog(RescueForm)
     assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt", "Tom Holt"]
     assert form.table.current.why == "London is closed"

@@ -503,6 +503,9 @@ def test_a_closure_says_how_many_calls_are_still_booked_and_shows_them(window, h
     )
     form.where.input.setCurrentText("All clinics")
     window.press("Return")
+    assert form.refusal.startswith("1 call is booked in it: Jane Holt Mon 23 Nov 10:00. Move it first,")
+    assert form.doing.text() == "Close these days, keep the calls booked"
+    window.press("Return")
     assert [one.line.patient.name for one in window.dialog(RescueForm).table.rows.values] == ["Jane Holt"]
     window.press("Escape")
     assert window.no_dialog()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.closure import EVERYWHERE, Closure
-from reception.domain.ids import ClosureId, LeaveId
+from reception.domain.errors import Refusal
+from reception.domain.ids import CallId, ClosureId, LeaveId
 from reception.domain.leave import Leave
 from reception.services import absences, clinicians, closures, leave
 from reception.services.history import History
@@ -42,6 +43,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
         adding.add_argument("--from", dest="starts", metavar="T", help="only from this time on, 13:00")
         adding.add_argument("--until", dest="ends", metavar="T", help="only until this time")
         adding.add_argument("--reason", default="", metavar="R")
+        adding.add_argument("--keep-booked", action="store_true", help="though calls are booked in it")
         adding.set_defaults(command=add_one, kind=kind)
         removing = verbs.add_parser("remove", parents=[common], help="take one out")
         removing.add_argument("id", type=int, metavar="ID")
@@ -101,7 +103,7 @@ def add_one(args: argparse.Namespace) -> None:
     with context.at_desk(args, signed_in=True) as desk:
         with desk.store.read() as reader:
             wanted = args.kind.make(reader, args)
-        change = _add(desk.history, wanted)
+        change = _add(desk.history, wanted, None if args.keep_booked else ())
         print(f"{change}.")
         added: Any = change.edits[0].after
         with desk.store.read() as reader:
@@ -111,12 +113,15 @@ def add_one(args: argparse.Namespace) -> None:
         print(f"Stays booked: {blocking.call_text(line)}. Move or cancel the call.")
 
 
-def _add(history: History, wanted: Closure | Leave) -> Change:
-    if isinstance(wanted, Leave):
-        return leave.take(history, wanted)
-    with history.store.read() as reader:
-        where = reader.get(Clinic, wanted.clinic) if wanted.clinic is not None else None
-    return closures.close(history, wanted, where)
+def _add(history: History, wanted: Closure | Leave, named: Collection[CallId] | None) -> Change:
+    try:
+        if isinstance(wanted, Leave):
+            return leave.take(history, wanted, named)
+        with history.store.read() as reader:
+            where = reader.get(Clinic, wanted.clinic) if wanted.clinic is not None else None
+        return closures.close(history, wanted, where, named)
+    except absences.Covers as covers:
+        raise Refusal(f"{covers.told} Move what is booked first, or add --keep-booked.") from covers
 
 
 def remove_one(args: argparse.Namespace) -> None:

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from reception.domain import gap as gap_rules
+from reception.domain import span
 from reception.domain.call import CallLine, CallStatus
 from reception.domain.closure import Closure
+from reception.domain.errors import Refusal
 from reception.domain.gap import LONGEST_SLOT, Gap, OpenDay
-from reception.domain.ids import LARGEST
+from reception.domain.ids import LARGEST, CallId
 from reception.domain.leave import Leave
 from reception.domain.slot import Slot
 from reception.domain.span import Span
 from reception.storage.late import calls, gaps, slots
 from reception.storage.reader import Reader
+
+NAMED = 5
+"""How many booked calls are named one by one."""
+
+
+class Covers(Refusal):
+    """Calls are booked in a closure or leave, and not all were named to whoever adds it; `calls` are all of them."""
+
+    def __init__(self, booked: Sequence[CallLine]) -> None:
+        self.calls = frozenset(line.id for line in booked)
+        is_one = len(booked) == 1
+        there = f"{'1 call is' if is_one else f'{len(booked):,} calls are'} booked in it"
+        self.told = f"{there}: {listed(booked)}."
+        it = "it" if is_one else "them"
+        then = f"Move {it} first, or keep {it} booked until you have rung."
+        super().__init__(f"{self.told} {then}", unnamed=f"{there}. {then}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +65,22 @@ def effect_of(reader: Reader, absences: Sequence[Closure | Leave], now: datetime
             if line.call.status is CallStatus.BOOKED and of_clinic.hold(line.slot):
                 booked[line.id] = line
     return Effect(free=len(free), booked=tuple(sorted(booked.values(), key=lambda line: line.slot.starts_at)))
+
+
+def check_named(
+    reader: Reader, absence: Closure | Leave, now: datetime, named: Collection[CallId] | None
+) -> None:
+    """Refuse a closure or leave over booked calls (from `now`, UTC, on) besides those `named`; None asks about none."""
+    booked = () if named is None else effect(reader, absence, now).booked
+    if not all(line.id in (named or ()) for line in booked):
+        raise Covers(booked)
+
+
+def listed(booked: Sequence[CallLine]) -> str:
+    """Return `Jane Holt Mon 23 Nov 10:00; Tom Reed Mon 23 Nov 11:15`, the first few of many."""
+    names = [f"{line.patient.name} {span.moment_text(line.slot.starts_at)}" for line in booked[:NAMED]]
+    more = len(booked) - NAMED
+    return "; ".join(names) + (f"; and {more:,} more" if more > 0 else "")
 
 
 class _ByDay:

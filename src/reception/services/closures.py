@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reception.domain import closure as rules
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
-from reception.domain.ids import ClosureId
-from reception.services import overruling
+from reception.domain.ids import CallId, ClosureId
+from reception.services import absences, overruling
 from reception.services.history import History
 from reception.storage.reader import Reader
 
 
-def close(history: History, closure: Closure, clinic: Clinic | None) -> Change:
-    """Close a clinic, or with none all of them, for the days and times of a closure; its id is given here."""
+def close(
+    history: History, closure: Closure, clinic: Clinic | None, named: Collection[CallId] | None = None
+) -> Change:
+    """Close a clinic, or with none all of them, for the days and times of a closure; its id is given here.
+
+    Raise `absences.Covers` where calls are booked in it besides those that were `named`; None asks about none.
+    """
 
     def rule(reader: Reader) -> Change:
         overruling.come_later(history, reader)
@@ -23,7 +29,9 @@ def close(history: History, closure: Closure, clinic: Clinic | None) -> Change:
         made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
         name, text = clinic.name if clinic else rules.EVERYWHERE, rules.closure_text(made)
         overruling.check_is_new(reader, made, f"{name}, {text[0].lower()}{text[1:]}")
-        return rules.close(made, name)
+        change = rules.close(made, name)
+        absences.check_named(reader, made, history.now(), named)
+        return change
 
     return history.do(rule)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reception.domain import absence
@@ -9,15 +10,18 @@ from reception.domain import leave as rules
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
-from reception.domain.ids import LeaveId
+from reception.domain.ids import CallId, LeaveId
 from reception.domain.leave import Leave
-from reception.services import overruling
+from reception.services import absences, overruling
 from reception.services.history import History
 from reception.storage.reader import Reader
 
 
-def take(history: History, leave: Leave) -> Change:
-    """Let a clinician be away for the days and times of a leave; its id is given here."""
+def take(history: History, leave: Leave, named: Collection[CallId] | None = None) -> Change:
+    """Let a clinician be away for the days and times of a leave; its id is given here.
+
+    Raise `absences.Covers` where calls are booked in it besides those that were `named`; None asks about none.
+    """
 
     def rule(reader: Reader) -> Change:
         overruling.come_later(history, reader)
@@ -26,7 +30,9 @@ def take(history: History, leave: Leave) -> Change:
         if clinician.retired:
             raise Refusal(f"{clinician.name} is retired and makes no calls. Bring them back first.")
         overruling.check_is_new(reader, made, f"{clinician.name}, {absence.text(made, 'away')}")
-        return rules.take(made, clinician.name)
+        change = rules.take(made, clinician.name)
+        absences.check_named(reader, made, history.now(), named)
+        return change
 
     return history.do(rule)
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.closure import Closure
 from reception.domain.errors import Obstacle, Refusal
+from reception.domain.ids import CallId
 from reception.domain.leave import Leave
 from reception.services import absences
-from reception.services.absences import Effect
+from reception.services.absences import Covers, Effect
 from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -25,13 +25,17 @@ from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.times import TimeEdit
 
-BOOKED_SHOWN = 5
+KEEPING = ", keep the calls booked"
+"""What the button says besides, once the calls that are booked in it were named."""
 USUAL = {"from": time(13), "until": time(11)}
 """An early end starts at 13:00, a late start ends at 11:00, until somebody says otherwise."""
 
 
 class AbsenceForm(Dialog):
-    """Days that are left out: whole, from a time on, or until one. `word` is Closed or Away."""
+    """Days that are left out: whole, from a time on, or until one. `word` is Closed or Away.
+
+    Where calls are booked in them the first Enter only names them: `named` are those it named.
+    """
 
     def __init__(self, parent: QWidget, context: Context, title: str, do: str, word: str) -> None:
         super().__init__(parent, title, do=do)
@@ -44,6 +48,8 @@ class AbsenceForm(Dialog):
         self.late, self.ends = _time("Only until", f"{word} until", USUAL["until"], "ends")
         self.reason = field.line("Why", placeholder="Christmas, training, …")
         self.told = label("", "small", wrap=True)
+        self.named = frozenset[CallId]()
+        self._do = do
         self._asked: Closure | Leave | None = None
 
     def lay_out(self, whose: QWidget) -> None:
@@ -91,6 +97,7 @@ class AbsenceForm(Dialog):
         """Read what it would come to."""
         self.clear_refusals()
         self.told.setText("")
+        self._name(frozenset())
         try:
             self._asked = typed = self.typed()
         except Refusal:
@@ -116,9 +123,21 @@ class AbsenceForm(Dialog):
         self._context.background.do(self, act, lambda change: self.accept(), self.refuse)
 
     def refuse(self, obstacle: Obstacle) -> None:
-        """Say what is in the way, and nothing of what it would come to."""
+        """Say what is in the way, and nothing of what it would come to; the next Enter goes on over booked calls."""
         self.told.setText("")
         super().refuse(obstacle)
+        if isinstance(obstacle, Covers):
+            self._name(obstacle.calls)
+            self.doing.setFocus()
+
+    def _name(self, calls: frozenset[CallId]) -> None:
+        """Note which calls were named, and let the button say what it does about them."""
+        self.named = calls
+        text = self._do + (KEEPING if calls else "")
+        self.doing.setText(text)
+        self.doing.setAccessibleName(text)
+        self.doing.setAccessibleDescription(self.refusal)
+        self.doing.setToolTip(f"{text} (Enter)")
 
 
 def _time(name: str, spoken: str, usual: time, field_name: str) -> tuple[QCheckBox, TimeEdit]:
@@ -137,11 +156,5 @@ def effect_text(effect: Effect) -> str:
     told = f"{free} not offered while it lasts." if effect.free else "No free slot falls into it."
     if not effect.booked:
         return f"{told} No call is booked in it."
-    names = [
-        f"{line.patient.name} {span.moment_text(line.slot.starts_at)}"
-        for line in effect.booked[:BOOKED_SHOWN]
-    ]
-    more = len(effect.booked) - BOOKED_SHOWN
-    listed = "; ".join(names) + (f"; and {more} more" if more > 0 else "")
     calls = "1 call stays booked" if len(effect.booked) == 1 else f"{len(effect.booked):,} calls stay booked"
-    return f"{told} {calls}, to be moved or cancelled: {listed}."
+    return f"{told} {calls}, to be moved or cancelled: {absences.listed(effect.booked)}."

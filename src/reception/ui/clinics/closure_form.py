@@ -51,4 +51,4 @@ class ClosureForm(AbsenceForm):
 
     def act(self) -> Callable[[History], Change]:
         """Return what adds the closure."""
-        return partial(closures.close, closure=self.typed(), clinic=self._where())
+        return partial(closures.close, closure=self.typed(), clinic=self._where(), named=self.named)

@@ -41,4 +41,4 @@ class LeaveForm(AbsenceForm):
 
     def act(self) -> Callable[[History], Change]:
         """Return what adds the leave."""
-        return partial(leave.take, leave=self.typed())
+        return partial(leave.take, leave=self.typed(), named=self.named)
