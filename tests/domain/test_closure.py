@@ -154,3 +154,15 @@ def test_a_closure_that_cannot_be_is_refused(shut, sentence, field):
     with pytest.raises(Refusal, match=sentence) as caught:
         rules.close(shut, "London")
     assert caught.value.field == field
+
+
+def test_days_of_another_year_than_this_have_their_year():
+    def told(first: date, last: date, **times: time) -> str:
+        shut = Closure(id=ClosureId(0), clinic=None, first=first, last=last, **times)  # type: ignore[arg-type]
+        return rules.closure_text(shut, date(2026, 11, 23))
+
+    far, near = date(2027, 12, 24), date(2026, 12, 24)
+    assert told(near, near) == "Closed Thu 24 Dec"
+    assert told(far, far) == "Closed Fri 24 Dec 2027"
+    assert told(far, far, starts=time(13)) == "Closing early Fri 24 Dec 2027 13:00"
+    assert told(far, far.replace(day=27)) == "Closed Fri 24 Dec 2027 – Mon 27 Dec 2027"

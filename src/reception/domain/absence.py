@@ -72,17 +72,18 @@ def check(one: Absence, name: str) -> None:
         raise Refusal(f"{name} ends before it starts. Change one of the times.", field="ends")
 
 
-def days_text(one: Absence) -> str:
-    """Return `Fri 25 Dec`, `Fri 25 Dec – Mon 28 Dec`, or with both years where they differ."""
+def days_text(one: Absence, today: date | None = None) -> str:
+    """Return `Fri 25 Dec`, `Fri 25 Dec – Mon 28 Dec`, or with years where they differ, from that of `today` too."""
+    years = {one.first.year, one.last.year} | ({today.year} if today else set())
+    has_years = len(years) > 1
     if one.last == one.first:
-        return span.day_text(one.first)
-    has_years = one.first.year != one.last.year
+        return span.day_text(one.first, year=has_years)
     return " – ".join(span.day_text(day, year=has_years) for day in (one.first, one.last))
 
 
-def text(one: Absence, word: str) -> str:
+def text(one: Absence, word: str, today: date | None = None) -> str:
     """Return `Closed Fri 25 Dec – Mon 28 Dec`, or with times `Away Thu 24 Dec from 13:00`."""
-    days = days_text(one)
+    days = days_text(one, today)
     if one.starts and one.ends:
         return f"{word} {days} {one.starts:%H:%M}–{one.ends:%H:%M}"
     if one.starts:

@@ -55,11 +55,11 @@ def reopen(closure: Closure, clinic_name: str) -> Change:
     return Change("Took out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
 
 
-def closure_text(closure: Closure) -> str:
-    """Return `Closed Fri 25 Dec – Mon 28 Dec` or `Closing early Thu 24 Dec 13:00`."""
-    days = absence.days_text(closure)
+def closure_text(closure: Closure, today: date | None = None) -> str:
+    """Return `Closed Fri 25 Dec – Mon 28 Dec` or `Closing early Thu 24 Dec 13:00`, with years where needed."""
+    days = absence.days_text(closure, today)
     if closure.starts and not closure.ends:
         return f"Closing early {days} {closure.starts:%H:%M}"
     if closure.ends and not closure.starts:
         return f"Opening late {days} {closure.ends:%H:%M}"
-    return absence.text(closure, "Closed")
+    return absence.text(closure, "Closed", today)

@@ -53,7 +53,7 @@ ACTIONS = (
     Action("copy confirmation", "Copy the confirmation of the last booking", "Ctrl+Shift+C", ("clipboard",)),
     Action("email confirmation", "Email the confirmation of the last booking", "Ctrl+Shift+E", ("mail",)),
     Action("text confirmation", "Text the confirmation of the last booking", "Ctrl+Shift+T", ("sms",)),
-    Action("publish", "Publish slots", also=("rota", "open slots")),
+    Action("publish", "Publish slots", "Alt+P", also=("rota", "open slots")),
     Action("who", "Change who works at this desk", also=("sign in", "staff", "user")),
     Action("theme", "Switch between light and dark", also=("theme", "colours")),
     Action(

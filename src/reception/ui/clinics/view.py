@@ -109,7 +109,7 @@ class ClinicsScreen(Screen):
     def _show_closures(self, body: QVBoxLayout, one: ClinicCard) -> None:
         for closure in one.closures[:4]:
             reason = f" · {closure.reason}" if closure.reason else ""
-            text = closure_text(closure)
+            text = closure_text(closure, self.context.today())
             name = f"Take out: {one.clinic.name}, {text}"
             take_out = button("Take out", kind="link", run=partial(self.reopen, one, closure), name=name)
             body.addLayout(row(label(text + reason, wrap=True), None, take_out))

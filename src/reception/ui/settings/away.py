@@ -28,6 +28,7 @@ class Line:
 
     thing: Thing
     whose: str
+    today: date
     booked: tuple[CallLine, ...] = ()
 
     @property
@@ -45,10 +46,11 @@ class Line:
         """Return its days in words."""
         if isinstance(self.thing, OpenDay):
             word = "Works" if self.thing.clinician is not None else "Open"
-            return f"{word} all the same {span.day_text(self.thing.day)}"
-        return (
-            closure_text(self.thing) if isinstance(self.thing, Closure) else absence.text(self.thing, "Away")
-        )
+            is_far = self.thing.day.year != self.today.year
+            return f"{word} all the same {span.day_text(self.thing.day, year=is_far)}"
+        if isinstance(self.thing, Closure):
+            return closure_text(self.thing, self.today)
+        return absence.text(self.thing, "Away", self.today)
 
     @property
     def to_move(self) -> str:
@@ -79,7 +81,7 @@ def coming(reader: Reader, things: Iterable[tuple[Thing, str]], now: datetime) -
         last = thing.day if isinstance(thing, OpenDay) else thing.last
         if last >= today:
             booked = () if isinstance(thing, OpenDay) else absences.effect(reader, thing, now).booked
-            lines.append(Line(thing, whose, booked))
+            lines.append(Line(thing, whose, today, booked))
     return tuple(sorted(lines, key=lambda line: (line.first, line.id)))
 
 
