@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from reception.services import patients, rearranging
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
 
@@ -162,3 +165,67 @@ def test_a_sentence_of_three_lines_does_not_cover_it_in_a_small_window(desk, fil
     assert window.toast.height() > 60
     assert not window.toast.geometry().intersects(window.say_back.geometry())
     assert window.rect().contains(window.say_back.geometry())
+
+
+def test_a_confirmation_is_of_the_call_as_it_stands_by_now(desk, file_window, programs):
+    book(file_window)
+    seen = desk.line("Nora Blake").patient
+    patients.edit(desk.desk.history, seen, replace(seen, email="nora@example.org"))
+    desk.move("Nora Blake", to="16:00")
+    file_window.press("Ctrl+Shift+C")
+    assert "Monday 23 November 2026 at 16:00" in QGuiApplication.clipboard().text()
+    file_window.press("Ctrl+Shift+E")
+    assert programs.opened[-1].startswith("mailto:nora@example.org?")
+
+
+def test_a_call_that_is_not_booked_any_more_is_not_confirmed(desk, file_window, programs):
+    book(file_window)
+    file_window.press("Ctrl+Shift+C")
+    before = QGuiApplication.clipboard().text()
+    file_window.press("Ctrl+Z")
+    told = "The call of Nora Blake is not booked any more. Book it again first."
+    for keys in ("Ctrl+Shift+C", "Ctrl+Shift+E", "Ctrl+Shift+T"):
+        QGuiApplication.clipboard().setText("before")
+        file_window.press(keys)
+        assert file_window.main.toast.sentence == told
+        assert (QGuiApplication.clipboard().text(), programs.opened) == ("before", [])
+    file_window.press("Ctrl+Y")
+    desk.cancel("Nora Blake")
+    file_window.press("Ctrl+Shift+C")
+    assert file_window.main.toast.sentence == told
+    assert not file_window.main.say_back.isVisible()
+    desk.undo()
+    file_window.press("Ctrl+Shift+C")
+    assert QGuiApplication.clipboard().text() == before
+
+
+def test_what_is_read_back_follows_what_another_desk_does_to_the_call(desk, file_window):
+    book(file_window)
+    card = file_window.main.say_back
+    desk.move("Nora Blake", to="16:00")
+    file_window.main.live.look()
+    file_window.settle()
+    assert (
+        card.moment.text() == "Monday the twenty-third of November at four o’clock in the afternoon, London"
+    )
+    assert card.accessibleName().startswith("Read this back: Monday the twenty-third of November at four")
+    desk.cancel("Nora Blake")
+    file_window.main.live.look()
+    file_window.settle()
+    assert not card.isVisible()
+
+
+def test_of_a_swap_the_call_that_stands_is_read_back_where_the_other_is_cancelled(desk, file_window):
+    desk.book("10:00", "Tom Ash", "07700 900245")
+    desk.book("11:00", "Amy Bay", "07700 900482")
+    one, other = (desk.line(name).call.id for name in ("Tom Ash", "Amy Bay"))
+    file_window.main.background.do(file_window.main, partial(rearranging.swap, one=one, other=other))
+    file_window.settle()
+    card = file_window.main.say_back
+    first = card.name.text().partition(",")[0]
+    desk.cancel(first)
+    file_window.main.live.look()
+    file_window.settle()
+    assert card.isVisible()
+    assert {first, card.name.text().partition(",")[0]} == {"Tom Ash", "Amy Bay"}
+    assert not card.next.isVisible()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from reception import phone
 from reception.domain import span
-from reception.domain.call import CallLine
+from reception.domain.call import CallLine, CallStatus
+from reception.domain.ids import CallId
 from reception.domain.organisation import Organisation
+from reception.services import organisation
+from reception.storage.late import calls
+from reception.storage.reader import Reader
+
+
+def of_booked(reader: Reader, asked: Sequence[CallId]) -> tuple[tuple[CallLine, ...], Organisation]:
+    """Return those of some calls that are booked by now, in their order, and the group that confirms them."""
+    found = calls.some(reader, asked)
+    lines = (found[call] for call in asked if call in found)
+    return tuple(one for one in lines if one.call.status is CallStatus.BOOKED), organisation.get(reader)
 
 
 def text(line: CallLine, group: Organisation) -> str:

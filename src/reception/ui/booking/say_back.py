@@ -15,8 +15,7 @@ from reception.domain.call import Call, CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.ids import CallId
 from reception.domain.organisation import Organisation
-from reception.services import calls, confirmation, organisation
-from reception.storage.reader import Reader
+from reception.services import confirmation
 from reception.ui.actions import named
 from reception.ui.context import Context
 from reception.ui.privacy import DOTS
@@ -30,6 +29,9 @@ MOST = 2
 """How many calls one change gives a time for somebody to be told: those of a swap."""
 TOAST, BESIDE_TOAST = 56, 1366
 """Pixels: of the sentence with Undo, and how wide a window is in which the card stands beside it, not above."""
+
+Confirmed = tuple[tuple[CallLine, ...], Organisation]
+"""Calls that are booked, and the group that confirms them."""
 
 
 def calls_of(change: Change) -> tuple[CallId, ...]:
@@ -52,6 +54,7 @@ class SayBack(QFrame):
     """Stands in the corner, takes no keys from what is being done, and goes by itself or with the next change.
 
     After a swap it tells one call after the other. `below` is the sentence that it stands above in a narrow window.
+    It tells of the calls as they stand by now: whoever is told a time or sent a confirmation relies on it.
     """
 
     stood = Signal()
@@ -73,6 +76,7 @@ class SayBack(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         context.privacy.turned.connect(self._tell)
+        context.news.connect(self._look_again)
         self.hide()
 
     def _laid_out(self) -> QBoxLayout:
@@ -97,9 +101,29 @@ class SayBack(QFrame):
         """Read back the call that a change gave a time; any other change ends what is read back."""
         given = calls_of(change)
         if given:
-            self._context.background.ask(self, partial(_read, given=given), self._show)
+            self._context.background.ask(self, partial(confirmation.of_booked, asked=given), self._show)
         else:
             self.hide()
+
+    def _look_again(self) -> None:
+        """See whether what is read back still stands: another desk may have moved or cancelled it."""
+        if self._line is not None and self.isVisible():
+            given = (self._line.id, *(one.id for one in self._then))
+            self._context.background.ask(
+                self, partial(confirmation.of_booked, asked=given), partial(self._renew, self._line.id)
+            )
+
+    def _renew(self, told: CallId, found: Confirmed) -> None:
+        lines, self._group = found
+        if self._line is None or self._line.id != told or not self.isVisible():
+            return
+        self._then = tuple(one for one in lines if one.id != told)
+        if len(self._then) == len(lines):
+            self.close_one()
+        elif lines[0] != self._line:
+            self._line = lines[0]
+            self._tell()
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def close_one(self) -> None:
         """Close what was read back; of a swap show what is to be read to the other."""
@@ -115,7 +139,10 @@ class SayBack(QFrame):
             self.close_one()
         return is_meant
 
-    def _show(self, told: tuple[tuple[CallLine, ...], Organisation]) -> None:
+    def _show(self, told: Confirmed) -> None:
+        if not told[0]:
+            self.hide()
+            return
         (self._line, *then), self._group = told
         self._then = tuple(then)
         self._tell()
@@ -169,10 +196,25 @@ class SayBack(QFrame):
         self._with_line(partial(self._opened, confirmation.sms, "no program for text messages"))
 
     def _with_line(self, act: Callable[[CallLine, Organisation], object]) -> None:
-        if self._line is None or self._group is None:
+        if self._line is None:
             self._context.notice.emit("The confirmation is of the call that was booked last. Book one first.")
         else:
-            act(self._line, self._group)
+            given = partial(confirmation.of_booked, asked=(self._line.id,))
+            self._context.background.ask(self, given, partial(self._confirm, act, self._line))
+
+    def _confirm(
+        self,
+        act: Callable[[CallLine, Organisation], object],
+        line: CallLine,
+        found: Confirmed,
+    ) -> None:
+        """Confirm a call as it stands by now; one that is not booked any more is not confirmed."""
+        self._renew(line.id, found)
+        if found[0]:
+            act(found[0][0], found[1])
+        else:
+            who = self._context.privacy.name(line.patient.name)
+            self._context.notice.emit(f"The call of {who} is not booked any more. Book it again first.")
 
     def _copied(self, line: CallLine, group: Organisation) -> None:
         QGuiApplication.clipboard().setText(confirmation.text(line, group))
@@ -188,7 +230,3 @@ class SayBack(QFrame):
     ) -> None:
         if not QDesktopServices.openUrl(QUrl(address(line, group))):
             self._context.notice.emit(f"This PC has {lacking}. Copy the confirmation instead.")
-
-
-def _read(reader: Reader, given: tuple[CallId, ...]) -> tuple[tuple[CallLine, ...], Organisation]:
-    return tuple(calls.get(reader, call) for call in given), organisation.get(reader)
