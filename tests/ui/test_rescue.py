@@ -129,6 +129,18 @@ def test_a_time_that_another_desk_took_meanwhile_is_refused_and_the_list_offers_
     file_window.press("1")
     assert "has just been taken" in form.refusal
     assert form.table.current.offers[0].id != gone.id
+    assert form.table.hasFocus()
+    file_window.press("2")
+    assert form.refusal == ""
+    assert form.table.rows.values == ()
+
+
+def test_enter_closes_no_list_of_work_wherever_the_keys_are(desk, file_window):
+    close(desk)
+    form = rescue(file_window)
+    form.told.setFocus()
+    file_window.press("Return", on=form)
+    assert file_window.dialog(RescueForm) is form
 
 
 def test_nobody_to_rescue_is_said(desk, file_window):
@@ -151,7 +163,8 @@ def test_the_list_looks_again_when_another_desk_has_changed_something(desk, file
 def test_a_list_that_was_closed_is_read_no_more(desk, file_window):
     close(desk)
     for _ in range(2):
-        file_window.press("Return", rescue(file_window).leave)
+        rescue(file_window)
+        file_window.press("Escape")
     background = file_window.main.background
     asked = []
     background._asked.connect(asked.append)

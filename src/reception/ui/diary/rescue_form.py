@@ -48,7 +48,7 @@ class RescueForm(Dialog):
             parent, "Calls that need another time", do="Close", width=min(WIDTH, parent.width() - 40)
         )
         self.context, self._clinic = context, clinic
-        self.doing.hide()  # Enter must not close it half-way, and Esc does
+        self.doing.hide()
         self.leave.setText("Close")
         self._offered: dict[CallId, tuple[SlotId, ...]] = {}
         self.day_button = button("Somebody is away…", named("rescue day").key, run=self._rescue_day)
@@ -158,6 +158,9 @@ class RescueForm(Dialog):
         one: Stranded | None = self.table.current
         if one is not None and one.may_stay:
             self.context.misfits.let_stay(one.line.call)
+
+    def submit(self) -> None:
+        """Stay, wherever the keys are: Enter closes no list of work."""
 
     def _rescue_day(self) -> None:
         """Ask what else happened; the list comes up again by itself."""

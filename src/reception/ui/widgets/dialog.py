@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QCheckBox,
     QDialog,
     QLayout,
@@ -109,7 +110,11 @@ class Dialog(Form):
         else:
             self._sentence.setText(obstacle.sentence)
             self._sentence.show()
-            self._sentence.setFocus()
+            if isinstance(self.focusWidget(), QAbstractItemView):  # whoever works in a list goes on in it
+                told = QAccessibleAnnouncementEvent(self._sentence, obstacle.sentence)
+                QAccessible.updateAccessibility(told)
+            else:
+                self._sentence.setFocus()
 
     def clear_refusals(self) -> None:
         """Take every sentence away."""
