@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -83,13 +84,39 @@ def test_each_call_gets_two_free_times_that_no_other_is_offered_and_a_taken_one_
     assert listed(day) == []
 
 
-def test_what_is_cancelled_is_off_the_list_and_cannot_come_back_into_the_gap(day):
+def test_what_is_cancelled_or_moved_is_off_the_list_until_that_is_taken_back(day):
     close(day)
-    day.cancel()
+    for settle in (day.cancel, partial(day.move, to="13:30", day=MONDAY + timedelta(days=7))):
+        settle()
+        assert names(listed(day)) == ["Tom Holt"]
+        day.undo()
+        assert names(listed(day)) == ["Jane Holt", "Tom Holt"]
+    day.redo()
     assert names(listed(day)) == ["Tom Holt"]
+
+
+def test_nothing_comes_back_into_a_gap_that_came_later(day, there):
+    day.move(to="13:30", day=MONDAY + timedelta(days=7))
+    close(there)
     with pytest.raises(Refusal, match="London is closed on Mon 23 Nov 10:00"):
         day.undo()
     assert names(listed(day)) == ["Tom Holt"]
+
+
+def test_a_slip_with_the_calls_of_who_was_retired_is_taken_back_too(day, there):
+    with day.desk.store.read() as reader:
+        clinician = reader.get(Clinician, day.line().slot.clinician)
+    day.move(to="13:30", day=MONDAY + timedelta(days=7))
+    clinicians.retire(there.desk.history, clinician)
+    told = f"{clinician.name} makes no more calls, so Mon 23 Nov 10:00 is not offered"
+    with pytest.raises(Refusal, match=told):
+        day.undo()
+    before = names(listed(day))
+    assert "Tom Holt" in before
+    day.cancel("Tom Holt")
+    assert "Tom Holt" not in names(listed(day))
+    day.undo()
+    assert names(listed(day)) == before
 
 
 def test_a_day_that_opens_again_strands_nobody(day):

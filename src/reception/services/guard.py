@@ -21,28 +21,32 @@ from reception.domain.change import Change, Edit, Value
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
+from reception.domain.gap import Gap
 from reception.domain.hold import Hold
+from reception.domain.ids import LARGEST
 from reception.domain.patient import Patient, Waiting, check_may_be_called, fold
 from reception.domain.pin import Pin, check_booked
 from reception.domain.sheet import Sheet, SheetStatus
 from reception.domain.slot import Publication, Slot, SlotState
 from reception.domain.staff import Staff
-from reception.storage.late import calls, gaps, holds, patients, sheets, slots
+from reception.storage.late import calls, gaps, holds, journal, patients, sheets, slots
 from reception.storage.reader import Reader
 
 WAIT = "Wait until that is done, or ask there."
 
 
-def check(reader: Reader, change: Change, *, token: int, now: datetime) -> None:
+def check(reader: Reader, change: Change, *, token: int, now: datetime, since: int | None = None) -> None:
     """Refuse a change that leaves the diary in a state no desk could explain.
 
     `token` is the run of the program that makes it, `now` the instant (UTC): nobody books what another desk holds.
+    One that takes back another may put a call where nothing was offered then either: `since` is the line of the journal
+    with that other, and only what came after it stands in the way.
     """
     is_first = _is_first_call(change)
     _check_slots(reader, [edit.after for edit in change.edits if isinstance(edit.after, Slot)], token, now)
     for edit in change.edits:
         if isinstance(edit.after, Call):
-            _check_call(reader, edit, edit.after, is_first=is_first)
+            _check_call(reader, edit, edit.after, is_first=is_first, since=since)
             _check_hold(reader, edit, edit.after, token, now)
         elif isinstance(one := edit.after or edit.before, Publication):
             _check_publication(reader, one, token, now)
@@ -79,7 +83,7 @@ def _is_first_call(change: Change) -> bool:
     )
 
 
-def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> None:
+def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool, since: int | None) -> None:
     """Check a call that is booked, moved, or taken up again; one that was booked there before stays as it is."""
     before = edit.before if isinstance(edit.before, Call) else None
     stays = before is not None and before.slot == call.slot and before.is_live
@@ -93,7 +97,7 @@ def _check_call(reader: Reader, edit: Edit, call: Call, *, is_first: bool) -> No
                 f"{span.moment_text(slot.starts_at)} is {slot.state} by now. Choose another time.",
                 field="slot",
             )
-        check_open(reader, slot)
+        check_open(reader, slot, since)
     if is_first:
         return
     patient = reader.get(Patient, call.patient)
@@ -130,12 +134,31 @@ def _held(hold: Hold, starts_at: datetime, then: str) -> Refusal:
     return Refusal(f"{at} is being booked by {hold.who} at {hold.desk}. {then}", field="slot")
 
 
-def check_open(reader: Reader, slot: Slot) -> None:
-    """Refuse a slot in a gap, whatever was published before it."""
-    found = gaps.in_span(reader, slot.span)
+def check_open(reader: Reader, slot: Slot, since: int | None = None) -> None:
+    """Refuse a slot in a gap, whatever was published; or only in one that came `since` a line of the journal."""
+    found = [gap for gap in gaps.in_span(reader, slot.span) if gap.holds(slot)]
+    if since is not None:
+        found = [gap for gap in found if _came_at(reader, gap) > since]
     if found:
         names = reader.get(Clinic, slot.clinic).name, reader.get(Clinician, slot.clinician).name
         gap_rules.check_offered(slot, names, found)
+
+
+def _came_at(reader: Reader, gap: Gap) -> int:
+    """Return the line of the journal with what made a gap: a closure or leave, or that somebody was retired."""
+    thing = gap.absence or gap.clinician or gap.clinic or 0
+    for entry in reversed(journal.about(reader.connection, [thing])):
+        if any(_makes_gap(edit) for edit in journal.edits_of(reader.connection, entry.change)):
+            return entry.seq
+    return LARGEST
+
+
+def _makes_gap(edit: Edit) -> bool:
+    """Tell whether an edit adds something, or retires somebody."""
+    before, after = edit.before, edit.after
+    if isinstance(after, Clinician | Clinic) and isinstance(before, Clinician | Clinic):
+        return after.retired and not before.retired
+    return before is None
 
 
 def _check_slots(reader: Reader, changed: Sequence[Slot], token: int, now: datetime) -> None:

@@ -107,7 +107,7 @@ class History:
                 self._refused = None  # whoever asked for something else asks anew for what was refused
                 raise Refusal(f"There is nothing of yours to {way}.")
             try:
-                return self._through(partial(_reverse, entry), way, reverses=entry.change)
+                return self._through(partial(_reverse, entry), way, reverses=entry)
             except Conflict as conflict:
                 self._drop(entry.change)
                 told = f"can no longer be {way.back}: it was changed since."
@@ -132,7 +132,7 @@ class History:
         self,
         rule: Rule,
         way: Way,
-        reverses: ChangeId | None = None,
+        reverses: Entry | None = None,
         last: Callable[[], None] | None = None,
     ) -> Change:
         """Do it in one transaction, all or nothing; once more with new ids where another desk made the same one."""
@@ -145,7 +145,7 @@ class History:
             return self._attempt(rule, way, reverses, last)
 
     def _attempt(
-        self, rule: Rule, way: Way, reverses: ChangeId | None, last: Callable[[], None] | None
+        self, rule: Rule, way: Way, reverses: Entry | None, last: Callable[[], None] | None
     ) -> Change:
         """Save, guard, journal, commit."""
         from reception.services import guard
@@ -157,7 +157,9 @@ class History:
                     self._admit(writer)
                 change = self._with_what_follows(writer, rule(writer), reverses)
                 writer.save(change)
-                guard.check(writer, change, token=self.token, now=self.now())
+                guard.check(
+                    writer, change, token=self.token, now=self.now(), since=reverses.seq if reverses else None
+                )
                 booked = self._use_up(writer, change)
                 writer.append(self._entry(change, way, reverses), change.edits)
                 if last is not None:
@@ -170,7 +172,7 @@ class History:
         self.held -= booked
         return change
 
-    def _with_what_follows(self, writer: Writer, change: Change, reverses: ChangeId | None) -> Change:
+    def _with_what_follows(self, writer: Writer, change: Change, reverses: Entry | None) -> Change:
         """Return a change with what it brings along: pins that go, slots of who makes calls again."""
         from reception.services import pinboard
 
@@ -179,7 +181,7 @@ class History:
             return change
         from reception.services import comeback
 
-        return comeback.with_slots(self, writer, change, since=reverses)
+        return comeback.with_slots(self, writer, change, since=reverses.change)
 
     def _use_up(self, writer: Writer, change: Change) -> set[SlotId]:
         """Let a booking use up the hold that its form had; return the slots that were held."""
@@ -200,7 +202,7 @@ class History:
         writer.append(entry, change.edits)
         drafts.adopt(writer, self.desk, self.staff)
 
-    def _entry(self, change: Change, way: Way, reverses: ChangeId | None) -> Entry:
+    def _entry(self, change: Change, way: Way, reverses: Entry | None) -> Entry:
         return Entry(
             seq=0,
             change=ChangeId(self.ids.next()),
@@ -211,7 +213,7 @@ class History:
             way=way,
             action=change.action,
             subject=change.subject,
-            reverses=reverses,
+            reverses=reverses.change if reverses else None,
         )
 
 

@@ -59,9 +59,10 @@ def clash(one: Slot, other: Slot) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """Something a desk did, by the id of its line in the journal."""
+    """Something a desk did, by its id and its line in the journal."""
 
     id: int
+    line: int
     edits: Edits
 
 
@@ -88,6 +89,8 @@ class Model:
     things: dict[type[Any], dict[int, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     withdrawn_by: dict[int, int] = field(default_factory=dict)
     held: dict[int, int] = field(default_factory=dict)
+    stopped_at: dict[int, int] = field(default_factory=dict)
+    """At which line of the journal a closure or leave was added, or a clinician retired, last."""
 
     def of(self, kind: type[T]) -> dict[int, T]:
         """Return the things of a kind by their ids."""
@@ -117,17 +120,19 @@ class Model:
         """Tell whether a slot can be booked by now as far as its opening goes."""
         return slot.opens_at is None or slot.opens_at <= self.now
 
-    def is_closed(self, slot: Slot) -> bool:
-        """Tell whether a slot lies in a closure or leave, or is of somebody retired."""
+    def is_closed(self, slot: Slot, since: int = 0) -> bool:
+        """Tell whether a slot lies in a closure or leave, or is of somebody retired, from after a line of the journal on."""
         shut = [one for one in self.of(Closure).values() if one.clinic in (None, slot.clinic)]
         away = [one for one in self.of(Leave).values() if one.clinician == slot.clinician]
         parts = (
             on_clock(day, one.starts or time(), one.ends or time.max)
             for one in (*shut, *away)
             for day in days_from(one.first, one.last)
+            if self.stopped_at[one.id] > since
         )
         is_in_gap = any(Span(part[0].start, part[-1].end).overlaps(slot.span) for part in parts if part)
-        return is_in_gap or self.of(Clinician)[slot.clinician].retired
+        is_retired = self.of(Clinician)[slot.clinician].retired
+        return is_in_gap or (is_retired and self.stopped_at[slot.clinician] > since)
 
     def is_bookable(self, id_: int, desk: int) -> bool:
         """Tell whether a desk can book a slot now."""
@@ -306,6 +311,7 @@ class Model:
             things={kind: dict(there) for kind, there in self.things.items()},
             withdrawn_by=dict(self.withdrawn_by),
             held=dict(self.held),
+            stopped_at=dict(self.stopped_at),
         )
         for edit in edits:
             made._put(edit)
@@ -338,9 +344,12 @@ class Model:
                 self.slots[id_] = replace(self.slots[id_], state=SlotState.OPEN)
                 del self.withdrawn_by[id_]
 
-    def outcomes(self, edits: Edits, desk: int) -> frozenset[Outcome]:
-        """Return what may become of edits at a desk: a conflict where a thing is not as they say, else what rules say."""
-        may = self.after(edits).allows(edits, desk, self.held)
+    def outcomes(self, edits: Edits, desk: int, since: int = 0) -> frozenset[Outcome]:
+        """Return what may become of edits at a desk: a conflict where a thing is not as they say, else what rules say.
+
+        Those that take back a change may put a call where nothing was offered before it: `since` is its line.
+        """
+        may = self.after(edits).allows(edits, desk, self.held, since)
         is_there = all(map(self._is_as_before, edits))
         found = {
             Outcome.DONE: is_there and may,
@@ -355,9 +364,9 @@ class Model:
         there = self.things[type(value)].get(value.id)
         return there == edit.before
 
-    def allows(self, edits: Edits, desk: int, held: Mapping[int, int]) -> bool:
+    def allows(self, edits: Edits, desk: int, held: Mapping[int, int], since: int) -> bool:
         """Tell whether the diary may be as it is now, after some edits at a desk."""
-        return self.is_sound() and all(self._may_be(edit, desk, held) for edit in edits)
+        return self.is_sound() and all(self._may_be(edit, desk, held, since) for edit in edits)
 
     def is_sound(self) -> bool:
         """Tell whether no slot has two calls, no clinician is in two slots at once, and nothing hangs in the air."""
@@ -376,10 +385,10 @@ class Model:
         there = (one for one in self.slots.values() if one.state is not SlotState.WITHDRAWN)
         return sorted(there, key=lambda one: (one.clinician, one.starts_at))
 
-    def _may_be(self, edit: Edit, desk: int, held: Mapping[int, int]) -> bool:
+    def _may_be(self, edit: Edit, desk: int, held: Mapping[int, int], since: int) -> bool:
         after = edit.after
         if isinstance(after, Call):
-            return self._may_be_booked(edit.before, after, desk, held)
+            return self._may_be_booked(edit.before, after, desk, held, since)
         if isinstance(after, Slot):
             is_taken = self.live(after.id) is not None or held.get(after.id, desk) != desk
             return after.state is SlotState.OPEN or not is_taken
@@ -396,7 +405,9 @@ class Model:
             return self.of(Call)[after.call].status is CallStatus.BOOKED
         return True
 
-    def _may_be_booked(self, before: object, call: Call, desk: int, held: Mapping[int, int]) -> bool:
+    def _may_be_booked(
+        self, before: object, call: Call, desk: int, held: Mapping[int, int], since: int
+    ) -> bool:
         """Tell whether a call may come into its slot, or be booked again in it; one that was booked there stays."""
         stays = isinstance(before, Call) and before.slot == call.slot and before.is_live
         was_booked = isinstance(before, Call) and before.status is CallStatus.BOOKED
@@ -407,7 +418,7 @@ class Model:
             return False
         if call.status is not CallStatus.BOOKED:
             return True
-        if not stays and (slot.state is not SlotState.OPEN or self.is_closed(slot)):
+        if not stays and (slot.state is not SlotState.OPEN or self.is_closed(slot, since)):
             return False
         return self.may_be_called(call, slot)
 

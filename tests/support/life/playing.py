@@ -15,8 +15,10 @@ from reception.domain.call import Call, CallStatus
 from reception.domain.change import Change, Edit
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
+from reception.domain.closure import Closure
 from reception.domain.errors import Conflict, Refusal
 from reception.domain.ids import AvailabilityId, SlotId
+from reception.domain.leave import Leave
 from reception.domain.slot import Publication, Slot
 from reception.services import availability, boards
 from reception.services.history import History
@@ -196,10 +198,15 @@ class Playing(RuleBasedStateMachine):
         with self.desks[0].desk.store.read() as reader:
             entry = journal.since(reader.connection, self.line)[-1]
         assert entry.reverses == reverses
+        for edit in edits:
+            if isinstance(edit.after, Closure | Leave) or (
+                isinstance(edit.after, Clinician) and edit.after.retired
+            ):
+                self.model.stopped_at[edit.after.id] = entry.seq
         self.line = entry.seq
         if any(isinstance(edit.before or edit.after, Publication) for edit in edits):
             self.choose_slots()
-        return Step(entry.change, edits)
+        return Step(entry.change, entry.seq, edits)
 
     # ---- taking back
 
@@ -250,7 +257,7 @@ class Playing(RuleBasedStateMachine):
 
     def possible(self, desk: int, step: Step) -> frozenset[Outcome]:
         edits, _ = self.model.taking_back(step)
-        return self.model.outcomes(edits, desk)
+        return self.model.outcomes(edits, desk, since=step.line)
 
     # ---- what must hold
 
