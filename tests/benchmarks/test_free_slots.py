@@ -1,4 +1,4 @@
-"""The next ten free slots of a diary of years: beside the same statements on the driver alone, and beside a small diary.
+"""The next ten free slots, and a week as it is painted, of a diary of years: beside a small diary, and beside the driver.
 
 Most of what it takes is for what a query by hand forgets: closures, leave, retirement, holds of other desks, embargoes.
 The full size is 5,000,000 slots (RECEPTION_LONG=1), a tenth of it otherwise; what it takes may not grow with the diary.
@@ -7,6 +7,7 @@ The full size is 5,000,000 slots (RECEPTION_LONG=1), a tenth of it otherwise; wh
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from sqlalchemy import event
 
 from reception.domain import span
-from reception.services import slots
+from reception.services import boards, slots
 from tests.benchmarks import big_diary
 from tests.benchmarks.conftest import LONG, Pair, Tell
 from tests.support.desks import MONDAY, Clock, TestDesk, practice
@@ -25,6 +26,7 @@ LIMIT = 12
 """The statements alone take a tenth of a millisecond; to put them together and make values of the rows takes the rest,
 whatever is stored."""
 PAIRS = 300 if LONG else 60
+NEXT_MONDAY = MONDAY + timedelta(days=7)
 
 
 class Finder:
@@ -60,16 +62,27 @@ class Finder:
         self.connection.execute("COMMIT")
         return time.perf_counter() - begun
 
+    def read_week(self) -> float:
+        """Read next week as the diary paints it; return the seconds it took."""
+        begun = time.perf_counter()
+        with self.desk.desk.store.read() as reader:
+            self.week = boards.of_days(reader, NEXT_MONDAY, NEXT_MONDAY + timedelta(days=5))
+        return time.perf_counter() - begun
+
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Finder:
     return Finder(tmp_path_factory.mktemp("full"), FULL)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Finder:
+    return Finder(tmp_path_factory.mktemp("small"), SMALL)
+
+
 def test_the_next_ten_free_slots_cost_what_their_query_costs_and_no_more_in_a_diary_of_years(
-    full: Finder, tmp_path: Path, tell: Tell
+    full: Finder, small: Finder, tell: Tell
 ):
-    small = Finder(tmp_path, SMALL)
     for one in (full, small):
         for _ in range(5):
             one.find()
@@ -82,3 +95,15 @@ def test_the_next_ten_free_slots_cost_what_their_query_costs_and_no_more_in_a_di
     beside = Pair(f"next ten free slots, {FULL:,} stored", LIMIT, full.find, full.by_hand)
     beside.measure(PAIRS)
     tell(beside)
+
+
+def test_a_week_is_read_for_the_grid_as_fast_in_a_diary_of_years(full: Finder, small: Finder, tell: Tell):
+    for one in (full, small):
+        for _ in range(5):
+            one.read_week()
+    shown = {(len(one.week.slots), len(one.week.lines)) for one in (full, small)}
+    assert len(shown) == 1, "the same week in both"
+    name = f"a week read for the grid, {FULL:,} beside {SMALL:,} stored"
+    growth = Pair(name, 1.3, full.read_week, small.read_week)
+    growth.measure(PAIRS)
+    tell(growth)
