@@ -231,7 +231,8 @@ def test_a_step_that_somebody_moved_on_from_is_dropped_with_a_sentence(here: Tes
     here.book("10:00")
     here.move(to="10:15")
     there.move(to="10:30")
-    with pytest.raises(Conflict, match="can no longer be taken back: it was changed since"):
+    told = "can no longer be taken back: it was changed since. Undo again for the change before it.$"
+    with pytest.raises(Conflict, match=told):
         here.undo()
     assert here.line().slot.starts_at == here.slot("10:30").starts_at
     with pytest.raises(Conflict):

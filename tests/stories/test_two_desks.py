@@ -108,7 +108,7 @@ def test_what_another_changed_since_can_no_longer_be_taken_back(window, here):
     window.press("Ctrl+Z")
     assert window.main.toast.sentence == (
         "“Recorded “No answer”: Jane Holt, Mon 23 Nov 09:00” can no longer be taken back: "
-        "it was changed since."
+        "it was changed since. Nothing else is left to undo."
     )
     assert here.line().call.status is CallStatus.DONE
     assert window.main.foot.last.text() == ""

@@ -61,7 +61,8 @@ def test_what_another_desk_moved_on_meanwhile_is_refused_in_a_sentence(window, d
     again = open_window(qtbot, qapp, diary.desk("Mia Lane").desk)
     try:
         again.press("Ctrl+Z")
-        assert again.main.toast.sentence.endswith("can no longer be taken back: it was changed since.")
+        told = "can no longer be taken back: it was changed since. Nothing else is left to undo."
+        assert again.main.toast.sentence.endswith(told)
         assert there.line("Nora Blake").call.status is CallStatus.CANCELLED
     finally:
         again.main.close()

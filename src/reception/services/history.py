@@ -110,7 +110,7 @@ class History:
                 return self._through(partial(_reverse, entry), way, reverses=entry)
             except Conflict as conflict:
                 self._drop(entry.change)
-                told = f"can no longer be {way.back}: it was changed since."
+                told = f"can no longer be {way.back}: it was changed since. {_next_step(way, has_more)}"
                 raise Conflict(
                     f"“{entry.sentence}” {told}",
                     seen=conflict.seen,
@@ -219,17 +219,19 @@ class History:
 
 def _refused_step(entry: Entry, way: Way, refusal: Refusal, *, has_more: bool) -> Refusal:
     """Return why a step cannot be taken, in the words of undo, and how to get on."""
-    side = "before" if way is Way.UNDO else "after"
-    then = (
-        f"{way.capitalize()} again for the change {side} it."
-        if has_more
-        else f"Nothing else is left to {way}."
-    )
+    then = _next_step(way, has_more)
     named, unnamed = map(what_is_in_the_way, (refusal.sentence, refusal.unnamed))
     return Refusal(
         f"“{entry.sentence}” cannot be {way.back}: {named}. {then}",
         unnamed=f"“{entry.deed}” cannot be {way.back}: {unnamed}. {then}",
     )
+
+
+def _next_step(way: Way, has_more: bool) -> str:
+    """Return how to get on where a step cannot be taken."""
+    if not has_more:
+        return f"Nothing else is left to {way}."
+    return f"{way.capitalize()} again for the change {'before' if way is Way.UNDO else 'after'} it."
 
 
 def lines(reader: Reader, *, limit: int) -> list[tuple[Entry, str | None, str | None]]:
