@@ -25,6 +25,7 @@ from reception.services import (
     pinboard,
     slots,
     staff,
+    stays,
     telling,
 )
 from reception.services.looks import Away
@@ -317,3 +318,21 @@ def test_it_asks_the_same_however_much_was_changed(looked: TestDesk, there: Test
     with Asked(looked) as many:
         assert len(away(looked).lines) == 13
     assert len(many.statements) == len(few.statements) <= 7
+
+
+def test_a_call_that_another_desk_lets_stay_is_told_with_its_slot_and_clinic(
+    looked: TestDesk, there: TestDesk
+):
+    there.book("11:00")
+    stays.let_stay(there.desk.history, there.line().call)
+    there.undo()
+    there.move(to="11:00", clinic="Bedford", day=MONDAY + timedelta(days=1))
+    told = away(looked, "London")
+    stayed = "let stay on Mon 23 Nov 11:00 London, outside the hours of the rota"
+    assert [line.text for line in told.lines][1:3] == [
+        f"Jane Holt: {stayed}",
+        f"Jane Holt: undone: {stayed}",
+    ]
+    assert told.sentence(MONDAY) == "Since 09:20: 1 booked, 1 let stay, 1 taken back, 1 moved by Joe Moss."
+    assert {line.slot.id for line in told.lines[1:3]} == {looked.slot("11:00").id}
+    assert "let stay" not in {line.verb for line in away(looked, "Bedford").lines}

@@ -21,7 +21,7 @@ from reception.domain.gap import OpenDay
 from reception.domain.ids import ClosureId, LeaveId, OpenDayId, SlotId
 from reception.domain.leave import Leave
 from reception.domain.slot import Publication, Slot, SlotState
-from reception.services import availability, boards, calls, clinics, closures, past, patients, slots
+from reception.services import availability, boards, calls, clinics, closures, past, patients, slots, stays
 from reception.services.boards import Board
 from reception.services.calls import Caller
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk, practice
@@ -336,3 +336,16 @@ def test_it_reads_only_the_lines_of_the_journal_since(published: TestDesk, clock
                 plans += [row[3] for row in told]
     assert any("journal USING INTEGER PRIMARY KEY (rowid>?)" in plan for plan in plans)
     assert not [plan for plan in plans if plan.startswith("SCAN slots") or "TEMP B-TREE" in plan]
+
+
+def test_that_a_call_was_let_stay_since_is_counted_and_leaves_the_diary_as_it_was(
+    published: TestDesk, clock: Clock
+):
+    published.book("10:00")
+    at, seen = clock.now, now(published)
+    clock.move(minutes=1)
+    stays.let_stay(published.desk.history, published.line().call)
+    with published.desk.store.read() as reader:
+        found = past.board(reader, at, MONDAY, SUNDAY)
+    assert same(found.board, seen)
+    assert found.changes == 1

@@ -13,7 +13,7 @@ from reception.domain.change import Change, Edit
 from reception.domain.ids import PinId
 from reception.domain.pin import Pin
 from reception.domain.slot import BlockKind, Publication, Slot
-from reception.services import availability, calls, patients, slots, telling
+from reception.services import availability, calls, patients, slots, stays, telling
 from reception.services.telling import Told
 from tests.support.desks import MONDAY, Clock, TestDesk
 
@@ -113,6 +113,21 @@ def test_parking_a_consultation_and_the_card_are_told(here: TestDesk, clock: Clo
         "Postcode: “MK40 4GH”",
         "Recorded “Consultation booked”, try 1",
         "Noted the consultation: Wed 2 Dec 09:00 London",
+    ]
+
+
+def test_that_a_call_was_let_stay_is_told_with_where_also_once_it_has_moved(here: TestDesk, there: TestDesk):
+    here.book("10:00")
+    stays.let_stay(there.desk.history, here.line().call)
+    there.undo()
+    there.redo()
+    here.move(to="11:00")
+    where = "let stay on Mon 23 Nov 10:00 London, outside the hours of the rota"
+    assert [f"{line.text} · {line.who}" for line in of_call(here, here.line().call)][1:] == [
+        f"L{where[1:]} · Joe Moss",
+        f"Undone: {where} · Joe Moss",
+        f"Redone: {where} · Joe Moss",
+        "Moved from Mon 23 Nov 10:00 London to Mon 23 Nov 11:00 London · Ann Kay",
     ]
 
 

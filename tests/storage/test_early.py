@@ -240,7 +240,7 @@ def test_nothing_is_imported_while_a_change_holds_the_lock(full):
         "with store.write():\n"
         "    before = set(sys.modules)\n"
         "    from reception.storage import late, patient_words, publications, rows\n"
-        "    for room in ('calls', 'gaps', 'holds', 'journal', 'patients', 'sheets', 'slots'):\n"
+        "    for room in ('calls', 'gaps', 'holds', 'journal', 'patients', 'pins', 'sheets', 'slots', 'stays'):\n"
         "        vars(late)[room].__doc__\n"
         "    print(sorted(name for name in set(sys.modules) - before if 'reception' in name))\n"
     )

@@ -11,13 +11,12 @@ from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
 from reception.domain.staff import Role
-from reception.services import availability, clinicians, organisation, rescue, staff
+from reception.services import availability, clinicians, organisation, staff, stays
 from reception.storage import slots as slot_rows
 from reception.ui.ahead import told
 from reception.ui.diary.rescue_form import RescueForm
-from reception.ui.misfits import KnownMisfits
 from tests.support.desks import MONDAY, Clock, Practice, TestDesk
-from tests.support.windows import Window
+from tests.support.windows import Window, open_window
 
 
 @pytest.fixture
@@ -146,8 +145,8 @@ def test_publishing_here_or_at_another_desk_brings_up_the_calls_that_no_longer_f
     assert today.rescue.sentence == "1 booked call is outside the hours of the rota now."
 
 
-def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_and_the_start(
-    desk: TestDesk, file_window: Window, clock: Clock
+def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_the_start_and_the_desk(
+    desk: TestDesk, file_window: Window, clock: Clock, file_diary: Practice, qtbot, qapp
 ):
     without_mondays(desk)
     today = file_window.go("today")
@@ -161,11 +160,27 @@ def test_a_call_that_may_stay_is_not_asked_about_again_whatever_the_day_and_the_
     clock.move(days=1)
     look(file_window)
     assert today.rescue.isHidden()
-    again = KnownMisfits(file_window.main.context.background.settings, file_window.main)
-    with desk.desk.store.read() as reader:
-        again.take(rescue.misfits_ahead(reader, clock()))
-    assert again.are_any
-    assert again.open == {}, "it is kept for the next start"
+    file_window.main.close()
+    again = open_window(qtbot, qapp, file_diary.desk("Joe Moss").desk)
+    today = again.go("today")
+    look(again)
+    assert again.main.context.misfits.found
+    assert today.rescue.isHidden()
+    again.main.close()
+
+
+def test_the_notice_counts_no_call_that_may_stay(desk: TestDesk, file_window: Window, notices, clock: Clock):
+    without_mondays(desk)
+    stays.let_stay(desk.desk.history, desk.line(week=MONDAY + timedelta(days=7)).call)
+    for weekday in (1, 2):
+        with desk.desk.store.read() as reader:
+            rules = [one for one in availability.rota(reader) if one.weekday == weekday]
+        for one in rules:
+            availability.remove(desk.desk.history, one)
+    clock.move(days=1)
+    look(file_window)
+    assert notices[-1].startswith("Published slots: ")
+    assert "no longer fit" not in notices[-1]
 
 
 def test_a_rota_that_takes_the_hours_up_again_settles_it_at_every_desk(desk: TestDesk, file_window: Window):
@@ -185,12 +200,12 @@ def test_news_of_anything_but_the_rota_lets_nothing_be_planned_anew(desk: TestDe
     without_mondays(desk)
     look(file_window)
     known = file_window.main.context.misfits
-    before = known._found
+    before = known.found
     assert before
     staff.put_on_list(desk.desk.history, "Zoë Hart", Role.RECEPTIONIST)
     file_window.main.live.look()
     file_window.settle()
-    assert known._found is before
+    assert known.found is before
 
 
 def test_a_call_in_a_gap_is_no_misfit_too(desk: TestDesk, file_window: Window):

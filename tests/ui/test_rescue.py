@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
 from reception.domain.call import CancelledBy
@@ -13,15 +13,19 @@ from reception.domain.closure import Closure
 from reception.domain.ids import ClosureId
 from reception.domain.organisation import Organisation
 from reception.domain.rescue import Rescue
-from reception.services import clinicians, clinics, closures, holds
+from reception.services import calls as call_service
+from reception.services import clinicians, clinics, closures, holds, stays
 from reception.services import rescue as rescue_service
 from reception.ui import forms
 from reception.ui.booking.acts import CancelForm, MoveForm
 from reception.ui.clinics.closure_form import ClosureForm
 from reception.ui.diary.day_form import DayForm
+from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.moment_form import MomentForm
 from reception.ui.diary.rescue_form import RescueForm
-from tests.support.desks import MONDAY, TestDesk, two_calls
+from tests.support.desks import MONDAY, Clock, TestDesk, two_calls
 from tests.support.windows import Window
+from tests.ui.test_ahead import look, without_mondays
 
 
 @pytest.fixture
@@ -434,3 +438,108 @@ def test_a_clinician_who_is_retired_leaves_their_calls_in_the_list_at_once(desk,
     section.retire(next(one for one in section.table.rows.values if one.name == "Mr Oliver Eaton"))
     form = file_window.dialog(RescueForm)
     assert [one.why for one in form.table.rows.values] == ["Mr Oliver Eaton makes no more calls"] * 2
+
+
+# ---- a call that is let stay where the rota has no hours any more
+
+
+@pytest.fixture
+def outside(file_diary, file_window) -> TestDesk:
+    """A desk with Jane's call of next Monday, which the rota has no hours for, and a window that knows it."""
+    made = file_diary.desk()
+    without_mondays(made)
+    look(file_window)
+    return made
+
+
+def jane(desk: TestDesk):
+    return desk.line(week=MONDAY + timedelta(days=7))
+
+
+def test_a_call_is_let_stay_with_a_toast_undone_and_redone_by_key(outside, file_window):
+    today = file_window.go("today")
+    file_window.press("Alt+R")
+    form, toast = file_window.dialog(RescueForm), file_window.main.toast
+    file_window.press("l")
+    assert form.table.rows.values == ()
+    assert toast.sentence == "Let it stay: Jane Holt, Mon 30 Nov 10:00"
+    assert [one.text() for one in toast.findChildren(QPushButton) if one.isVisible()] == ["Undo"]
+    assert "Let it stay: Jane Holt, Mon 30 Nov 10:00" in file_window.main.foot.last.text()
+    file_window.press("Ctrl+Z")
+    assert toast.sentence == "Undone: let it stay: Jane Holt, Mon 30 Nov 10:00"
+    assert [one.line.patient.name for one in form.table.rows.values] == ["Jane Holt"]
+    assert not form.keeping.isHidden()
+    file_window.press("Ctrl+Y")
+    assert toast.sentence == "Redone: let it stay: Jane Holt, Mon 30 Nov 10:00"
+    assert form.table.rows.values == ()
+    file_window.press("Escape")
+    assert today.rescue.isHidden()
+    file_window.press("Ctrl+Z")
+    assert not today.rescue.isHidden()
+    assert jane(outside).slot.starts_at == span.instant(MONDAY + timedelta(days=7), time(10))
+
+
+def test_the_button_lets_it_stay_and_nobody_is_named_while_others_see_the_screen(outside, file_window):
+    form = rescue(file_window)
+    form.keeping.click()
+    file_window.settle()
+    assert form.table.rows.values == ()
+    file_window.press("Escape")
+    file_window.main.context.privacy.turn(True)
+    assert file_window.main.foot.last.text() == "Let it stay"
+    file_window.press("Ctrl+Z")
+    assert file_window.main.toast.sentence == "Undone: let it stay"
+
+
+def test_a_call_that_another_desk_lets_stay_leaves_the_list_and_the_strip(outside, file_window):
+    today = file_window.go("today")
+    form = rescue(file_window)
+    assert len(form.table.rows.values) == 1
+    stays.let_stay(outside.desk.history, jane(outside).call)
+    file_window.main.live.look()
+    file_window.settle()
+    assert form.table.rows.values == ()
+    file_window.press("Escape")
+    assert today.rescue.isHidden()
+    outside.undo()
+    file_window.main.live.look()
+    file_window.settle()
+    assert not today.rescue.isHidden()
+
+
+def test_one_that_another_desk_moved_meanwhile_is_refused_in_the_list(outside, file_window):
+    form = rescue(file_window)
+    elsewhere = form.table.current.offers[1]
+    call_service.move(outside.desk.history, jane(outside).call, elsewhere.id)
+    file_window.press("l")
+    at = span.moment_text(elsewhere.slot.starts_at)
+    assert form.refusal == f"This call is booked for {at} by now, so there is nothing to let stay."
+    assert form.table.rows.values == ()
+
+
+def test_its_history_says_who_let_it_stay_and_where(outside, file_window):
+    rescue(file_window)
+    file_window.press("l Escape")
+    forms.history(file_window.main, file_window.main.context, jane(outside).slot, jane(outside))
+    form = file_window.dialog(HistoryForm)
+    newest = form.table.rows.values[0]
+    assert newest.text == "Let stay on Mon 30 Nov 10:00 London, outside the hours of the rota"
+    assert newest.who == "Mia Lane"
+
+
+def test_of_an_earlier_moment_no_list_comes_up_and_nothing_is_let_stay(outside, file_window, clock: Clock):
+    clock.move(hours=2)
+    rescue(file_window)
+    file_window.press("l Escape")
+    screen = file_window.go("diary")
+    file_window.press("Alt+H")
+    form = file_window.dialog(MomentForm)
+    form.moment.day.input.show_day(MONDAY)
+    form.moment.time.input.setText("09:30")
+    file_window.press("Return")
+    assert screen.past.banner.sentence.endswith("1 change was made since.")
+    for key in ("Alt+R", "Ctrl+Z"):
+        file_window.press(key)
+        assert file_window.no_dialog()
+    file_window.press("Escape Alt+R")
+    assert file_window.dialog(RescueForm).table.rows.values == ()

@@ -19,6 +19,7 @@ from reception.domain.look import ALL, Look
 from reception.domain.pin import Pin
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import PROGRAM, Staff
+from reception.domain.stay import Stay
 from reception.services import telling, telling_days
 from reception.services.history import History
 from reception.services.telling import Told
@@ -26,7 +27,7 @@ from reception.services.telling_things import Deed, Names
 from reception.storage.late import journal, lines, looks
 from reception.storage.reader import Reader
 
-KINDS = (Call, Pin, Slot, Publication, *telling_days.KINDS)
+KINDS = (Call, Pin, Stay, Slot, Publication, *telling_days.KINDS)
 """What is told: what stands in the diary and makes it, not the cards, sheets and settings behind it."""
 MOST = 500
 """The newest lines are told, and no more: who was away for long looks at the diary itself."""
@@ -103,15 +104,15 @@ def _all_told(reader: Reader, found: Sequence[Line]) -> list[Told]:
     return [
         one
         for line in reversed(found)
-        if (line.entry.change, _parked(line)) not in changed
+        if (line.entry.change, _call_named(line)) not in changed
         for one in _told(line, names)
     ]
 
 
-def _parked(line: Line) -> int | None:
-    """Return the id of the call that a line put on the pinboard or took off it, or None."""
+def _call_named(line: Line) -> int | None:
+    """Return the id of the call that a line put on the pinboard, took off it, or let stay, or None."""
     value = line.edit.after or line.edit.before
-    return value.call if isinstance(value, Pin) else None
+    return value.call if isinstance(value, Pin | Stay) else None
 
 
 def _is_new(line: Told, clinic: ClinicId | None, seen: dict[int, Look]) -> bool:
@@ -125,9 +126,10 @@ def _is_new(line: Told, clinic: ClinicId | None, seen: dict[int, Look]) -> bool:
 def _told(line: Line, names: Names) -> list[Told]:
     """Return what a line did, with where it leads to."""
     value = line.edit.after if line.edit.after is not None else line.edit.before
-    if isinstance(value, Call | Pin):
-        both = (line.edit.after, line.edit.before, names.calls.get(_parked(line) or 0))
-        found = [one.slot for one in both if isinstance(one, Call)]
+    if isinstance(value, Call | Pin | Stay):
+        call = names.calls.get(value.call) if isinstance(value, Pin) else None
+        both = (line.edit.after, line.edit.before, call)
+        found = [one.slot for one in both if isinstance(one, Call | Stay)]
         there = [names.slots[one] for one in found if one in names.slots]
         return [
             _placed(line, deed, there, telling.of_whom(line, names)) for deed in telling.deeds(line, names)

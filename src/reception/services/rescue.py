@@ -26,7 +26,7 @@ from reception.domain.publishing import Plan
 from reception.domain.rescue import Rescue
 from reception.domain.slot import Slot
 from reception.domain.span import Span
-from reception.services import offering, organisation, overruling, publishing
+from reception.services import offering, organisation, overruling, publishing, stays
 from reception.services.history import History
 from reception.services.offering import Offered
 from reception.services.slots import Names, SlotLine
@@ -122,12 +122,15 @@ def _at_due(line: CallLine) -> Slot:
 def to_move(
     reader: Reader, now: datetime, clinic: ClinicId | None = None, misfits: Misfits | None = None
 ) -> list[Stranded]:
-    """Return the calls to move, earliest first, without times to move them to; of some misfits those that still are."""
+    """Return the calls to move, earliest first, without times to move them to.
+
+    Of some misfits those that still are and that nobody has let stay.
+    """
     found = {
         line.id: Stranded(line=line, why=gap_rules.why(gap, line.clinic.name, line.clinician.name))
         for line, gap in stranded(reader, now, clinic)
     }
-    known = misfits or {}
+    known = unsettled(reader, misfits or {})
     for line in calls.some(reader, list(known)).values():
         is_booked = line.call.status is CallStatus.BOOKED and line.slot.starts_at >= now
         if is_booked and line.slot.id == known[line.id].slot and clinic in (None, line.clinic.id):
@@ -163,6 +166,12 @@ def misfits_of(reader: Reader, now: datetime, plan: Plan, lines: Sequence[CallLi
     in_gaps = {line.id for line, _ in stranded(reader, now)}
     left = (line for line in lines if line.id not in in_gaps)
     return {line.id: Misfit(line.slot.id, plan.why(line.slot.id)) for line in left}
+
+
+def unsettled(reader: Reader, misfits: Misfits) -> Misfits:
+    """Return those of some misfits that nobody has let stay where they stand; where there are none, ask nothing."""
+    staying = stays.places(reader, list(misfits))
+    return {call: one for call, one in misfits.items() if (call, one.slot) not in staying}
 
 
 def misfits_ahead(reader: Reader, now: datetime) -> Misfits:

@@ -17,6 +17,7 @@ from reception.domain.patient import Patient
 from reception.domain.pin import Pin
 from reception.domain.sheet import Print
 from reception.domain.slot import Slot
+from reception.domain.stay import Stay
 from reception.services.telling_things import (
     Deed,
     Names,
@@ -25,6 +26,7 @@ from reception.services.telling_things import (
     of_patient,
     of_publication,
     of_slot,
+    of_stay,
 )
 from reception.storage.late import lines as journal
 from reception.storage.late import sheets
@@ -79,6 +81,8 @@ def deeds(line: Line, names: Names) -> list[Deed]:
     if isinstance(value, Pin):
         return [Deed("parked", "Parked on the pinboard") if edit.before is None
                 else Deed("taken off the pinboard", "Taken off the pinboard")]  # fmt: skip
+    if isinstance(value, Stay):
+        return [of_stay(value, names)]
     if isinstance(value, Print):
         return [Deed("printed", f"{line.entry.action}: {line.entry.subject}")]
     return []
@@ -108,9 +112,9 @@ def names(reader: Reader, lines: Iterable[Line]) -> Names:
     """Return what lines are told with, in one question for each kind of thing."""
     values = [one for line in lines for one in (line.edit.before, line.edit.after) if one is not None]
     edited = [one for one in values if isinstance(one, Call)]
-    parked = {one.call for one in values if isinstance(one, Pin)}
-    calls = {one.id: one for one in edited} | reader.some(Call, parked)
-    slots = {one.slot for one in (*edited, *calls.values())}
+    named = {one.call for one in values if isinstance(one, Pin | Stay)}
+    calls = {one.id: one for one in edited} | reader.some(Call, named)
+    slots = {one.slot for one in (*values, *calls.values()) if isinstance(one, Call | Stay)}
     patients = {one.patient for one in (*edited, *calls.values())}
     return Names(
         reader.some(Slot, slots),
@@ -126,7 +130,7 @@ def history_of_call(reader: Reader, call: Call) -> tuple[Told, ...]:
     given = [one.id for one, _ in sheets.given_to(reader, call.patient)]
     own = journal.of_things(reader.connection, [call.id, call.patient, *given])
     start = next((line.seq for line in own if line.thing == call.id), 0)
-    also = journal.naming(reader.connection, (Attempt, Pin), "call", call.id, since=start)
+    also = journal.naming(reader.connection, (Attempt, Pin, Stay), "call", call.id, since=start)
     lines = [line for line in own if line.thing != call.patient or line.seq >= start] + also
     known = names(reader, lines)
     return _by_line([told(line, deed) for line in lines for deed in deeds(line, known)])
@@ -156,7 +160,7 @@ def history_of_slot(reader: Reader, slot: SlotId) -> tuple[Told, ...]:
 
 
 def of_whom(line: Line, known: Names) -> str:
-    """Return the name of the patient whose call a line changed, parked or took off the pinboard."""
+    """Return the name of the patient whose call a line changed, parked, took off the pinboard, or let stay."""
     value = line.edit.after or line.edit.before
-    call = known.calls.get(value.call) if isinstance(value, Pin) else value
+    call = known.calls.get(value.call) if isinstance(value, Pin | Stay) else value
     return known.patient(call) if isinstance(call, Call) else ""

@@ -15,6 +15,7 @@ from reception.domain.ids import SlotId
 from reception.domain.journal import Line
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication, Slot, SlotState
+from reception.domain.stay import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Deed:
 
 @dataclass(frozen=True)
 class Names:
-    """What lines are told with: the slots, clinics, clinicians, patients and parked calls that they name, by id."""
+    """What lines are told with, by id: the slots, clinics and clinicians, patients, and calls parked or let stay."""
 
     slots: Mapping[int, Slot] = field(default_factory=dict)
     clinics: Mapping[int, Clinic] = field(default_factory=dict)
@@ -117,6 +118,11 @@ def _field(caption: str, old: str, new: str) -> Iterator[Deed]:
     else:
         text = f"{caption} changed from “{old}” to “{new}”"
     yield Deed("edited", text, old, new)
+
+
+def of_stay(stay: Stay, names: Names) -> Deed:
+    """Return that a call was let stay, and where; only undo takes that back."""
+    return Deed("let stay", f"Let stay on {names.place(stay.slot)}, outside the hours of the rota")
 
 
 def of_patient(before: Patient | None, after: Patient | None) -> Iterator[Deed]:

@@ -50,24 +50,11 @@ if TYPE_CHECKING:
     from reception.storage import publications as publications
     from reception.storage import sheets as sheets
     from reception.storage import slots as slots
+    from reception.storage import stays as stays
 else:
-    calls, drafts, gaps, holds, journal, lines, looks, past, patients, pins, publications, sheets, slots = (
-        map(
-            _Late,
-            (
-                "calls",
-                "drafts",
-                "gaps",
-                "holds",
-                "journal",
-                "lines",
-                "looks",
-                "past",
-                "patients",
-                "pins",
-                "publications",
-                "sheets",
-                "slots",
-            ),
-        )
+    calls, drafts, gaps, holds, journal, lines, looks = map(
+        _Late, ("calls", "drafts", "gaps", "holds", "journal", "lines", "looks")
+    )
+    past, patients, pins, publications, sheets, slots, stays = map(
+        _Late, ("past", "patients", "pins", "publications", "sheets", "slots", "stays")
     )

@@ -22,14 +22,15 @@ from reception.domain.leave import Leave
 from reception.domain.patient import Patient
 from reception.domain.slot import Publication, Slot, SlotState
 from reception.domain.span import Span
+from reception.domain.stay import Stay
 from reception.storage import journal, rows
 from reception.storage.reader import Reader
 from reception.storage.schema import journal as lines
 from reception.storage.schema import slots
 
 V = TypeVar("V")
-KINDS = (Slot, Publication, Call, Attempt, Patient, Clinic, Clinician, Closure, Leave, OpenDay)
-"""What a diary is drawn from."""
+KINDS = (Slot, Publication, Call, Attempt, Patient, Clinic, Clinician, Closure, Leave, OpenDay, Stay)
+"""What a diary is drawn from, and what may stay in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from reception.domain.pin import Pin
 from reception.domain.sheet import Print, Sheet
 from reception.domain.slot import Publication, Slot
 from reception.domain.staff import Staff
+from reception.domain.stay import Stay
 from reception.storage import schema
 from reception.storage.columns import Coded
 
@@ -62,6 +63,7 @@ TABLES: dict[type[Any], Table] = {
     Call: schema.calls,
     Attempt: schema.attempts,
     Pin: schema.pins,
+    Stay: schema.stays,
     Sheet: schema.sheets,
     Print: schema.prints,
 }
@@ -74,7 +76,7 @@ NAMES = {
     Clinic: "clinic", Closure: "closure", Clinician: "clinician", Staff: "person", Availability: "availability",
     Slot: "slot", Patient: "patient", Waiting: "waiting entry", Call: "call", Sheet: "sheet",
     Publication: "publication", Organisation: "clinic group", Attempt: "try", Print: "print",
-    Leave: "leave", OpenDay: "open day", Pin: "parked call",
+    Leave: "leave", OpenDay: "open day", Pin: "parked call", Stay: "stay",
 }  # fmt: skip
 """What the desk calls each kind of value."""
 

@@ -272,6 +272,14 @@ pins = _table(
     Index("ux_pins_call", "call", unique=True),
 )
 
+stays = _table(
+    "stays",
+    _needed("call", Id),
+    _needed("slot", Id),
+    Index("ux_stays_call_slot", "call", "slot", unique=True),
+)
+"""Without foreign keys: a stay says nothing where its call is not booked, and so keeps nothing from going."""
+
 holds = Table(
     "holds",
     metadata,

@@ -31,7 +31,8 @@ else:
 
 T = TypeVar("T")
 ROOMS = (
-    "rows", "calls", "pins", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps", "holds",
+    "rows", "calls", "pins", "stays", "slots", "patients", "sheets", "journal", "patient_words", "publications", "gaps",
+    "holds",
 )  # fmt: skip
 """The modules that ask or write through the engine."""
 

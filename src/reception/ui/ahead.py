@@ -24,11 +24,12 @@ SOON, INTERVAL = 5_000, 60_000
 
 @dataclass(frozen=True)
 class _Kept:
-    """What was done and found, as of a line of the journal."""
+    """What was done and found, as of a line of the journal; so many misfits were `left` to be settled."""
 
     published: Published | None
     misfits: Misfits | None
     line: int
+    left: int = 0
 
 
 class Ahead(QObject):
@@ -95,7 +96,7 @@ class Ahead(QObject):
         self._found(kept)
         done = kept.published
         if done is not None and done.change is not None:
-            self._context.notice.emit(told(done.change, len(self._context.misfits.open)))
+            self._context.notice.emit(told(done.change, kept.left))
 
     def stop(self) -> None:
         """Look no more."""
@@ -119,7 +120,8 @@ def _keep(desk: Desk) -> _Kept:
         line = history.last_line(reader)
         if done is None:
             return _Kept(None, rescue.misfits_ahead(reader, desk.clock()), line)
-        return _Kept(done, rescue.misfits_of(reader, desk.clock(), done.plan, done.calls), line)
+        found = rescue.misfits_of(reader, desk.clock(), done.plan, done.calls)
+        return _Kept(done, found, line, len(rescue.unsettled(reader, found)))
 
 
 def _find(desk: Desk, since: int) -> _Kept:

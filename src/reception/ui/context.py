@@ -46,7 +46,7 @@ class Context(QObject):
         self.drafts = Drafts(background, self)
         self.notes = Notes(self.drafts)
         self.privacy = Privacy(background.settings, self)
-        self.misfits = KnownMisfits(background.settings, self)
+        self.misfits = KnownMisfits(self)
         self.locked = ""
         self.first_looks: dict[StaffId, Look] = {}
 

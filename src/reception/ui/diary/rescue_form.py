@@ -14,7 +14,7 @@ from reception.domain import span
 from reception.domain.call import CancelledBy
 from reception.domain.errors import Obstacle
 from reception.domain.ids import CallId, ClinicId, SlotId
-from reception.services import calls, rescue
+from reception.services import calls, rescue, stays
 from reception.services.offering import Offered
 from reception.services.rescue import Misfits, Stranded
 from reception.services.slots import SlotLine
@@ -94,7 +94,7 @@ class RescueForm(Dialog):
 
     def refresh(self) -> None:
         """Read the list again: somebody at another desk may be at it too."""
-        misfits = self.context.misfits.open
+        misfits = self.context.misfits.found
         question = partial(
             _read, context=self.context, clinic=self._clinic, misfits=misfits, offered=dict(self._offered)
         )
@@ -157,7 +157,9 @@ class RescueForm(Dialog):
         """Leave a call where the rota has no hours any more: whoever makes the calls will make it all the same."""
         one: Stranded | None = self.table.current
         if one is not None and one.may_stay:
-            self.context.misfits.let_stay(one.line.call)
+            self.clear_refusals()
+            act = partial(stays.let_stay, call=one.line.call)
+            self.context.background.do(self, act, failed=self._refused)
 
     def submit(self) -> None:
         """Stay, wherever the keys are: Enter closes no list of work."""

@@ -68,7 +68,7 @@ class ToMove(QObject):
             _read,
             clinic=self._context.clinic,
             reads_pinboard=self._reads_pinboard,
-            misfits=self._context.misfits.open,
+            misfits=self._context.misfits.found,
         )
         self._context.background.run(self, work, self._show, _leave_it, is_urgent=False)
 

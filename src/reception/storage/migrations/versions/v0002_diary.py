@@ -1,4 +1,4 @@
-"""The diary grows: leave, days that stay open, kinds of blocks, embargoes, the pinboard, holds, and who looked when."""
+"""The diary grows: leave, open days, kinds of blocks, embargoes, the pinboard, stays, holds, and who looked when."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def upgrade() -> None:
     _absences()
     _columns()
     _pins()
+    _stays()
     _leases()
     _words()
 
@@ -117,6 +118,11 @@ def _pins() -> None:
         *_refers("pins", call="calls", by="staff"),
     )
     op.create_index("ux_pins_call", "pins", ["call"], unique=True)
+
+
+def _stays() -> None:
+    _table("stays", _needed("id", ID), _needed("call", ID), _needed("slot", ID))
+    op.create_index("ux_stays_call_slot", "stays", ["call", "slot"], unique=True)
 
 
 def _leases() -> None:
