@@ -173,9 +173,13 @@ class History:
         return change
 
     def _with_what_follows(self, writer: Writer, change: Change, reverses: Entry | None) -> Change:
-        """Return a change with what it brings along: pins that go, slots of who makes calls again."""
-        from reception.services import pinboard
+        """Return a change with what it brings along: pins that go, slots of who makes calls again.
 
+        Refuse a stay that would be there twice.
+        """
+        from reception.services import pinboard, stays
+
+        stays.check_brought_back(writer, change)
         change = pinboard.cleared(writer, change)
         if reverses is None or not any(isinstance(edit.after, Clinician) for edit in change.edits):
             return change

@@ -13,7 +13,6 @@ from reception.domain.ids import CallId, ClinicId, PinId, SlotId
 from reception.domain.pin import Pin
 from reception.services.calls import get, moved
 from reception.services.history import History
-from reception.services.stays import check_brought_back
 from reception.storage.late import pins
 from reception.storage.reader import Reader
 
@@ -86,10 +85,8 @@ def parked(reader: Reader, clinic: ClinicId | None = None) -> list[Parked]:
 def cleared(reader: Reader, change: Change) -> Change:
     """Return a change that also takes off the pinboard the calls that it moves or ends.
 
-    That comes first, since undo may put a call there again in the same change, and a call is there once. Refuse a
-    change that lets a call stay where it is not booked any more.
+    That comes first, since undo may put a call there again in the same change, and a call is there once.
     """
-    check_brought_back(reader, change)
     settled = [edit.before.id for edit in change.edits if isinstance(edit.before, Call) and _is_settled(edit)]
     gone = {edit.before for edit in change.edits if isinstance(edit.before, Pin)}
     there = (pin for pin in map(partial(pins.of_call, reader), settled) if pin is not None)
