@@ -81,6 +81,18 @@ def test_every_slot_lies_inside_its_rule_and_none_overlap(day, starts, minutes, 
             assert starts <= shown < ends
 
 
+@given(st.integers(-60, 120), st.integers(-120, 120), st.sampled_from([MONDAY, *CLOCK_CHANGES]))
+def test_slots_of_a_length_or_gap_that_cannot_be_are_refused_wherever_they_are_counted(length, gap, day):
+    one = rule(weekday=day.weekday(), ends=time(23, 59), slot_minutes=length, gap_minutes=gap)
+    if 5 <= length <= 60 and 0 <= gap <= 60:
+        assert len(list(one.spans_on(day))) <= 15 * 12
+        return
+    said = "A gap lasts 0 to 60 minutes" if 5 <= length <= 60 else "A slot lasts 5 to 60 minutes"
+    for ask in (lambda: list(one.spans_on(day)), lambda: rules.check_hours(one)):
+        with pytest.raises(Refusal, match=said):
+            ask()
+
+
 def once_or_again(day: date, each: Span, starts: time, ends: time) -> bool:
     """Tell whether a slot is in the later of two stretches, where the clocks go back inside a rule's first or last hour."""
     parts = rules.stretches(day, starts, ends)

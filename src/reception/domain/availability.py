@@ -52,9 +52,13 @@ class Availability:
         return weeks % self.every_weeks == 0
 
     def spans_on(self, day: date) -> Iterator[Span]:
-        """Yield the slots of a day, in elapsed time: a clock change neither loses nor doubles one."""
+        """Yield the slots of a day, in elapsed time: a clock change neither loses nor doubles one.
+
+        Lengths without which the slots would never end are refused here too, whoever asks.
+        """
         if not self.applies(day):
             return
+        check_lengths(self)
         length = timedelta(minutes=self.slot_minutes)
         step = length + timedelta(minutes=self.gap_minutes)
         for stretch in stretches(day, self.starts, self.ends):
@@ -117,14 +121,19 @@ def check_hours(rule: Availability) -> None:
     """Refuse hours that are none, or in which no slot fits."""
     if rule.ends <= rule.starts:
         raise Refusal(f"{text(rule)} ends before it starts{_past_midnight(rule)}", field="ends")
-    if not SHORTEST_MINUTES <= rule.slot_minutes <= LONGEST_MINUTES:
-        raise Refusal(f"A slot lasts {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes.", field="slot_minutes")
-    if not 0 <= rule.gap_minutes <= LONGEST_MINUTES:
-        raise Refusal(f"A gap lasts 0 to {LONGEST_MINUTES} minutes.", field="gap_minutes")
+    check_lengths(rule)
     if minutes(rule.ends) - minutes(rule.starts) < rule.slot_minutes:
         raise Refusal(
             f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. Let it end later.", field="ends"
         )
+
+
+def check_lengths(rule: Availability) -> None:
+    """Refuse a slot or a gap that is too short or too long; a slot of no minutes at all would never end."""
+    if not SHORTEST_MINUTES <= rule.slot_minutes <= LONGEST_MINUTES:
+        raise Refusal(f"A slot lasts {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes.", field="slot_minutes")
+    if not 0 <= rule.gap_minutes <= LONGEST_MINUTES:
+        raise Refusal(f"A gap lasts 0 to {LONGEST_MINUTES} minutes.", field="gap_minutes")
 
 
 def _past_midnight(rule: Availability) -> str:
