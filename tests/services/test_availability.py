@@ -122,7 +122,9 @@ def test_what_an_edit_would_change_is_told_before_and_done_in_one_step(here: Tes
         ({"gap_minutes": -15}, "A gap lasts 0 to 60 minutes"),
     ],
 )
-def test_slots_that_would_never_end_are_refused_in_every_way_to_a_rule(here: TestDesk, clock: Clock, more, said):
+def test_slots_that_would_never_end_are_refused_in_every_way_to_a_rule(
+    here: TestDesk, clock: Clock, more, said
+):
     history, before = here.desk.history, rota(here)
     odd, seen = new_rule(here, **more), before[0]
     for act in (
