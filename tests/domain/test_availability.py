@@ -169,9 +169,27 @@ def test_a_rule_cannot_go_past_midnight():
         rules.add(rule(starts=time(23), ends=time(1)), [])
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends"), [(time(22), time()), (time(17), time()), (time(9), time()), (time(22), time(0, 10))]
+)
+def test_hours_up_to_midnight_are_refused_with_an_end_that_works(starts, ends):
+    wanted = rule(starts=starts, ends=ends)
+    sentence = (
+        f"Monday {starts:%H:%M}–{ends:%H:%M} ends before it starts: no rule goes up to midnight. "
+        "Let it end at 23:59 at the latest."
+    )
+    with pytest.raises(Refusal, match=sentence):
+        rules.add(wanted, [])
+    assert rules.add(replace(wanted, ends=time(23, 59)), []).edits
+
+
 def test_hours_in_which_no_slot_fits_are_refused():
-    with pytest.raises(Refusal, match="No slot of 30 minutes fits into Monday 09:00–09:20"):
+    with pytest.raises(
+        Refusal, match="No slot of 30 minutes fits into Monday 09:00–09:20. Let it end later."
+    ):
         rules.add(rule(ends=time(9, 20), slot_minutes=30), [])
+    with pytest.raises(Refusal, match="into Monday 23:50–23:59. Let it begin earlier."):
+        rules.add(rule(starts=time(23, 50), ends=time(23, 59)), [])
     assert rules.add(rule(ends=time(9, 30), slot_minutes=30), []).edits
 
 

@@ -17,6 +17,7 @@ SHORTEST_MINUTES, LONGEST_MINUTES = 5, 60
 MOST_WEEKS_APART = 8
 EVENING = time(18)
 """Hours that begin this late and end earlier are meant to go past midnight."""
+LATEST_END = time(23, 59)
 MOST_DAYS_BEFORE = 366
 """How long before their day slots can be kept from booking."""
 
@@ -123,8 +124,11 @@ def check_hours(rule: Availability) -> None:
         raise Refusal(f"{text(rule)} ends before it starts{_past_midnight(rule)}", field="ends")
     check_lengths(rule)
     if minutes(rule.ends) - minutes(rule.starts) < rule.slot_minutes:
+        can_end_later = minutes(rule.starts) + rule.slot_minutes <= minutes(LATEST_END)
+        way = "Let it end later" if can_end_later else "Let it begin earlier"
         raise Refusal(
-            f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. Let it end later.", field="ends"
+            f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. {way}.",
+            field="ends" if can_end_later else "starts",
         )
 
 
@@ -137,8 +141,11 @@ def check_lengths(rule: Availability) -> None:
 
 
 def _past_midnight(rule: Availability) -> str:
-    """Return the end of a refusal: what to do with hours that look as if they went on into the next day."""
-    if rule.starts < EVENING:
+    """Return the end of a refusal: what to do with hours that look as if they went on to midnight, or beyond it."""
+    is_late = rule.starts >= EVENING
+    if rule.ends == time() or (is_late and minutes(rule.ends) < rule.slot_minutes):
+        return f": no rule goes up to midnight. Let it end at {LATEST_END:%H:%M} at the latest."
+    if not is_late:
         return ". Change one of the times."
     after = span.DAY_NAMES_LONG[(rule.weekday + 1) % 7]
     return f": no rule goes past midnight. Let it end on the same day, and add the rest on {after}."
