@@ -163,6 +163,36 @@ def test_a_clash_is_found_exactly_when_two_rules_meet(every, other_every, offset
     assert rules.clash(one, other) is meet
 
 
+@given(
+    st.integers(0, 6), st.dates(MONDAY, MONDAY + timedelta(days=20)), st.integers(0, 70), st.integers(1, 8)
+)
+def test_a_rule_is_refused_exactly_when_it_holds_on_no_day_it_is_valid_on(weekday, first, more, every):
+    one = rule(weekday=weekday, valid_from=first, valid_to=first + timedelta(days=more), every_weeks=every)
+    ever = replace(one, valid_to=None)
+    assert one.first_day == next(
+        day for day in span.days(first, first + timedelta(weeks=9)) if ever.applies(day)
+    )
+    if any(one.applies(day) for day in span.days(one.valid_from, one.valid_to)):
+        assert rules.add(one, []).edits
+        return
+    for act in (lambda: rules.add(one, []), lambda: rules.edit(ever, one, [ever])):
+        with pytest.raises(Refusal, match=" makes no slot: its first day would be ") as caught:
+            act()
+        assert caught.value.field == "valid_to"
+
+
+def test_a_rule_that_is_there_and_would_end_before_its_first_day_may_go_instead():
+    sunday = rule(weekday=6, valid_from=MONDAY)
+    ended = replace(sunday, valid_to=MONDAY + timedelta(days=1))
+    said = "Sunday 09:00–10:00 makes no slot: its first day would be Sun 29 Nov 2026, after its last. Let it last longer"
+    with pytest.raises(Refusal, match=f"{said}[.]$"):
+        rules.add(ended, [])
+    with pytest.raises(Refusal, match=f"{said}, or remove it[.]$"):
+        rules.edit(sunday, ended, [sunday])
+    begun = replace(sunday, valid_from=MONDAY - timedelta(weeks=1))
+    assert rules.edit(begun, replace(begun, valid_to=MONDAY + timedelta(days=1)), [begun]).edits
+
+
 def test_a_rule_cannot_go_past_midnight():
     sentence = "Monday 23:00–01:00 ends before it starts: no rule goes past midnight. Let it end on the same day, and add the rest on Tuesday."
     with pytest.raises(Refusal, match=sentence):
@@ -221,12 +251,36 @@ def test_a_week_is_copied_to_another_clinician_and_clinic():
 
 def test_a_day_is_copied_to_other_days_and_a_week_is_not():
     day = [rule(), rule(id=AvailabilityId(2), starts=time(13), ends=time(14))]
-    copied = rules.copies(day, clinician=ClinicianId(1), weekdays={2, 4}, first=MONDAY, last=MONDAY)
+    copied = rules.copies(
+        day, clinician=ClinicianId(1), weekdays={2, 4}, first=MONDAY, last=MONDAY + timedelta(days=6)
+    )
     assert sorted((one.weekday, one.starts.hour) for one in copied) == [(2, 9), (2, 13), (4, 9), (4, 13)]
     with pytest.raises(Refusal, match="Only a single day can be copied to other days"):
         rules.copies([*day, rule(weekday=1)], clinician=ClinicianId(1), weekdays={2}, first=MONDAY)
     with pytest.raises(Refusal, match="nothing in this week to copy"):
         rules.copies([], clinician=ClinicianId(1), first=MONDAY)
+
+
+def test_only_days_of_a_week_that_come_before_the_last_are_copied():
+    week = [
+        rule(),
+        rule(id=AvailabilityId(2), weekday=3, every_weeks=2),
+        rule(id=AvailabilityId(3), weekday=5),
+    ]
+    wednesday = MONDAY + timedelta(days=2)
+
+    def days(last: date) -> list[int]:
+        copied = rules.copies(week, clinician=ClinicianId(2), first=wednesday, last=last)
+        return [one.weekday for one in copied]
+
+    assert days(MONDAY + timedelta(days=4)) == [3]
+    assert days(MONDAY + timedelta(days=8)) == [0, 3, 5]
+    with pytest.raises(
+        Refusal, match="Monday 09:00–10:00 makes no slot: its first day would be Mon 30 Nov 2026"
+    ):
+        days(wednesday)
+    with pytest.raises(Refusal, match="The rule ends before its first day"):
+        days(MONDAY)
 
 
 def test_a_copy_that_overlaps_is_refused():
