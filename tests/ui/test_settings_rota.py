@@ -115,8 +115,11 @@ def test_a_rule_that_would_end_before_its_first_day_is_refused_and_can_be_remove
     window.press("Return")
     assert form.refusal.endswith("Let it last longer, or remove it.")
     window.press("Escape")
+    assert window.no_dialog()
     availability.remove()
+    assert window.dialog(RemoveForm)
     window.press("Return")
+    assert window.no_dialog()
     assert rota(here, "Eaton") == before
 
 
