@@ -191,6 +191,8 @@ def test_an_extra_session_is_added_and_a_holiday_must_be_said(run: Run, refused:
         f"Added an extra session: Mr Oliver Eaton, Bedford, {span.day_text(sunday, year=True)} 10:00–11:00, 2 slots.",
         "Note: this is outside the opening hours.",
     ]
+    late = [*words, "--day", sunday, "--from", "23:00", "--to", "23:59"]
+    assert refused(*late, "--minutes", "0") == "A slot lasts 5 to 60 minutes.\n"
     evening = [*words, "--day", next_holiday(), "--from", "19:00", "--to", "20:00"]
     assert " is a bank holiday (" in refused(*evening)
     assert " is a bank holiday (" in run(*evening, "--open")

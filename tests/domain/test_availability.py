@@ -81,6 +81,18 @@ def test_every_slot_lies_inside_its_rule_and_none_overlap(day, starts, minutes, 
             assert starts <= shown < ends
 
 
+@given(st.integers(-60, 120), st.integers(-120, 120), st.sampled_from([MONDAY, *CLOCK_CHANGES]))
+def test_slots_of_a_length_or_gap_that_cannot_be_are_refused_wherever_they_are_counted(length, gap, day):
+    one = rule(weekday=day.weekday(), ends=time(23, 59), slot_minutes=length, gap_minutes=gap)
+    if 5 <= length <= 60 and 0 <= gap <= 60:
+        assert len(list(one.spans_on(day))) <= 15 * 12
+        return
+    said = "A gap lasts 0 to 60 minutes" if 5 <= length <= 60 else "A slot lasts 5 to 60 minutes"
+    for ask in (lambda: list(one.spans_on(day)), lambda: rules.check_hours(one)):
+        with pytest.raises(Refusal, match=said):
+            ask()
+
+
 def once_or_again(day: date, each: Span, starts: time, ends: time) -> bool:
     """Tell whether a slot is in the later of two stretches, where the clocks go back inside a rule's first or last hour."""
     parts = rules.stretches(day, starts, ends)
@@ -151,15 +163,63 @@ def test_a_clash_is_found_exactly_when_two_rules_meet(every, other_every, offset
     assert rules.clash(one, other) is meet
 
 
+@given(
+    st.integers(0, 6), st.dates(MONDAY, MONDAY + timedelta(days=20)), st.integers(0, 70), st.integers(1, 8)
+)
+def test_a_rule_is_refused_exactly_when_it_holds_on_no_day_it_is_valid_on(weekday, first, more, every):
+    one = rule(weekday=weekday, valid_from=first, valid_to=first + timedelta(days=more), every_weeks=every)
+    ever = replace(one, valid_to=None)
+    assert one.first_day == next(
+        day for day in span.days(first, first + timedelta(weeks=9)) if ever.applies(day)
+    )
+    if any(one.applies(day) for day in span.days(one.valid_from, one.valid_to)):
+        assert rules.add(one, []).edits
+        return
+    for act in (lambda: rules.add(one, []), lambda: rules.edit(ever, one, [ever])):
+        with pytest.raises(Refusal, match=" makes no slot: its first day would be ") as caught:
+            act()
+        assert caught.value.field == "valid_to"
+
+
+def test_a_rule_that_is_there_and_would_end_before_its_first_day_may_go_instead():
+    sunday = rule(weekday=6, valid_from=MONDAY)
+    ended = replace(sunday, valid_to=MONDAY + timedelta(days=1))
+    said = "Sunday 09:00–10:00 makes no slot: its first day would be Sun 29 Nov 2026, after its last. Let it last longer"
+    with pytest.raises(Refusal, match=f"{said}[.]$"):
+        rules.add(ended, [])
+    with pytest.raises(Refusal, match=f"{said}, or remove it[.]$"):
+        rules.edit(sunday, ended, [sunday])
+    begun = replace(sunday, valid_from=MONDAY - timedelta(weeks=1))
+    assert rules.edit(begun, replace(begun, valid_to=MONDAY + timedelta(days=1)), [begun]).edits
+
+
 def test_a_rule_cannot_go_past_midnight():
     sentence = "Monday 23:00–01:00 ends before it starts: no rule goes past midnight. Let it end on the same day, and add the rest on Tuesday."
     with pytest.raises(Refusal, match=sentence):
         rules.add(rule(starts=time(23), ends=time(1)), [])
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends"), [(time(22), time()), (time(17), time()), (time(9), time()), (time(22), time(0, 10))]
+)
+def test_hours_up_to_midnight_are_refused_with_an_end_that_works(starts, ends):
+    wanted = rule(starts=starts, ends=ends)
+    sentence = (
+        f"Monday {starts:%H:%M}–{ends:%H:%M} ends before it starts: no rule goes up to midnight. "
+        "Let it end at 23:59 at the latest."
+    )
+    with pytest.raises(Refusal, match=sentence):
+        rules.add(wanted, [])
+    assert rules.add(replace(wanted, ends=time(23, 59)), []).edits
+
+
 def test_hours_in_which_no_slot_fits_are_refused():
-    with pytest.raises(Refusal, match="No slot of 30 minutes fits into Monday 09:00–09:20"):
+    with pytest.raises(
+        Refusal, match="No slot of 30 minutes fits into Monday 09:00–09:20. Let it end later."
+    ):
         rules.add(rule(ends=time(9, 20), slot_minutes=30), [])
+    with pytest.raises(Refusal, match="into Monday 23:50–23:59. Let it begin earlier."):
+        rules.add(rule(starts=time(23, 50), ends=time(23, 59)), [])
     assert rules.add(rule(ends=time(9, 30), slot_minutes=30), []).edits
 
 
@@ -191,12 +251,36 @@ def test_a_week_is_copied_to_another_clinician_and_clinic():
 
 def test_a_day_is_copied_to_other_days_and_a_week_is_not():
     day = [rule(), rule(id=AvailabilityId(2), starts=time(13), ends=time(14))]
-    copied = rules.copies(day, clinician=ClinicianId(1), weekdays={2, 4}, first=MONDAY, last=MONDAY)
+    copied = rules.copies(
+        day, clinician=ClinicianId(1), weekdays={2, 4}, first=MONDAY, last=MONDAY + timedelta(days=6)
+    )
     assert sorted((one.weekday, one.starts.hour) for one in copied) == [(2, 9), (2, 13), (4, 9), (4, 13)]
     with pytest.raises(Refusal, match="Only a single day can be copied to other days"):
         rules.copies([*day, rule(weekday=1)], clinician=ClinicianId(1), weekdays={2}, first=MONDAY)
     with pytest.raises(Refusal, match="nothing in this week to copy"):
         rules.copies([], clinician=ClinicianId(1), first=MONDAY)
+
+
+def test_only_days_of_a_week_that_come_before_the_last_are_copied():
+    week = [
+        rule(),
+        rule(id=AvailabilityId(2), weekday=3, every_weeks=2),
+        rule(id=AvailabilityId(3), weekday=5),
+    ]
+    wednesday = MONDAY + timedelta(days=2)
+
+    def days(last: date) -> list[int]:
+        copied = rules.copies(week, clinician=ClinicianId(2), first=wednesday, last=last)
+        return [one.weekday for one in copied]
+
+    assert days(MONDAY + timedelta(days=4)) == [3]
+    assert days(MONDAY + timedelta(days=8)) == [0, 3, 5]
+    with pytest.raises(
+        Refusal, match="Monday 09:00–10:00 makes no slot: its first day would be Mon 30 Nov 2026"
+    ):
+        days(wednesday)
+    with pytest.raises(Refusal, match="The rule ends before its first day"):
+        days(MONDAY)
 
 
 def test_a_copy_that_overlaps_is_refused():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain import absence, gap, span
+from reception.domain import absence, gap, leave, span
 from reception.domain import closure as rules
 from reception.domain.closure import Closure
 from reception.domain.errors import Refusal
@@ -148,12 +149,60 @@ def test_leave_into_another_year_says_which(last, text):
         (closure(last=DAY - timedelta(days=1)), "The last day is before the first", "last"),
         (closure(starts=time(13), ends=time(12)), "The closure ends before it starts", "ends"),
         (closure(starts=time(13), ends=time(13)), "The closure ends before it starts", "ends"),
+        (closure(ends=time()), "The closure takes no time: 00:00 is where each day begins", "ends"),
+        (
+            closure(last=date(2099, 12, 31), ends=time()),
+            "The closure takes no time: 00:00 is where each day begins",
+            "ends",
+        ),
+        (
+            closure(first=FORWARD, last=FORWARD, starts=time(1, 10), ends=time(1, 50)),
+            "The closure takes no time: there is no such time when the clocks go forward",
+            "ends",
+        ),
     ],
 )
 def test_a_closure_that_cannot_be_is_refused(shut, sentence, field):
     with pytest.raises(Refusal, match=sentence) as caught:
         rules.close(shut, "London")
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"ends": time()}, "The leave takes no time: 00:00 is where each day begins"),
+        (
+            {"first": FORWARD, "last": FORWARD, "starts": time(1), "ends": time(2)},
+            "The leave takes no time: there is no such time when the clocks go forward",
+        ),
+    ],
+)
+def test_leave_that_takes_no_time_is_refused(more, sentence):
+    one = Leave(**({"id": LeaveId(1), "clinician": ClinicianId(1), "first": DAY, "last": DAY} | more))
+    with pytest.raises(Refusal, match=sentence):
+        leave.take(one, "Mr Eaton")
+
+
+def test_time_on_one_of_several_days_is_enough():
+    shut = closure(first=FORWARD, last=FORWARD + timedelta(days=1), starts=time(1, 10), ends=time(1, 50))
+    assert rules.close(shut, "London").edits
+    assert rules.close(closure(starts=time()), "London").edits
+
+
+def test_a_change_names_the_year_where_it_is_not_this_one():
+    today = date(2026, 11, 23)
+    past = closure(first=date(2000, 12, 1), last=date(2000, 12, 31))
+    one = Leave(id=LeaveId(1), clinician=ClinicianId(1), first=date(2027, 1, 4), last=date(2027, 1, 4))
+    near = replace(one, first=DAY, last=DAY)
+    for change, told in (
+        (rules.close(past, "Bedford", today), "Bedford, Closed Fri 1 Dec 2000 – Sun 31 Dec 2000"),
+        (rules.reopen(past, "Bedford", today), "Bedford, Closed Fri 1 Dec 2000 – Sun 31 Dec 2000"),
+        (leave.take(one, "Mr Eaton", today), "Mr Eaton, Away Mon 4 Jan 2027"),
+        (leave.end(one, "Mr Eaton", today), "Mr Eaton, Away Mon 4 Jan 2027"),
+        (leave.take(near, "Mr Eaton", today), "Mr Eaton, Away Thu 26 Nov"),
+    ):
+        assert change.subject == told
 
 
 def test_days_of_another_year_than_this_have_their_year():

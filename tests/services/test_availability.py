@@ -115,6 +115,30 @@ def test_what_an_edit_would_change_is_told_before_and_done_in_one_step(here: Tes
     assert slots_on(here, MONDAY)[:2] == ["09:15", "10:00"]
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"slot_minutes": 0}, "A slot lasts 5 to 60 minutes"),
+        ({"gap_minutes": -15}, "A gap lasts 0 to 60 minutes"),
+    ],
+)
+def test_slots_that_would_never_end_are_refused_in_every_way_to_a_rule(
+    here: TestDesk, clock: Clock, more, said
+):
+    history, before = here.desk.history, rota(here)
+    odd, seen = new_rule(here, **more), before[0]
+    for act in (
+        lambda: availability.add(history, odd),
+        lambda: availability.add(history, odd, publish=True),
+        lambda: availability.edit(history, seen, replace(seen, **more), publish=True),
+    ):
+        with pytest.raises(Refusal, match=said):
+            act()
+    with here.desk.store.read() as reader, pytest.raises(Refusal, match=said):
+        availability.effect(reader, clock(), after=[odd])
+    assert rota(here) == before
+
+
 def test_an_edit_publishes_nobody_elses_changes(here: TestDesk):
     other = rota(here, "Sharples")[0]
     availability.remove(here.desk.history, other)

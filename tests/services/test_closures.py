@@ -192,3 +192,23 @@ def test_publishing_again_keeps_and_names_the_booked_call(here: TestDesk):
     assert any("Training" in str(day) for day in done.plan.left_out)
     here.cancel()
     assert free(here) == []
+
+
+def test_a_closure_that_takes_no_time_is_refused(here: TestDesk):
+    with pytest.raises(Refusal, match="The closure takes no time: 00:00 is where each day begins"):
+        close(here, ends=time())
+    with pytest.raises(Refusal, match="The closure takes no time: there is no such time"):
+        close(here, first=date(2027, 3, 28), starts=time(1), ends=time(2))
+
+
+def test_a_closure_of_another_year_is_told_with_it(here: TestDesk):
+    past = Closure(id=ClosureId(0), clinic=None, first=date(2000, 12, 1), last=date(2000, 12, 31))
+    change = closures.close(here.desk.history, past, None)
+    assert str(change) == "Closed a clinic: All clinics, Closed Fri 1 Dec 2000 – Sun 31 Dec 2000"
+    with pytest.raises(
+        Refusal, match="All clinics, closed Fri 1 Dec 2000 – Sun 31 Dec 2000, is noted already"
+    ):
+        closures.close(here.desk.history, past, None)
+    made = change.edits[0].after
+    assert isinstance(made, Closure)
+    assert "1 Dec 2000" in str(closures.reopen(here.desk.history, made, "All clinics"))

@@ -155,3 +155,26 @@ def test_leave_in_the_wrong_order_is_refused(here: TestDesk):
         away(here, TUESDAY, MONDAY)
     with pytest.raises(Refusal, match="The leave ends before it starts"):
         away(here, starts=time(13), ends=time(12))
+
+
+def test_leave_that_takes_no_time_is_refused_and_changes_nothing(here: TestDesk):
+    forward = date(2027, 3, 28)
+    with pytest.raises(Refusal, match="The leave takes no time: 00:00 is where each day begins"):
+        away(here, TUESDAY, ends=time())
+    with pytest.raises(Refusal, match="The leave takes no time: there is no such time"):
+        away(here, forward, starts=time(1, 10), ends=time(1, 50))
+    with here.desk.store.read() as reader:
+        assert reader.all(Leave) == []
+    away(here, forward - timedelta(days=1), forward, starts=time(1, 10), ends=time(1, 50))
+
+
+def test_leave_of_another_year_is_told_with_it_also_when_it_ends_and_is_taken_back(here: TestDesk):
+    wanted = Leave(id=LeaveId(0), clinician=who(here).id, first=date(2027, 1, 4), last=date(2027, 1, 4))
+    change = leave.take(here.desk.history, wanted)
+    assert str(change) == "Added leave: Mr Oliver Eaton, Away Mon 4 Jan 2027"
+    with pytest.raises(Refusal, match="Mr Oliver Eaton, away Mon 4 Jan 2027, is noted already"):
+        leave.take(here.desk.history, wanted)
+    taken = change.edits[0].after
+    assert isinstance(taken, Leave)
+    assert str(leave.end(here.desk.history, taken)) == "Took out leave: Mr Oliver Eaton, Away Mon 4 Jan 2027"
+    assert str(here.undo()).endswith("Mr Oliver Eaton, Away Mon 4 Jan 2027")

@@ -62,8 +62,22 @@ def test_both_days_after_christmas_are_left_out_until_one_is_opened(diary: Pract
 
 
 def test_a_day_that_is_not_left_out_is_not_opened(here: TestDesk):
-    with pytest.raises(Refusal, match="Tue 24 Nov 2026 is not left out at All clinics"):
-        publish(here, opening(here, MONDAY + timedelta(days=1)))
+    tuesday = MONDAY + timedelta(days=1)
+    for day, clinic, said in (
+        (tuesday, None, "Tue 24 Nov 2026 is not left out at any clinic, so there is nothing to open."),
+        (tuesday, "London", "Tue 24 Nov 2026 is not left out at London, so there is nothing to open."),
+        (
+            date(2027, 3, 26), "London",
+            "Fri 26 Mar 2027 is not in 23 Nov 2026 – 17 Jan 2027. Publish more weeks, or choose another day.",
+        ),
+        (
+            MONDAY - timedelta(days=1), None,
+            "Sun 22 Nov 2026 is not in 23 Nov 2026 – 17 Jan 2027. Publish from an earlier day, or choose another day.",
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=said) as caught:
+            publish(here, opening(here, day, clinic))
+        assert caught.value.field == "open"
     with here.desk.store.read() as reader:
         assert reader.all(OpenDay) == []
 

@@ -81,10 +81,15 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_changes_nothing(here: Tes
         (monday, "It overlaps Monday 09:00–12:00 of the same clinician"),
         (wanted(here, starts=time(11), ends=time(10)), "Sunday 11:00–10:00 ends before it starts"),
         (wanted(here, slot_minutes=4), "A slot lasts 5 to 60 minutes"),
+        (wanted(here, slot_minutes=0), "A slot lasts 5 to 60 minutes"),
+        (wanted(here, slot_minutes=-15), "A slot lasts 5 to 60 minutes"),
+        (wanted(here, slot_minutes=15, gap_minutes=-15), "A gap lasts 0 to 60 minutes"),
         (wanted(here, MONDAY - timedelta(days=1)), "Sun 22 Nov 10:00 is over. Choose a later time"),
     ):
         with pytest.raises(Refusal, match=said):
             sessions.add(here.desk.history, one)
+        with here.desk.store.read() as reader, pytest.raises(Refusal, match=said):
+            sessions.before(reader, here.clock(), one)
     assert rules(here) == before
 
 

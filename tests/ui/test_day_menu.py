@@ -91,6 +91,26 @@ def test_an_extra_session_is_added_from_an_empty_place_by_keyboard(desk, file_wi
     assert times(desk, SUNDAY) == []
 
 
+def test_a_length_is_typed_figure_by_figure_and_nought_is_refused(desk, file_window: Window):
+    show(file_window, SUNDAY)
+    file_window.press("Alt+E")
+    form = file_window.dialog(SessionForm)
+    form.length.input.setFocus()
+    form.length.input.selectAll()
+    file_window.type("0")
+    file_window.settle()
+    assert form.told.text() == "A slot lasts 5 to 60 minutes."
+    file_window.press("Return")
+    assert file_window.dialog(SessionForm) is form
+    assert form.refusal == "A slot lasts 5 to 60 minutes."
+    file_window.type("5")
+    file_window.settle()
+    assert form.told.text().startswith("12 slots")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert len(times(desk, SUNDAY)) == 12
+
+
 def test_the_menu_of_an_empty_place_begins_there(desk, file_window: Window):
     show(file_window, NEXT_MONDAY)
     grid = file_window.screen.grid

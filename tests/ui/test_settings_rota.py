@@ -88,6 +88,41 @@ def test_hours_that_overlap_have_no_effect_to_tell(window, availability):
     assert form.refusal == "It overlaps Monday 13:00–17:00 of the same clinician. Change one of them."
 
 
+def test_a_rule_that_would_end_before_its_first_day_is_refused_and_can_be_removed(window, here, availability):
+    before = rota(here, "Eaton")
+    availability.add_at(6, 10)
+    form = window.dialog(RuleForm)
+    form.ends_once.setChecked(True)
+    form.last.input.show_day(MONDAY + timedelta(days=1))
+    window.settle()
+    assert form.told.text() == "", "there is nothing that it comes to"
+    form.ends.setFocus()
+    window.press("Return")
+    assert form.fields["valid_to"].refusal == (
+        "Sunday 10:00–13:00 makes no slot: its first day would be Sun 29 Nov 2026, after its last. "
+        "Let it last longer."
+    )
+    form.ends_once.setChecked(False)
+    window.press("Return")
+    assert window.no_dialog()
+    sunday = next(one.shown.rule for one in availability.board.blocks if one.shown.rule.weekday == 6)
+    availability.board.choose(sunday.id)
+    availability.edit()
+    form = window.dialog(RuleForm)
+    form.ends_once.setChecked(True)
+    form.last.input.show_day(MONDAY + timedelta(days=1))
+    form.ends.setFocus()
+    window.press("Return")
+    assert form.refusal.endswith("Let it last longer, or remove it.")
+    window.press("Escape")
+    assert window.no_dialog()
+    availability.remove()
+    assert window.dialog(RemoveForm)
+    window.press("Return")
+    assert window.no_dialog()
+    assert rota(here, "Eaton") == before
+
+
 def test_slots_that_open_later_are_said_and_kept_from_booking(window, here, availability):
     availability.edit()
     form = window.dialog(RuleForm)
@@ -139,6 +174,24 @@ def test_a_week_is_copied_to_another_clinician(window, here, availability):
     assert form.told.text().startswith("Monday 09:00–12:00, London; ")
     window.press("Escape")
     assert rota(here, "Sharples") == others
+
+
+def test_of_a_week_that_ends_early_the_days_until_then_are_copied(window, here, availability):
+    availability.copy()
+    form = window.dialog(CopyForm)
+    form.to.input.setCurrentText("Mr Oliver Eaton")
+    form.first.input.show_day(MONDAY + timedelta(weeks=60))
+    form.ends_once.setChecked(True)
+    form.last.input.show_day(MONDAY + timedelta(weeks=60, days=1))
+    window.settle()
+    assert {part.split()[0] for part in form.told.text().split("; ")} == {"Monday", "Tuesday"}
+    form.first.input.show_day(MONDAY + timedelta(weeks=60, days=-1))
+    form.last.input.show_day(MONDAY + timedelta(weeks=60, days=-1))
+    window.settle()
+    assert " makes no slot: its first day would be Mon 17 Jan 2028, after its last." in form.told.text()
+    window.press("Return")
+    assert form.fields["valid_to"].refusal == form.told.text()
+    window.press("Escape")
 
 
 def test_one_day_is_copied_to_other_days_and_taken_back(window, here, availability):

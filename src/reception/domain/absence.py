@@ -63,13 +63,23 @@ def spans(one: Absence) -> Iterator[Span]:
 
 
 def check(one: Absence, name: str) -> None:
-    """Refuse days that are none, too far away, or in the wrong order."""
+    """Refuse days that are none, too far away, or in the wrong order, and times that take nothing of any of them."""
     span.check_day(one.first, field="first")
     span.check_day(one.last, field="last")
     if one.last < one.first:
         raise Refusal("The last day is before the first. Change one of them.", field="last")
     if one.starts and one.ends and one.ends <= one.starts:
         raise Refusal(f"{name} ends before it starts. Change one of the times.", field="ends")
+    if one.ends == time():
+        raise Refusal(
+            f"{name} takes no time: 00:00 is where each day begins. Choose a later end, or none.",
+            field="ends",
+        )
+    if next(spans(one), None) is None:
+        raise Refusal(
+            f"{name} takes no time: there is no such time when the clocks go forward. Change one of the times.",
+            field="ends",
+        )
 
 
 def days_text(one: Absence, today: date | None = None) -> str:

@@ -17,6 +17,7 @@ SHORTEST_MINUTES, LONGEST_MINUTES = 5, 60
 MOST_WEEKS_APART = 8
 EVENING = time(18)
 """Hours that begin this late and end earlier are meant to go past midnight."""
+LATEST_END = time(23, 59)
 MOST_DAYS_BEFORE = 366
 """How long before their day slots can be kept from booking."""
 
@@ -51,10 +52,26 @@ class Availability:
         weeks = (span.monday(day) - span.monday(self.valid_from)).days // 7
         return weeks % self.every_weeks == 0
 
+    @property
+    def first_day(self) -> date:
+        """Return the first day it holds on, whether or not it has ended by then."""
+        is_over = self.weekday < self.valid_from.weekday()
+        weeks = self.every_weeks if is_over else 0
+        return span.monday(self.valid_from) + timedelta(weeks=weeks, days=self.weekday)
+
+    @property
+    def never_holds(self) -> bool:
+        """Tell whether it ends before the first day it would hold on."""
+        return self.valid_to is not None and self.valid_to < self.first_day
+
     def spans_on(self, day: date) -> Iterator[Span]:
-        """Yield the slots of a day, in elapsed time: a clock change neither loses nor doubles one."""
+        """Yield the slots of a day, in elapsed time: a clock change neither loses nor doubles one.
+
+        Lengths without which the slots would never end are refused here too, whoever asks.
+        """
         if not self.applies(day):
             return
+        check_lengths(self)
         length = timedelta(minutes=self.slot_minutes)
         step = length + timedelta(minutes=self.gap_minutes)
         for stretch in stretches(day, self.starts, self.ends):
@@ -101,11 +118,7 @@ def check(rule: Availability, others: Sequence[Availability]) -> None:
             f"Slots open for booking 0 to {MOST_DAYS_BEFORE} days before their day.",
             field="opens_days_before",
         )
-    if rule.valid_to is not None and rule.valid_to < rule.valid_from:
-        raise Refusal("The rule ends before its first day. Change one of the dates.", field="valid_to")
-    span.check_day(rule.valid_from, field="valid_from")
-    if rule.valid_to is not None:
-        span.check_day(rule.valid_to, field="valid_to")
+    check_days(rule.valid_from, rule.valid_to)
     for other in others:
         if other.id != rule.id and clash(rule, other):
             raise Refusal(
@@ -113,23 +126,54 @@ def check(rule: Availability, others: Sequence[Availability]) -> None:
             )
 
 
+def check_days(first: date, last: date | None) -> None:
+    """Refuse days between which rules are valid that are in the wrong order, or too far away."""
+    if last is not None and last < first:
+        raise Refusal("The rule ends before its first day. Change one of the dates.", field="valid_to")
+    span.check_day(first, field="valid_from")
+    if last is not None:
+        span.check_day(last, field="valid_to")
+
+
+def check_holds(rule: Availability, *, is_new: bool = True) -> None:
+    """Refuse a rule that is to be saved and holds on no day; one that is there may go instead."""
+    if rule.never_holds:
+        way = "Let it last longer" if is_new else "Let it last longer, or remove it"
+        raise Refusal(
+            f"{text(rule)} makes no slot: its first day would be {span.day_text(rule.first_day, year=True)}, "
+            f"after its last. {way}.",
+            field="valid_to",
+        )
+
+
 def check_hours(rule: Availability) -> None:
     """Refuse hours that are none, or in which no slot fits."""
     if rule.ends <= rule.starts:
         raise Refusal(f"{text(rule)} ends before it starts{_past_midnight(rule)}", field="ends")
+    check_lengths(rule)
+    if minutes(rule.ends) - minutes(rule.starts) < rule.slot_minutes:
+        can_end_later = minutes(rule.starts) + rule.slot_minutes <= minutes(LATEST_END)
+        way = "Let it end later" if can_end_later else "Let it begin earlier"
+        raise Refusal(
+            f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. {way}.",
+            field="ends" if can_end_later else "starts",
+        )
+
+
+def check_lengths(rule: Availability) -> None:
+    """Refuse a slot or a gap that is too short or too long; a slot of no minutes at all would never end."""
     if not SHORTEST_MINUTES <= rule.slot_minutes <= LONGEST_MINUTES:
         raise Refusal(f"A slot lasts {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes.", field="slot_minutes")
     if not 0 <= rule.gap_minutes <= LONGEST_MINUTES:
         raise Refusal(f"A gap lasts 0 to {LONGEST_MINUTES} minutes.", field="gap_minutes")
-    if minutes(rule.ends) - minutes(rule.starts) < rule.slot_minutes:
-        raise Refusal(
-            f"No slot of {rule.slot_minutes} minutes fits into {text(rule)}. Let it end later.", field="ends"
-        )
 
 
 def _past_midnight(rule: Availability) -> str:
-    """Return the end of a refusal: what to do with hours that look as if they went on into the next day."""
-    if rule.starts < EVENING:
+    """Return the end of a refusal: what to do with hours that look as if they went on to midnight, or beyond it."""
+    is_late = rule.starts >= EVENING
+    if rule.ends == time() or (is_late and minutes(rule.ends) < rule.slot_minutes):
+        return f": no rule goes up to midnight. Let it end at {LATEST_END:%H:%M} at the latest."
+    if not is_late:
         return ". Change one of the times."
     after = span.DAY_NAMES_LONG[(rule.weekday + 1) % 7]
     return f": no rule goes past midnight. Let it end on the same day, and add the rest on {after}."
@@ -161,6 +205,7 @@ def add(rule: Availability, others: Sequence[Availability], also: Sequence[Avail
     added = (rule, *also)
     for number, one in enumerate(added):
         check(one, [*others, *added[:number]])
+        check_holds(one)
     subject = text(rule) + (f" and {len(also)} more" if also else "")
     return Change("Added availability", tuple(Edit(None, one) for one in added), subject)
 
@@ -177,20 +222,25 @@ def copies(
     """Return rules as they would be for a clinician from a day on; their ids are still those of the originals.
 
     At a clinic, or with none where they are; on their own weekdays, or, where they are all of one, on others. Who
-    comes every n weeks comes in the week of the first day.
+    comes every n weeks comes in the week of the first day. What would hold on no day until the last is left out.
     """
+    check_days(first, last)
     if not rules:
         raise Refusal("There is nothing in this week to copy. Choose another week or day.", field="week")
     if weekdays and len({rule.weekday for rule in rules}) > 1:
         raise Refusal("Only a single day can be copied to other days. Choose the day.", field="day")
-    return tuple(
+    made = [
         replace(
             rule, clinician=clinician, clinic=rule.clinic if clinic is None else clinic, weekday=weekday,
             valid_from=first, valid_to=last, example=False,
         )
         for rule in rules
         for weekday in (sorted(weekdays) or [rule.weekday])
-    )  # fmt: skip
+    ]  # fmt: skip
+    holding = tuple(one for one in made if not one.never_holds)
+    if not holding:
+        check_holds(made[0])
+    return holding
 
 
 def copy(copied: Sequence[Availability], others: Sequence[Availability], whose: str) -> Change:
@@ -222,6 +272,7 @@ def edit(seen: Availability, new: Availability, others: Sequence[Availability]) 
     if new == seen:
         raise Refusal("Nothing was changed.")
     check(new, others)
+    check_holds(new, is_new=False)
     return Change("Edited availability", (Edit(seen, new),), text(new))
 
 

@@ -43,16 +43,20 @@ class Closure:
             yield Gap(clinic=self.clinic, span=one, reason=self.reason, absence=self.id)
 
 
-def close(closure: Closure, clinic_name: str) -> Change:
-    """Add days on which a clinic is closed."""
+def close(closure: Closure, clinic_name: str, today: date | None = None) -> Change:
+    """Add days on which a clinic is closed; they are told with their year where it is not that of `today`."""
     closure = replace(closure, reason=clean_text(closure.reason, field="reason"))
     absence.check(closure, "The closure")
-    return Change("Closed a clinic", (Edit(None, closure),), f"{clinic_name}, {closure_text(closure)}")
+    return Change("Closed a clinic", (Edit(None, closure),), _subject(closure, clinic_name, today))
 
 
-def reopen(closure: Closure, clinic_name: str) -> Change:
+def reopen(closure: Closure, clinic_name: str, today: date | None = None) -> Change:
     """Take a closure out again: what is free in it is offered again."""
-    return Change("Took out a closure", (Edit(closure, None),), f"{clinic_name}, {closure_text(closure)}")
+    return Change("Took out a closure", (Edit(closure, None),), _subject(closure, clinic_name, today))
+
+
+def _subject(closure: Closure, clinic_name: str, today: date | None) -> str:
+    return f"{clinic_name}, {closure_text(closure, today)}"
 
 
 def closure_text(closure: Closure, today: date | None = None) -> str:

@@ -32,13 +32,17 @@ class Leave:
             yield Gap(clinician=self.clinician, span=one, reason=self.reason, absence=self.id)
 
 
-def take(leave: Leave, clinician_name: str) -> Change:
-    """Add days on which a clinician is away."""
+def take(leave: Leave, clinician_name: str, today: date | None = None) -> Change:
+    """Add days on which a clinician is away; they are told with their year where it is not that of `today`."""
     leave = replace(leave, reason=clean_text(leave.reason, field="reason"))
     absence.check(leave, "The leave")
-    return Change("Added leave", (Edit(None, leave),), f"{clinician_name}, {absence.text(leave, 'Away')}")
+    return Change("Added leave", (Edit(None, leave),), _subject(leave, clinician_name, today))
 
 
-def end(leave: Leave, clinician_name: str) -> Change:
+def end(leave: Leave, clinician_name: str, today: date | None = None) -> Change:
     """Take leave out again: what is free in it is offered again."""
-    return Change("Took out leave", (Edit(leave, None),), f"{clinician_name}, {absence.text(leave, 'Away')}")
+    return Change("Took out leave", (Edit(leave, None),), _subject(leave, clinician_name, today))
+
+
+def _subject(leave: Leave, clinician_name: str, today: date | None) -> str:
+    return f"{clinician_name}, {absence.text(leave, 'Away', today)}"

@@ -131,14 +131,17 @@ def effect(
 ) -> Proposal | None:
     """Return what rules that go and rules that come would change of the days published; None where none is.
 
-    It is about the clinicians whose rules they are, from today to the last day published.
+    It is about the clinicians whose rules they are, from today to the last day published. Refuse rules that cannot
+    be, each beside those that stay and those before it.
     """
+    gone = {rule.id for rule in before}
+    new = [rule for rule in reader.all(Availability) if rule.id not in gone]
+    for number, rule in enumerate(after):
+        rules.check(rule, [*new, *after[:number]])
     today = span.london_day(now)
     last = publications.last_day(reader, today)
     if last is None:
         return None
-    gone = {rule.id for rule in before}
-    new = [rule for rule in reader.all(Availability) if rule.id not in gone]
     whose = frozenset(rule.clinician for rule in (*before, *after))
     supposing = Supposing(rules=[*new, *after], whose=whose)
     return publishing.proposal(reader, publishing.plan_of_days(reader, now, today, last, supposing))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from reception.domain import closure as rules
+from reception.domain import span
 from reception.domain.change import Change
 from reception.domain.clinic import Clinic
 from reception.domain.closure import Closure
@@ -27,9 +28,10 @@ def close(
         overruling.come_later(history, reader)
         id_ = ClosureId(history.ids.next())
         made = replace(closure, id=id_, clinic=clinic.id if clinic else None)
-        name, text = clinic.name if clinic else rules.EVERYWHERE, rules.closure_text(made)
+        today = span.london_day(history.now())
+        name, text = clinic.name if clinic else rules.EVERYWHERE, rules.closure_text(made, today)
         overruling.check_is_new(reader, made, f"{name}, {text[0].lower()}{text[1:]}")
-        change = rules.close(made, name)
+        change = rules.close(made, name, today)
         absences.check_named(reader, made, history.now(), named)
         return change
 
@@ -38,4 +40,5 @@ def close(
 
 def reopen(history: History, closure: Closure, name: str) -> Change:
     """Take a closure out again: what is free in it is offered again."""
-    return history.do(lambda reader: rules.reopen(closure, name))
+    today = span.london_day(history.now())
+    return history.do(lambda reader: rules.reopen(closure, name, today))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from reception.domain import absence
+from reception.domain import absence, span
 from reception.domain import leave as rules
 from reception.domain.change import Change
 from reception.domain.clinician import Clinician
@@ -26,11 +26,11 @@ def take(history: History, leave: Leave, named: Collection[CallId] | None = None
     def rule(reader: Reader) -> Change:
         overruling.come_later(history, reader)
         made = replace(leave, id=LeaveId(history.ids.next()))
-        clinician = reader.get(Clinician, made.clinician)
+        clinician, today = reader.get(Clinician, made.clinician), span.london_day(history.now())
         if clinician.retired:
             raise Refusal(f"{clinician.name} is retired and makes no calls. Bring them back first.")
-        overruling.check_is_new(reader, made, f"{clinician.name}, {absence.text(made, 'away')}")
-        change = rules.take(made, clinician.name)
+        overruling.check_is_new(reader, made, f"{clinician.name}, {absence.text(made, 'away', today)}")
+        change = rules.take(made, clinician.name, today)
         absences.check_named(reader, made, history.now(), named)
         return change
 
@@ -39,4 +39,9 @@ def take(history: History, leave: Leave, named: Collection[CallId] | None = None
 
 def end(history: History, leave: Leave) -> Change:
     """Take leave out again: what is free in it is offered again."""
-    return history.do(lambda reader: rules.end(leave, reader.get(Clinician, leave.clinician).name))
+
+    def rule(reader: Reader) -> Change:
+        name = reader.get(Clinician, leave.clinician).name
+        return rules.end(leave, name, span.london_day(history.now()))
+
+    return history.do(rule)

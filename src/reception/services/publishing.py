@@ -177,15 +177,25 @@ def _new_open_days(history: History, reader: Reader, wanted: Sequence[OpenDay]) 
 
 
 def _check_left_out(reader: Reader, found: Plan, new: Sequence[OpenDay]) -> None:
+    """Refuse days to open that lie outside the weeks of a plan, or on which nothing is left out anyway."""
     left = [one for one in found.left_out if one.why is not Why.AWAY]
     for one in new:
+        if not found.first <= one.day <= found.last:
+            raise Refusal(_outside(found, one.day), field="open")
         if not any(it.day == one.day and (one.clinic is None or one.clinic in it.clinics) for it in left):
-            where = EVERYWHERE if one.clinic is None else reader.get(Clinic, one.clinic).name
+            where = "any clinic" if one.clinic is None else reader.get(Clinic, one.clinic).name
             raise Refusal(
                 f"{span.day_text(one.day, year=True)} is not left out at {where}, so there is nothing to open. "
                 "Choose another day or clinic.",
                 field="open",
             )
+
+
+def _outside(found: Plan, day: date) -> str:
+    """Return a refusal of a day that the weeks of a plan do not reach."""
+    weeks = span.days_text(found.first, found.last)
+    way = "Publish more weeks" if day > found.last else "Publish from an earlier day"
+    return f"{span.day_text(day, year=True)} is not in {weeks}. {way}, or choose another day."
 
 
 def _is_overtaken(reader: Reader, one: OpenDay) -> bool:

@@ -58,8 +58,9 @@ def on_day(rule: Availability) -> Availability:
 def before(reader: Reader, now: datetime, wanted: Availability) -> Before:
     """Return what there is to know of a session that is wanted; refuse one that cannot be."""
     rule = on_day(wanted)
+    _check(reader, rule)
     places = _places(rule)
-    _check(reader, now, rule, places)
+    _check_places(reader, now, rule, places)
     reasons, opening = _in_the_way(reader, rule, places)
     where = reader.get(Clinic, rule.clinic)
     return Before(
@@ -101,19 +102,23 @@ def _places(rule: Availability) -> list[Place]:
     return [Place(rule.clinic, rule.clinician, one) for one in rule.spans_on(rule.valid_from)]
 
 
-def _check(reader: Reader, now: datetime, rule: Availability, places: Sequence[Place]) -> None:
-    """Refuse hours that are none, over, of nobody, or in which the clinician has others or slots already."""
-    clinician, clinic = reader.get(Clinician, rule.clinician), reader.get(Clinic, rule.clinic)
-    for one in (clinician, clinic):
+def _check(reader: Reader, rule: Availability) -> None:
+    """Refuse hours that are none, of nobody, or in which the clinician has others already."""
+    for one in (reader.get(Clinician, rule.clinician), reader.get(Clinic, rule.clinic)):
         if one.retired:
             raise Refusal(f"{one.name} is retired. Choose another.")
     rules.check(rule, reader.all(Availability))
     _check_clocks(rule)
+
+
+def _check_places(reader: Reader, now: datetime, rule: Availability, places: Sequence[Place]) -> None:
+    """Refuse slots that are none, over, or where the clinician has some already."""
     if not places:
         raise Refusal("The clocks leave no time for a slot then. Choose other times.", field="starts")
     if places[0].span.start < now:
         at = span.moment_text(places[0].span.start)
         raise Refusal(f"{at} is over. Choose a later time.", field="starts")
+    clinician = reader.get(Clinician, rule.clinician)
     _check_free(reader, clinician, Span(places[0].span.start, places[-1].span.end))
 
 

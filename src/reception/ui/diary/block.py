@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -115,8 +115,9 @@ class StopForm(Dialog):
         if until == self._until:
             return slots.among(reader, [one.id for one in self._asked_for], now)
         first = min(self._asked_for, key=lambda one: one.starts_at)
-        end = span.instant(span.london_day(first.starts_at), until, field="to")
-        stretch = Stretch(clinician=first.clinician, span=Span(first.starts_at, end))
+        stretch = Stretch(
+            clinician=first.clinician, span=Span(first.starts_at, end_after(first.starts_at, until))
+        )
         return slots.touched(reader, stretch, now)
 
     def _is_in_the_way(self, obstacle: Obstacle) -> None:
@@ -204,6 +205,22 @@ class WithdrawForm(StopForm):
     def act(self, chosen: Sequence[Slot], reason: str, kind: BlockKind | None) -> Callable[..., Change]:
         """Return what withdraws them."""
         return partial(slots.withdraw, chosen=chosen, reason=reason, kind=kind)
+
+
+def end_after(start: datetime, until: time) -> datetime:
+    """Return the instant (UTC) that a typed end means on the day of a start (UTC).
+
+    In autumn it may come twice and once after the start, which is the one; in spring 01:00 is where the clocks go on.
+    """
+    day = span.london_day(start)
+    found = span.candidates(day, until)
+    later = [one for one in found if one > start]
+    if len(found) > 1 and len(later) == 1:
+        return later[0]
+    just_before = (datetime.combine(day, until) - timedelta(minutes=1)).time()
+    if not found and span.candidates(day, just_before):
+        return span.edge(day, until)
+    return span.instant_by_hand(day, until, field="to")
 
 
 def _lane(slot: Slot) -> tuple[date, int]:

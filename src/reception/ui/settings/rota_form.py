@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from reception.domain import availability as rules
 from reception.domain.availability import Availability
 from reception.domain.change import Change
 from reception.domain.errors import Obstacle
@@ -142,7 +141,4 @@ def _effect(reader: Reader, now: datetime, typed: Callable[[Reader], Typed]) -> 
         rule if rule.id in gone else replace(rule, id=AvailabilityId(-number))
         for number, rule in enumerate(after, 1)
     ]
-    others = [rule for rule in reader.all(Availability) if rule.id not in gone]
-    for number, rule in enumerate(new):
-        rules.check(rule, [*others, *new[:number]])
     return availability.effect(reader, now, before=before, after=new)

@@ -145,6 +145,9 @@ class RuleForm(RotaForm):
         try:
             rule = self._typed()
             rules.check_hours(rule)
+            rules.check_days(rule.valid_from, rule.valid_to)
+            for weekday in self._weekdays():
+                rules.check_holds(replace(rule, weekday=weekday))
         except Obstacle:
             self.told.setText("")
             self.warning.say("")
