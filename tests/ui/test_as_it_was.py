@@ -81,6 +81,36 @@ def test_an_earlier_moment_is_shown_marked_and_left_with_escape(desk, file_windo
     assert screen.side.isVisible()
 
 
+def test_the_day_of_an_earlier_moment_is_the_last_one_that_fits(desk, file_window, clock):
+    clock.move(days=3, hours=3)
+    file_window.go("diary")
+    for typed, shown in (("tue 24 nov", "Tue 24 Nov"), ("24 nov", "Tue 24 Nov"), ("mon", "Mon 23 Nov"), ("25", "Wed 25 Nov")):
+        file_window.press("Alt+H")
+        file_window.type(typed)
+        file_window.press("Return")
+        assert file_window.no_dialog(), typed
+        assert f" on {shown} at " in file_window.screen.past.banner.sentence, typed
+        file_window.press("Escape")
+
+
+def test_a_moment_that_is_not_there_to_be_shown_says_its_day_and_its_year_where_it_is_another(desk, file_window, clock):
+    file_window.go("diary")
+    file_window.press("Alt+H")
+    form = file_window.dialog(MomentForm)
+    for typed, said in (
+        ("tue 24 nov", "Tue 24 Nov 08:15 is still to come. Choose an earlier time."),
+        ("24 nov 2027", "Wed 24 Nov 2027 08:15 is still to come. Choose an earlier time."),
+        ("24 nov", "Nothing was written before Mon 23 Nov 2026 08:59. Choose a later time."),
+    ):
+        form.moment.day.input.setFocus()
+        form.moment.day.input.line.selectAll()
+        file_window.type(typed)
+        file_window.press("Return")
+        file_window.settle()
+        assert form.refusal == said, typed
+    assert form.moment.day.input.currentText() == "Mon 24 Nov 2025"
+
+
 def test_nothing_can_be_changed_in_it(desk, file_window, clock):
     desk.book("10:00")
     clock.move(minutes=40)
