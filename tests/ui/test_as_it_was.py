@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -17,7 +17,7 @@ from reception.ui.booking.form import BookingForm
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.away import NOTHING
 from reception.ui.diary.away_form import AwayForm
-from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.history_form import ROW, HistoryForm
 from reception.ui.diary.menu import entries
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.palette.view import Palette
@@ -333,6 +333,24 @@ def test_h_on_a_call_tells_its_history_and_that_of_its_slot(desk, file_window, c
     assert len(form.table.rows.values) == 1
     window.press("Return")
     assert window.no_dialog()
+
+
+def test_all_of_a_long_line_of_the_history_is_seen(desk, file_window, clock):
+    desk.book("10:00")
+    desk.cancel(reason="Zoë’s “reason” of many words " * 6)
+    file_window.go("diary")
+    on_slot(file_window, desk, "10:00")
+    file_window.press("H")
+    form = file_window.dialog(HistoryForm)
+    (cancelled, booked, *_), table = form.table.rows.values, form.table
+    assert cancelled.text.count("Zoë’s") == 6
+    needed = table.fontMetrics().boundingRect(
+        QRect(0, 0, table.columnWidth(1) - 18, 1000), Qt.TextFlag.TextWordWrap, cancelled.text
+    )
+    assert needed.height() > 2 * table.fontMetrics().height()
+    assert table.rowHeight(0) > needed.height() + 12
+    assert table.rowHeight(1) == ROW, booked.text
+    assert table.viewport().height() >= sum(map(table.rowHeight, range(3)))
 
 
 def test_the_menu_of_a_cell_ends_with_its_history(desk, file_window, clock):
