@@ -186,7 +186,13 @@ def test_a_call_back_on_a_closed_day_is_noted_and_said_on_the_side(run: Run, dat
 
 def test_free_slots_are_asked_for_by_times_as_the_window_reads_them(run: Run):
     publish(run)
-    for typed, first in (("4", "16:00"), ("4pm", "16:00"), ("1430", "14:30"), ("noon", "12:00"), ("09:15", "09:15")):
+    for typed, first in (
+        ("4", "16:00"),
+        ("4pm", "16:00"),
+        ("1430", "14:30"),
+        ("noon", "12:00"),
+        ("09:15", "09:15"),
+    ):
         (one, *_) = json.loads(run("slots", "free", "--from", NEXT_MONDAY, "--after", typed, "--json"))
         assert one["starts_at"].startswith(f"{NEXT_MONDAY}T{first}"), typed
 
@@ -396,7 +402,7 @@ def test_a_long_text_is_cut_on_a_terminal_and_whole_in_a_pipe_and_in_json(
     assert "李" * 150 in piped
     assert "…" not in piped
     reader, terminal = os.openpty()
-    with open(terminal, "w", encoding="utf-8") as screen, open(reader, encoding="utf-8") as seen:
+    with os.fdopen(terminal, "w", encoding="utf-8") as screen, os.fdopen(reader, encoding="utf-8") as seen:
         monkeypatch.setattr(sys, "stdout", screen)
         assert main.run(["--database", str(database), "calls", "list", "--week", WEEK]) == 0
         table = [seen.readline().rstrip() for _ in range(2)]

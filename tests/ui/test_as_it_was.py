@@ -84,7 +84,12 @@ def test_an_earlier_moment_is_shown_marked_and_left_with_escape(desk, file_windo
 def test_the_day_of_an_earlier_moment_is_the_last_one_that_fits(desk, file_window, clock):
     clock.move(days=3, hours=3)
     file_window.go("diary")
-    for typed, shown in (("tue 24 nov", "Tue 24 Nov"), ("24 nov", "Tue 24 Nov"), ("mon", "Mon 23 Nov"), ("25", "Wed 25 Nov")):
+    for typed, shown in (
+        ("tue 24 nov", "Tue 24 Nov"),
+        ("24 nov", "Tue 24 Nov"),
+        ("mon", "Mon 23 Nov"),
+        ("25", "Wed 25 Nov"),
+    ):
         file_window.press("Alt+H")
         file_window.type(typed)
         file_window.press("Return")
@@ -93,7 +98,9 @@ def test_the_day_of_an_earlier_moment_is_the_last_one_that_fits(desk, file_windo
         file_window.press("Escape")
 
 
-def test_a_moment_that_is_not_there_to_be_shown_says_its_day_and_its_year_where_it_is_another(desk, file_window, clock):
+def test_a_moment_that_is_not_there_to_be_shown_says_its_day_and_its_year_where_it_is_another(
+    desk, file_window, clock
+):
     file_window.go("diary")
     file_window.press("Alt+H")
     form = file_window.dialog(MomentForm)

@@ -284,7 +284,11 @@ def test_a_date_to_go_to_is_the_nearest_one(desk, file_window, clock):
     clock.move(days=3)
     screen = diary(file_window)
     screen.views.take("day")
-    for typed, day in (("tue 24 nov", date(2026, 11, 24)), ("18 nov", date(2026, 11, 18)), ("mon", date(2026, 11, 30))):
+    for typed, day in (
+        ("tue 24 nov", date(2026, 11, 24)),
+        ("18 nov", date(2026, 11, 18)),
+        ("mon", date(2026, 11, 30)),
+    ):
         file_window.press("Ctrl+G")
         file_window.type(typed)
         file_window.press("Return")

@@ -16,7 +16,6 @@ from reception.services import clinicians, clinics, organisation, publishing, sl
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
 
-
 NOTHING = "No free slot. Publish some: reception slots publish --from DAY --weeks N."
 
 

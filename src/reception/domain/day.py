@@ -190,7 +190,7 @@ def _written(text: str, parts: dict[str, str | None], today: date, looks: Looks)
     elif parts.get("month"):
         month = int(parts["month"] or 0)
     years = f"20{year}" if year and len(year) == 2 else year
-    weekday = WEEKDAYS[parts["weekday"]] if parts.get("weekday") else None
+    weekday = WEEKDAYS.get(parts["weekday"] or "")
     found = _meant(number, month, int(years) if years else None, weekday, today, looks)
     if found is None:
         name = f"{number} {span.MONTHS_LONG[month - 1]} {years or ''}".strip() if named and month else text

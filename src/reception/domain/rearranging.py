@@ -47,7 +47,9 @@ def take_up(line: CallLine, taken_by: Call | None, *, now: datetime) -> Change:
     call = line.call
     if call.status is not CallStatus.CANCELLED:
         state = call.status.replace("-", " ")
-        raise Refusal(f"This call is {state}, so there is nothing to take up again. Choose one that is cancelled.")
+        raise Refusal(
+            f"This call is {state}, so there is nothing to take up again. Choose one that is cancelled."
+        )
     check_bookable(line.slot, taken_by, now)
     check_may_be_called(line.patient)
     after = replace(call, status=CallStatus.BOOKED, cancelled_by=None, cancel_reason="")

@@ -125,7 +125,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(sized(base, SMALL))
             painter.setPen(self._theme.colour("muted"))
             is_one = len(lines) == 1
-            lower = rect.adjusted(0, rect.height() // 2 - 2 if is_one else len(lines) * step, 0, -6 if is_one else 0)
+            lower = rect.adjusted(
+                0, rect.height() // 2 - 2 if is_one else len(lines) * step, 0, -6 if is_one else 0
+            )
             _draw(painter, lower, second, align)
 
 
@@ -136,7 +138,8 @@ def _height_below(base: QFont, column: Column, value: Any) -> int:
 
 def _wrapped(metrics: QFontMetrics, width: int, text: str, most: int = 0) -> list[str]:
     """Return a text parted between words into lines of a width, all of it or `most`, of which the last has the rest."""
-    lines, words = [], text.split()
+    lines: list[str] = []
+    words = text.split()
     while words and len(lines) + 1 != most:
         count = 1
         while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
