@@ -65,6 +65,37 @@ def test_a_missing_digit_is_noticed_and_counted(written: str, digits: int):
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "7700 900481", "447700900481", "44 (0)7700 900481", "20 7946 0958", "28 9649 6000", "800 1111",
+        "33 6 12 34 56 78",
+    ],
+)  # fmt: skip
+def test_a_number_that_lacks_its_beginning_says_so_and_none_is_put_there(written: str):
+    with pytest.raises(Refusal) as refusal:
+        phone.parse(written)
+    assert refusal.value.sentence == (
+        f"“{written}” cannot be a phone number: it begins neither with 0 nor with +. "
+        "Put what is missing before it."
+    )
+
+
+@pytest.mark.parametrize("written", ["+999 123456789", "00 999 123456789", "+07700 900481"])
+def test_a_code_that_no_country_has_is_named_as_what_is_wrong(written: str):
+    with pytest.raises(Refusal) as refusal:
+        phone.parse(written)
+    assert refusal.value.sentence == (
+        f"“{written}” cannot be a phone number: no country has the code it begins with. Read it back to the caller."
+    )
+
+
+@pytest.mark.parametrize("written", ["112", "900481", "7946 0958", "496 0000", "1" * 40, "(+999"])
+def test_what_may_lack_anything_is_asked_for_with_its_area_code(written: str):
+    with pytest.raises(Refusal, match="cannot be a phone number. Type it with its area code"):
+        phone.parse(written)
+
+
+@pytest.mark.parametrize(
     "written", ["+440123456", "+44 7700 90012", "0044 20 7946 095", "+1 253 0000", "00000000000"]
 )
 def test_what_only_a_call_within_one_town_could_be_is_refused(written: str):

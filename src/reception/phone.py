@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ LONGEST = 40
 MOBILE = re.compile(r"(?a)\+447[1-57-9]\d{8}")
 TYPED_MOBILE = re.compile(r"(?a)(?:\+44|0044|0)(7[1-57-9]\d{8})")
 """Most of our callers: shown and read without the library, whose import would be a part of every start."""
+UNKNOWN_CODE = "no country has the code it begins with. Read it back to the caller."
+NO_BEGINNING = "it begins neither with 0 nor with +. Put what is missing before it."
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 """The dashes that a pasted number can have."""
 
@@ -40,23 +43,22 @@ def parse(text: str, *, field: str = "phone") -> str:
         return f"+44{mobile[1]}"
     import phonenumbers
 
+    digits = re.sub(r"(?a)\D", "", written)
     try:
         number = phonenumbers.parse(written, HOME)
-    except phonenumbers.NumberParseException:
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == error.INVALID_COUNTRY_CODE and digits.strip("0"):
+            raise Refusal(f"{wrong}: {UNKNOWN_CODE}", field=field) from None
         raise refusal from None
-    if number.country_code == HOME_CODE:
-        digits = re.sub(r"(?a)\D", "", written)
-        if not written.startswith(("+", "0", "(0")):
-            raise refusal
-        if not _is_whole_at_home(number):
-            if re.match(r"\(?0(?!0)", written) and len(digits) not in (1, HOME_LENGTH):
-                raise Refusal(
-                    f"{wrong}: it has {len(digits)} digits, and a UK number has {HOME_LENGTH}. "
-                    "Read it back to the caller.",
-                    field=field,
-                )
-            raise refusal
-    elif phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+    if not written.startswith(("+", "0", "(0")):
+        raise Refusal(f"{wrong}: {NO_BEGINNING}", field=field) if _lacks_its_beginning(digits) else refusal
+    if not _is_whole(number):
+        if re.match(r"\(?0(?!0)", written) and len(digits) not in (1, HOME_LENGTH):
+            raise Refusal(
+                f"{wrong}: it has {len(digits)} digits, and a UK number has {HOME_LENGTH}. "
+                "Read it back to the caller.",
+                field=field,
+            )
         raise refusal
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -66,6 +68,27 @@ def _tidied(text: str) -> str:
     seen = "".join(c for c in text.translate(DASHES) if unicodedata.category(c) != "Cf")
     written = re.sub(r"(?a)^\(\s*(\+|00)\s*(\d{1,3})\s*\)", r"\1\2 ", " ".join(seen.split()))
     return re.sub(r"\(\s*0\s*\)", "", written) if written.startswith(("+", "00")) else written
+
+
+def _lacks_its_beginning(digits: str) -> bool:
+    """Tell whether digits would be a whole number, were a 0 or a + before them; few of them lack an area code."""
+    import phonenumbers
+
+    for before in ("0", "+") if len(digits) >= HOME_LENGTH - 1 else ("0",):
+        with suppress(phonenumbers.NumberParseException):
+            if _is_whole(phonenumbers.parse(before + digits, HOME)):
+                return True
+    return False
+
+
+def _is_whole(number: PhoneNumber) -> bool:
+    """Tell whether a number has all its digits; abroad, as many as some number there has."""
+    import phonenumbers
+
+    if number.country_code == HOME_CODE:
+        return _is_whole_at_home(number)
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 def _is_whole_at_home(number: PhoneNumber) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -182,13 +184,39 @@ def test_a_call_back_on_a_closed_day_is_noted_and_said_on_the_side(run: Run, dat
     )
 
 
+def test_free_slots_are_asked_for_by_times_as_the_window_reads_them(run: Run):
+    publish(run)
+    for typed, first in (
+        ("4", "16:00"),
+        ("4pm", "16:00"),
+        ("1430", "14:30"),
+        ("noon", "12:00"),
+        ("09:15", "09:15"),
+    ):
+        (one, *_) = json.loads(run("slots", "free", "--from", NEXT_MONDAY, "--after", typed, "--json"))
+        assert one["starts_at"].startswith(f"{NEXT_MONDAY}T{first}"), typed
+
+
+def test_where_nothing_is_free_at_the_times_asked_for_those_are_named(run: Run):
+    nothing = "No free slot. Publish some: reception slots publish --from DAY --weeks N.\n"
+    assert run("slots", "free", "--after", "23:00") == nothing
+    publish(run)
+    assert run("slots", "free", "--after", "23:00") == "No slot is free after 23:00. Choose another time.\n"
+    told = run("slots", "free", "--clinic", "London", "--after", "1", "--before", "13:01")
+    assert told.endswith("free\n")
+    told = run("slots", "free", "--after", "5:05", "--before", "5:06pm")
+    assert told == "No slot is free after 17:05 and before 17:06. Choose another time.\n"
+
+
 def test_the_journal_and_undo_say_what_was_done(run: Run):
     publish(run)
     book(run)
     jane = f"Jane Holt, {span.moment_text(span.parse_moment(AT_TEN))}"
     assert run("undo") == f"Undone: booked {jane}\n"
+    assert run("redo") == f"Redone: booked {jane}\n"
+    run("undo")
     assert run("undo", "--redo") == f"Redone: booked {jane}\n"
-    lines = {line["action"]: line["subject"] for line in json.loads(run("journal", "--json"))[-6:]}
+    lines = {line["action"]: line["subject"] for line in json.loads(run("journal", "--json"))[-10:]}
     assert lines == {"Booked": jane, "Undone: booked": jane, "Redone: booked": jane}
 
 
@@ -237,8 +265,10 @@ def test_the_person_is_named_by_option(run: Run):
         (["calls", "outcome", "7", "no-answer"], "There is no call 7"),
         (["slots", "free", "--clinician", "Nobody"], "There is no clinician “Nobody”"),
         (["slots", "free", "--after", "25:00"], "is not a time"),
+        (["slots", "free", "--after", "4", "--before", "3pm"], "The time it should be before is not later"),
         (["undo"], "There is nothing of yours to undo"),
         (["undo", "--redo"], "There is nothing of yours to redo"),
+        (["redo"], "There is nothing of yours to redo"),
         (["export", "calls", "--week", WEEK, "--format", "ics", "--output", "x.ics"], "later version"),
         (["backup", "x"], "later version"),
         (["--as", "   ", "undo"], "--as is blank. Write what it stands for, or leave it out."),
@@ -358,16 +388,27 @@ def test_the_history_of_a_call_and_of_its_slot_is_told_from_what_to_what(run: Ru
     assert refused("slots", "history", 7) == "There is no slot 7. Look it up again.\n"
 
 
-def test_a_long_text_is_cut_in_a_table_and_whole_in_json(run: Run):
+def test_a_long_text_is_cut_on_a_terminal_and_whole_in_a_pipe_and_in_json(
+    run: Run, database: Path | str, monkeypatch: pytest.MonkeyPatch
+):
     publish(run)
-    long = "pain " * 40
+    long = ("pain " * 40).strip()
     run("calls", "book", "--clinic", "London", "--at", f"{NEXT_MONDAY} 10:15", "--name", "李" * 150,
         "--phone", "07700 900123", "--about", long)  # fmt: skip
-    table = run("calls", "list", "--week", WEEK).splitlines()
+    (call,) = json.loads(run("calls", "list", "--week", WEEK, "--json"))
+    assert (call["patient"], call["about"]) == ("李" * 150, long)
+    piped = run("calls", "list", "--week", WEEK)
+    assert long in piped
+    assert "李" * 150 in piped
+    assert "…" not in piped
+    reader, terminal = os.openpty()
+    with os.fdopen(terminal, "w", encoding="utf-8") as screen, os.fdopen(reader, encoding="utf-8") as seen:
+        monkeypatch.setattr(sys, "stdout", screen)
+        assert main.run(["--database", str(database), "calls", "list", "--week", WEEK]) == 0
+        table = [seen.readline().rstrip() for _ in range(2)]
+        monkeypatch.undo()
     assert max(map(len, table)) < 300
     assert f"{'李' * 29}…" in table[1]
-    (call,) = json.loads(run("calls", "list", "--week", WEEK, "--json"))
-    assert (call["patient"], call["about"]) == ("李" * 150, long.strip())
     assert call["id"] in table[1]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reception.domain import day as days
 from reception.domain import span
+from reception.domain.day import Looks
 from reception.domain.errors import Refusal
 
 MONDAY = date(2026, 11, 23)
@@ -38,6 +39,9 @@ WRITTEN = (
         ("thursd", date(2026, 11, 26)), ("next week", date(2026, 11, 30)), ("this fri", date(2026, 11, 27)),
         ("next mon", date(2026, 11, 30)), ("3rd", date(2026, 12, 3)), ("thu, 3 dec", date(2026, 12, 3)),
         ("26/11/26", date(2026, 11, 26)), ("1 sept", date(2027, 9, 1)), ("week 50", date(2026, 12, 7)),
+        ("20 nov", date(2026, 11, 20)), ("fri 20 nov", date(2026, 11, 20)), ("sat 20 nov", date(2027, 11, 20)),
+        ("22 sep", date(2026, 9, 22)), ("21 sep", date(2027, 9, 21)), ("mon 21 sep", date(2026, 9, 21)),
+        ("20", date(2026, 12, 20)), ("fri 20th", date(2026, 11, 20)),
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_a_desk_says_it(text, meant):
@@ -60,6 +64,8 @@ def test_a_date_is_read_as_a_desk_says_it(text, meant):
         ("week 54", "There is no week 54 in 2026."),
         ("next thu", "“next thu” may be Thu 26 Nov or Thu 3 Dec. Write which."),
         ("fri 3 dec", "3 Dec 2026 is a Thursday, not a Friday. Change one of them."),
+        ("wed 3 dec", "3 Dec 2026 is a Thursday, not a Wednesday."),
+        ("mon 20 nov", "20 Nov 2026 is a Friday, not a Monday."),
         ("1/1/1900", "1900-01-01 is too far away: a diary holds the years 2000 to 2099. Choose another day."),
     ],
 )
@@ -80,11 +86,72 @@ def test_a_whole_date_is_that_day_and_only_its_own_weekday_fits(day, today, form
             days.read_one(text, today)
 
 
-@given(today=st.dates(date(2000, 1, 1), date(2089, 12, 31)), ahead=st.integers(0, 364), short=st.booleans())
-def test_a_day_without_its_year_is_the_next_one_to_come(today, ahead, short):
-    day = today + timedelta(days=ahead)
-    text = f"{day.day}/{day.month}" if short else f"{day.day} {span.MONTHS_LONG[day.month - 1]}"
-    assert days.read_one(text, today) == day
+@pytest.mark.parametrize(
+    ("text", "looks", "meant"),
+    [
+        ("tue 24 nov", Looks.BACK, date(2026, 11, 24)), ("24 nov", Looks.BACK, date(2026, 11, 24)),
+        ("26 nov", Looks.BACK, date(2026, 11, 26)), ("27 nov", Looks.BACK, date(2025, 11, 27)),
+        ("fri 27 nov", Looks.BACK, date(2026, 11, 27)), ("24", Looks.BACK, date(2026, 11, 24)),
+        ("27", Looks.BACK, date(2026, 10, 27)), ("29 feb", Looks.BACK, date(2024, 2, 29)),
+        ("mon", Looks.BACK, date(2026, 11, 23)), ("thu", Looks.BACK, date(2026, 11, 26)),
+        ("frida", Looks.BACK, date(2026, 11, 20)), ("24/11/2025", Looks.BACK, date(2025, 11, 24)),
+        ("tue 24 nov", Looks.NEAREST, date(2026, 11, 24)), ("24 nov", Looks.NEAREST, date(2026, 11, 24)),
+        ("3 dec", Looks.NEAREST, date(2026, 12, 3)), ("27 may", Looks.NEAREST, date(2027, 5, 27)),
+        ("28 may", Looks.NEAREST, date(2026, 5, 28)), ("sat 20 nov", Looks.NEAREST, date(2027, 11, 20)),
+        ("24", Looks.NEAREST, date(2026, 11, 24)), ("mon", Looks.NEAREST, date(2026, 11, 30)),
+        ("24 nov", Looks.AHEAD, date(2026, 11, 24)), ("24 nov", Looks.FAR_AHEAD, date(2027, 11, 24)),
+        ("tue 24 nov", Looks.FAR_AHEAD, date(2026, 11, 24)), ("mon", Looks.FAR_AHEAD, date(2026, 11, 30)),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_is_the_one_to_which_its_field_looks(text, looks, meant):
+    assert days.read_one(text, date(2026, 11, 26), looks=looks) == meant
+
+
+def test_a_line_too_reads_a_day_that_is_just_over_as_such():
+    for text in ("fri 20 nov", "20 nov", "fri 20th"):
+        said = days.read(text.split(), MONDAY)
+        assert said is not None
+        assert (said.days, said.wrong) == ((date(2026, 11, 20),), "")
+
+
+SOME_DAYS = st.dates(date(2005, 1, 1), date(2089, 12, 31))
+
+
+def without_year(day: date, short: bool) -> str:
+    return f"{day.day}/{day.month}" if short else f"{day.day} {span.MONTHS_LONG[day.month - 1]}"
+
+
+@given(today=SOME_DAYS, away=st.integers(0, 364), short=st.booleans())
+@example(today=date(2028, 2, 29), away=0, short=True)
+def test_a_day_without_its_year_is_the_next_one_or_the_last_one(today, away, short):
+    ahead, back = today + timedelta(days=away), today - timedelta(days=away)
+    assert days.read_one(without_year(ahead, short), today, looks=Looks.FAR_AHEAD) == ahead
+    assert days.read_one(without_year(back, short), today, looks=Looks.BACK) == back
+
+
+@given(today=SOME_DAYS, away=st.integers(-182, 182), short=st.booleans())
+def test_a_day_without_its_year_is_the_nearest_one(today, away, short):
+    day = today + timedelta(days=away)
+    assert days.read_one(without_year(day, short), today, looks=Looks.NEAREST) == day
+
+
+@given(today=SOME_DAYS, away=st.integers(-62, 302), short=st.booleans())
+def test_a_day_that_is_just_over_is_not_taken_for_that_of_another_year(today, away, short):
+    day = today + timedelta(days=away)
+    assert days.read_one(without_year(day, short), today) == day
+
+
+@given(today=SOME_DAYS, away=st.integers(-182, 182), looks=st.sampled_from(Looks), short=st.booleans())
+def test_a_day_as_the_program_writes_it_is_that_day_whichever_way_its_field_looks(today, away, looks, short):
+    day = today + timedelta(days=away)
+    text = f"{span.DAY_NAMES[day.weekday()]} {without_year(day, short)}"
+    assert days.read_one(text, today, looks=looks) == day
+
+
+@given(today=SOME_DAYS, weekday=st.integers(0, 6), looks=st.sampled_from(Looks))
+def test_a_weekday_is_the_next_one_or_to_whoever_looks_back_the_last_one(today, weekday, looks):
+    away = (days.read_one(span.DAY_NAMES[weekday], today, looks=looks) - today).days
+    assert away in (range(-6, 1) if looks is Looks.BACK else range(7))
 
 
 @given(today=DAYS, weekday=st.integers(0, 6))
@@ -102,15 +169,16 @@ PIECES = st.lists(
 ).map(" ".join)
 
 
-@given(st.text(max_size=40) | PIECES, DAYS)
-@example("+999 weeks", date(2099, 12, 31))
-@example("-999 weeks", date(2000, 1, 1))
-@example("31", date(2099, 12, 31))
-@example("next week", date(2099, 12, 31))
-@example("29 feb", date(2099, 12, 31))
-def test_any_text_is_a_day_or_refused(text, today):
+@given(st.text(max_size=40) | PIECES, DAYS, st.sampled_from(Looks))
+@example("+999 weeks", date(2099, 12, 31), Looks.AHEAD)
+@example("-999 weeks", date(2000, 1, 1), Looks.AHEAD)
+@example("31", date(2099, 12, 31), Looks.AHEAD)
+@example("next week", date(2099, 12, 31), Looks.AHEAD)
+@example("29 feb", date(2099, 12, 31), Looks.AHEAD)
+@example("29 feb", date(2000, 1, 1), Looks.BACK)
+def test_any_text_is_a_day_or_refused(text, today, looks):
     try:
-        found: object = days.read_one(text, today)
+        found: object = days.read_one(text, today, looks=looks)
     except Refusal as refusal:
         found = refusal.sentence
     assert found

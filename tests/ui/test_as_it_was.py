@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -17,7 +17,7 @@ from reception.ui.booking.form import BookingForm
 from reception.ui.diary.as_it_was import READ_ONLY
 from reception.ui.diary.away import NOTHING
 from reception.ui.diary.away_form import AwayForm
-from reception.ui.diary.history_form import HistoryForm
+from reception.ui.diary.history_form import ROW, HistoryForm
 from reception.ui.diary.menu import entries
 from reception.ui.diary.moment_form import MomentForm
 from reception.ui.palette.view import Palette
@@ -79,6 +79,43 @@ def test_an_earlier_moment_is_shown_marked_and_left_with_escape(desk, file_windo
     assert screen.past.banner.sentence == ""
     assert names(window) == {"11:00": "Jane Holt"}
     assert screen.side.isVisible()
+
+
+def test_the_day_of_an_earlier_moment_is_the_last_one_that_fits(desk, file_window, clock):
+    clock.move(days=3, hours=3)
+    file_window.go("diary")
+    for typed, shown in (
+        ("tue 24 nov", "Tue 24 Nov"),
+        ("24 nov", "Tue 24 Nov"),
+        ("mon", "Mon 23 Nov"),
+        ("25", "Wed 25 Nov"),
+    ):
+        file_window.press("Alt+H")
+        file_window.type(typed)
+        file_window.press("Return")
+        assert file_window.no_dialog(), typed
+        assert f" on {shown} at " in file_window.screen.past.banner.sentence, typed
+        file_window.press("Escape")
+
+
+def test_a_moment_that_is_not_there_to_be_shown_says_its_day_and_its_year_where_it_is_another(
+    desk, file_window, clock
+):
+    file_window.go("diary")
+    file_window.press("Alt+H")
+    form = file_window.dialog(MomentForm)
+    for typed, said in (
+        ("tue 24 nov", "Tue 24 Nov 08:15 is still to come. Choose an earlier time."),
+        ("24 nov 2027", "Wed 24 Nov 2027 08:15 is still to come. Choose an earlier time."),
+        ("24 nov", "Nothing was written before Mon 23 Nov 2026 08:59. Choose a later time."),
+    ):
+        form.moment.day.input.setFocus()
+        form.moment.day.input.line.selectAll()
+        file_window.type(typed)
+        file_window.press("Return")
+        file_window.settle()
+        assert form.refusal == said, typed
+    assert form.moment.day.input.currentText() == "Mon 24 Nov 2025"
 
 
 def test_nothing_can_be_changed_in_it(desk, file_window, clock):
@@ -303,6 +340,24 @@ def test_h_on_a_call_tells_its_history_and_that_of_its_slot(desk, file_window, c
     assert len(form.table.rows.values) == 1
     window.press("Return")
     assert window.no_dialog()
+
+
+def test_all_of_a_long_line_of_the_history_is_seen(desk, file_window, clock):
+    desk.book("10:00")
+    desk.cancel(reason="Zoë’s “reason” of many words " * 6)
+    file_window.go("diary")
+    on_slot(file_window, desk, "10:00")
+    file_window.press("H")
+    form = file_window.dialog(HistoryForm)
+    (cancelled, booked, *_), table = form.table.rows.values, form.table
+    assert cancelled.text.count("Zoë’s") == 6
+    needed = table.fontMetrics().boundingRect(
+        QRect(0, 0, table.columnWidth(1) - 18, 1000), Qt.TextFlag.TextWordWrap, cancelled.text
+    )
+    assert needed.height() > 2 * table.fontMetrics().height()
+    assert table.rowHeight(0) > needed.height() + 12
+    assert table.rowHeight(1) == ROW, booked.text
+    assert table.viewport().height() >= sum(map(table.rowHeight, range(3)))
 
 
 def test_the_menu_of_a_cell_ends_with_its_history(desk, file_window, clock):

@@ -180,6 +180,35 @@ def test_nobody_found_says_how_to_go_on(desk, file_window):
     assert form.hint.text() == ("Nobody known has this number · type the name here, the number below")
 
 
+@pytest.mark.parametrize("number", ["07700 900111", "+44 (0)7700-900.111", "٠٧٧٠٠ ٩٠٠١١١"])
+@pytest.mark.parametrize("phone", ["", "07700 900481"])
+def test_a_number_is_not_taken_for_the_name_of_somebody_new(desk, file_window, number, phone):
+    form = opened(file_window, BookingForm)
+    form.who.input.insert(number)
+    form.phone.input.insert(phone)
+    file_window.settle()
+    file_window.press("Return")
+    assert form.refusal == "This is a number, and nobody’s name. Type the name here, and the number below."
+    assert (form.who.refusal, form.who.input.text(), form.phone.input.text()) == (form.refusal, number, phone)
+    assert file_window.focus is form.who.input
+    assert desk.lines() == []
+    file_window.press("Ctrl+A")
+    file_window.type("Nora Blake")
+    assert form.phone.input.text() == phone
+    form.phone.input.setText("07700 900481")
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    assert desk.line("Nora Blake").patient.phone == "+447700900481"
+
+
+def test_a_number_where_the_name_goes_finds_whoever_has_it(desk, file_window):
+    desk.book("16:00")
+    form = opened(file_window, BookingForm)
+    file_window.type("07700 900334")
+    file_window.press("Return")
+    assert (form.who.input.text(), form.refusal) == ("Jane Holt", "")
+
+
 def test_one_letter_of_the_alphabet_searches_nothing_one_sign_does(desk, file_window):
     desk.book("16:00", "李", "07700 900334")
     desk.book("15:00", "Jane Holt", "07700 900335")

@@ -61,6 +61,8 @@ def test_what_is_no_day_stays_as_it_was_typed_and_says_so_beside_it(main):
     for typed, said in (
         ("nov", "“nov” is not a day. Write it as 26 Nov or 26/11/2026."),
         ("31 feb", "There is no 31 February."),
+        ("20 nov", "Fri 20 Nov 2026 is over. Choose a later day, or write 20 Nov 2027."),
+        ("fri 20 nov", "Fri 20 Nov 2026 is over. Choose a later day."),
         ("20/11/2026", "Fri 20 Nov 2026 is over. Choose a later day."),
     ):
         made.setFocus()

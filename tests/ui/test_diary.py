@@ -280,6 +280,22 @@ def test_a_date_is_gone_to_by_key_and_by_the_calendar(desk, file_window):
     assert screen.day == date(2026, 11, 25)
 
 
+def test_a_date_to_go_to_is_the_nearest_one(desk, file_window, clock):
+    clock.move(days=3)
+    screen = diary(file_window)
+    screen.views.take("day")
+    for typed, day in (
+        ("tue 24 nov", date(2026, 11, 24)),
+        ("18 nov", date(2026, 11, 18)),
+        ("mon", date(2026, 11, 30)),
+    ):
+        file_window.press("Ctrl+G")
+        file_window.type(typed)
+        file_window.press("Return")
+        assert file_window.no_dialog(), typed
+        assert screen.day == day, typed
+
+
 def test_the_diary_remembers_its_place_over_a_restart_on_the_same_day(file_diary, qtbot, qapp, clock):
     desk = file_diary.desk("Joe Moss")
     desk.publish()

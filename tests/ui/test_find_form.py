@@ -72,6 +72,22 @@ def test_a_day_opens_to_all_its_times_which_are_walked_and_taken(desk, file_wind
     assert taken == [wanted.slot.id]
 
 
+def test_a_first_day_that_is_over_is_said_to_be_over(desk, file_window):
+    form = find(file_window, [])
+    form.wish.first.input.setFocus()
+    for typed, said in (
+        ("20 nov", "Fri 20 Nov 2026 is over. Choose a later day, or write 20 Nov 2027."),
+        ("yesterday", "Sun 22 Nov 2026 is over. Choose a later day."),
+    ):
+        file_window.press("Ctrl+A")
+        file_window.type(typed)
+        assert (form.told.text(), form.table.rows.values) == (said, ()), typed
+    file_window.press("Ctrl+A")
+    file_window.type("4 jan 2027")
+    form.wish.fold(True)
+    assert "from Mon 4 Jan 2027" in form.wish.summary.text()
+
+
 def test_left_goes_back_to_the_day_and_closes_it(desk, file_window):
     form = find(file_window, [])
     file_window.press("Down Right Right Down Left")

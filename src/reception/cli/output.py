@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 WIDEST = 60
-"""Columns of a terminal that one text takes at most; JSON has all of it."""
+"""Columns of a terminal that one text takes at most; what is piped or saved, and JSON, have all of it."""
 WHOLE = ("id", "slug")
 """What is copied from here into the next command."""
 
@@ -31,7 +31,8 @@ def _speaks_utf_8() -> bool:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> None:
-    cells = [list(rows[0]), *([_cell(*named) for named in row.items()] for row in rows)]
+    text = _cell if sys.stdout.isatty() else _whole_cell
+    cells = [list(rows[0]), *([text(*named) for named in row.items()] for row in rows)]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(cells[0]))]
     for line in cells:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
@@ -40,6 +41,10 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _cell(name: str, value: Any) -> str:
     return _text(value) if name in WHOLE else _cut(_text(value))
+
+
+def _whole_cell(name: str, value: Any) -> str:
+    return _text(value)
 
 
 def _text(value: Any) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from datetime import time
+from functools import partial
 from typing import Any
 
 from reception.cli import adding, blocking, context, history, output
 from reception.domain import span, wish
 from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId, SlotId
+from reception.domain.wish_line import read_clock
 from reception.services import clinicians, clinics, organisation, publishing, slots, telling
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader
+
+NOTHING = "No free slot. Publish some: reception slots publish --from DAY --weeks N."
 
 
 def add(nouns: Any, common: argparse.ArgumentParser) -> None:
@@ -35,7 +40,7 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     free = verbs.add_parser("free", parents=[common, context.listing()], help="the next free slots")
     free.add_argument("--clinic", metavar="C")
     free.add_argument("--clinician", metavar="X")
-    free.add_argument("--after", metavar="T", help="not before this time of day, 10:15")
+    free.add_argument("--after", metavar="T", help="not before this time of day, 10:15 or 4pm")
     free.add_argument("--before", metavar="T", help="before this time of day")
     free.add_argument("--from", dest="first", metavar="D", help="not before this day")
     free.add_argument("--limit", type=int, default=10, metavar="N")
@@ -73,25 +78,36 @@ def _open_day(reader: Reader, text: str) -> OpenDay:
 
 def show_free(args: argparse.Namespace) -> None:
     """Print the next free slots."""
-    after = span.parse_clock(args.after, field="after") if args.after else None
-    before = span.parse_clock(args.before, field="before") if args.before else None
+    after, before = _time(args.after, "after"), _time(args.before, "before")
     wish.check_times(after, before)
     from_day = span.parse_day(args.first, field="from") if args.first else None
     with context.at_desk(args) as desk, desk.store.read() as reader:
         clinic = context.clinic_of(reader, args)
         clinician = clinicians.named(reader, args.clinician) if args.clinician else None
-        found = slots.free(
+        read = partial(
+            slots.free,
             reader,
             desk.clock(),
             clinic=clinic.id if clinic else None,
             clinician=clinician.id if clinician else None,
             from_day=from_day,
-            after=after,
-            before=before,
-            limit=context.limit_of(args),
         )
-    empty = "No free slot. Publish some: reception slots publish --from DAY --weeks N."
+        found = read(after=after, before=before, limit=context.limit_of(args))
+        empty = NOTHING if found or not read(limit=1) else _nothing_then(after, before)
     output.show([_row(line) for line in found], as_json=getattr(args, "json", False), empty=empty)
+
+
+def _time(text: str | None, field: str) -> time | None:
+    """Read a time of day as the window's fields do; none where none is given."""
+    if not text:
+        return None
+    return read_clock(text.strip().casefold()) or span.parse_clock(text, field=field)
+
+
+def _nothing_then(after: time | None, before: time | None) -> str:
+    """Return the sentence for times of day at which nothing is free, while something is at others."""
+    limits = [f"{word} {at:%H:%M}" for word, at in (("after", after), ("before", before)) if at is not None]
+    return f"No slot is free {' and '.join(limits)}. Choose another time."
 
 
 def show_history(args: argparse.Namespace) -> None:

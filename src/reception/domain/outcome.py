@@ -103,7 +103,8 @@ def _call_back(at: datetime | None, now: datetime) -> datetime:
     if at is None:
         raise Refusal("Say when to call back, as a day and a time.", field="at")
     if at <= now:
-        raise Refusal(f"{span.moment_text(at)} is in the past. Choose a later time to call back.", field="at")
+        when = span.moment_text(at, beside=now)
+        raise Refusal(f"{when} is in the past. Choose a later time to call back.", field="at")
     return at
 
 

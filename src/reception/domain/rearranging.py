@@ -20,7 +20,7 @@ def swap(one: CallLine, other: CallLine, *, now: datetime) -> Change:
     for line in (one, other):
         if line.call.status is not CallStatus.BOOKED:
             state = line.call.status.replace("-", " ")
-            told = f"is {state}, so it cannot be swapped."
+            told = f"is {state}, so it cannot be swapped. Choose a call that is booked."
             unnamed = f"The call at {span.moment_text(line.slot.starts_at)} {told}"
             raise Refusal(f"The call of {line.subject} {told}", field="with", unnamed=unnamed)
         if line.slot.starts_at < now:
@@ -46,7 +46,10 @@ def take_up(line: CallLine, taken_by: Call | None, *, now: datetime) -> Change:
     """Book a cancelled call again at its old time, if that is still free and to come (`now` is UTC)."""
     call = line.call
     if call.status is not CallStatus.CANCELLED:
-        raise Refusal(f"This call is {call.status.replace('-', ' ')}, so there is nothing to take up again.")
+        state = call.status.replace("-", " ")
+        raise Refusal(
+            f"This call is {state}, so there is nothing to take up again. Choose one that is cancelled."
+        )
     check_bookable(line.slot, taken_by, now)
     check_may_be_called(line.patient)
     after = replace(call, status=CallStatus.BOOKED, cancelled_by=None, cancel_reason="")

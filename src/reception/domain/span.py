@@ -166,9 +166,11 @@ def day_long(day: date) -> str:
     return f"{DAY_NAMES_LONG[day.weekday()]} {day.day} {MONTHS_LONG[day.month - 1]}"
 
 
-def moment_text(moment: datetime) -> str:
-    """Return `Thu 26 Nov 10:15`."""
-    return f"{day_text(london_day(moment))} {clock(moment)}"
+def moment_text(moment: datetime, *, beside: datetime | None = None) -> str:
+    """Return `Thu 26 Nov 10:15`, with the year where that is not the one of another moment."""
+    day = london_day(moment)
+    is_other_year = beside is not None and london_day(beside).year != day.year
+    return f"{day_text(day, year=is_other_year)} {clock(moment)}"
 
 
 def days_text(first: date, last: date) -> str:

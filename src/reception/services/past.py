@@ -43,7 +43,8 @@ class Past:
 def check(reader: Reader, at: datetime, now: datetime) -> None:
     """Refuse a moment that is still to come, and one before the diary was begun."""
     if at > now:
-        raise Refusal(f"{span.moment_text(at)} is still to come. Choose an earlier time.", field="at")
+        when = span.moment_text(at, beside=now)
+        raise Refusal(f"{when} is still to come. Choose an earlier time.", field="at")
     begins = journal_lines.begins(reader.connection)
     if begins is None or at < begins:
         since = f" before {_with_year(begins)}" if begins else ""

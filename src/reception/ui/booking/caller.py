@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception import phone
 from reception.domain import span
+from reception.domain.errors import Refusal
 from reception.domain.ids import PatientId
 from reception.domain.patient import Patient
 from reception.services.calls import Caller
@@ -23,8 +24,7 @@ from reception.ui.widgets.basics import column, label, row
 from reception.ui.widgets.filling import Filling
 from reception.ui.widgets.kept import Kept
 
-NUMBER = "+0123456789 ()-./"
-"""What a number is typed with; typed where the name goes, it is nobody's name, and the name may go over it."""
+NO_NAME = "This is a number, and nobody’s name. Type the name here, and the number below."
 ANOTHER = "With another name or number this is somebody new"
 
 
@@ -95,6 +95,11 @@ class CallerFields(QWidget):
             privacy_given=self.privacy.isChecked(),
         )
 
+    def check(self) -> None:
+        """Refuse a number where the name of somebody new goes."""
+        if self.known is None and is_number(self.who.input.text()):
+            raise Refusal(NO_NAME, field="name")
+
     def draft(self) -> Draft:
         """Return all that is typed or picked."""
         name, number, about, speaking = (
@@ -139,8 +144,9 @@ class CallerFields(QWidget):
         self._is_all_chosen = bool(text) and self.who.input.selectedText() == text
 
     def _typed(self, text: str) -> None:
-        if (self._is_all_chosen or not text) and self._name_before().strip(NUMBER):
-            self._start_anew(replace(self.draft(), name=self._name_before()))
+        name = self._name_before()
+        if (self._is_all_chosen or not text) and name.strip() and not is_number(name):
+            self._start_anew(replace(self.draft(), name=name))
         elif self.known is not None:
             self._forget_patient(keeps_number=False)
         self.matches.ask(text)
@@ -187,6 +193,11 @@ class CallerFields(QWidget):
 
 BOOKS = " · Enter books"
 HINT = "Enter picks · type a new name to add somebody"
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number, or the beginning of one: nobody's name, and a name may be typed over it."""
+    return bool(text.strip()) and all(c.isdigit() or c in " +()-./" for c in text)
 
 
 def before(when: str) -> str:

@@ -108,6 +108,11 @@ class BookingForm(Dialog):
         slot = self.when.slot
         if slot is None or not (self.already.is_asking or self._asking.may_book()):
             return
+        try:
+            self.caller.check()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         named = frozenset() if self.already.is_asking else self.already.ids
         self.busy(True)
         act = partial(

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import day as days
+from reception.domain.day import Looks
 from reception.domain.errors import Refusal
 from reception.ui.context import Context
 from reception.ui.widgets import field
@@ -38,16 +39,19 @@ class DateForm(Dialog):
         self.calendar.clicked.connect(lambda chosen_: self.day.input.clear())
         self.day.input.setFocus()
 
+    def _read(self, text: str) -> date:
+        return days.read_one(text, self._today, looks=Looks.NEAREST)
+
     def _show_typed(self, text: str) -> None:
         """Show in the calendar what is understood so far."""
         with suppress(Refusal):
-            self.calendar.show_day(days.read_one(text, self._today))
+            self.calendar.show_day(self._read(text))
 
     def submit(self) -> None:
         """Go to the day that was typed, or to the one chosen in the calendar."""
         text = self.day.input.text()
         try:
-            day = days.read_one(text, self._today) if text.strip() else self.calendar.day
+            day = self._read(text) if text.strip() else self.calendar.day
         except Refusal as refusal:
             self.refuse(refusal)
             return

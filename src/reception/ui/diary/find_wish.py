@@ -54,7 +54,7 @@ class WishFields(Starting):
         self.clinic.input.setCurrentIndex(ids.index(clinic) if clinic in ids else 0)
         self.clinician = field.choice("Clinician", [("Anybody", None)])
         today = self._context.today()
-        self.first = day_field("From", today, today=today, field="from")
+        self.first = day_field("From", today, today=today, least=today, field="from")
         self.after, self.before = field.line("After", "", "Any time"), field.line("Before", "", "Any time")
         self.days = [_day_button(number, self._tell) for number in range(7)]
         for told in (
@@ -94,7 +94,7 @@ class WishFields(Starting):
         days = ", ".join(span.DAY_NAMES[number] for number in wish.weekdays)
         parts = [self.clinic.input.currentText(), self.clinician.input.currentText()]
         with suppress(Refusal):
-            parts.append(f"from {span.day_text(self.from_day)}")
+            parts.append(f"from {wish.named(self.from_day)}")
         parts += [days, wish.limits]
         self.summary.setText(" · ".join(part for part in parts if part))
 

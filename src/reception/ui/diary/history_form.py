@@ -46,9 +46,10 @@ class HistoryForm(Dialog):
         self._context, self._of = context, (slot, line)
         columns = [
             Column("When", lambda one: span.moment_text(one.at), bold=True, width=150),
-            Column("What", lambda one: one.text, lambda one: one.who),
+            Column("What", lambda one: one.text, lambda one: one.who, wraps=True),
         ]
         self.table = Table("History", context.theme, columns, height=ROW)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._give_rows_room())
         self.table.opened.connect(lambda one: self.accept())
         self.table.typed.connect(lambda key: self._book_again() if key == named("again").key else None)
         self.again_button = button("", named("again").key, run=self._book_again)
@@ -93,8 +94,14 @@ class HistoryForm(Dialog):
         lines = self._both.slot if self.views.value == "slot" else self._both.call
         self._said.setVisible(not lines)
         self._said.setText("Nothing was done to it yet.")
-        self.table.setMinimumHeight(min(max(len(lines), 2), MOST_ROWS) * ROW + HEAD)
         self.table.show_values(lines)
+        self._give_rows_room()
+
+    def _give_rows_room(self) -> None:
+        """Let each row be as high as all of its text."""
+        self.table.resizeRowsToContents()
+        height = max(self.table.verticalHeader().length(), 2 * ROW)
+        self.table.setMinimumHeight(min(height, MOST_ROWS * ROW) + HEAD)
 
 
 def read(reader: Reader, slot: Slot, line: CallLine | None, now: datetime) -> Both:

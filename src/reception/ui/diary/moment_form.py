@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
+from reception.domain.day import Looks
 from reception.domain.errors import Refusal
 from reception.services import past
 from reception.ui.context import Context
@@ -28,7 +29,7 @@ class MomentForm(Dialog):
     def __init__(self, parent: QWidget, context: Context, chosen: Callable[[datetime], object]) -> None:
         super().__init__(parent, "The diary as it was", do="Show it")
         self._context, self._chosen = context, chosen
-        self.moment = MomentFields(span.london(context.now() - BACK), context.today())
+        self.moment = MomentFields(span.london(context.now() - BACK), context.today(), Looks.BACK)
         self.body.addWidget(label("At which moment? It is shown to read only.", "muted", wrap=True))
         self.body.addWidget(self.moment)
         self.know({"day": self.moment.day, "at": self.moment.time})

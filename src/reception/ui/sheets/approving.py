@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.claim import Claim
+from reception.domain.day import Looks
 from reception.domain.errors import Refusal
 from reception.domain.sheet import Sheet
 from reception.domain.staff import Role, Staff
@@ -34,7 +35,9 @@ class ApproveForm(Dialog):
         self._context, self._sheet = context, sheet
         self.claims = sheets.claims(sheet)
         day = _in_a_year(context.today())
-        self.review = day_field("Next review", day, today=context.today(), field="review_due")
+        self.review = day_field(
+            "Next review", day, today=context.today(), field="review_due", looks=Looks.FAR_AHEAD
+        )
         self.by: Field[QComboBox] = Field("Approved by, a clinician", QComboBox())
         self.by.input.currentIndexChanged.connect(self.by.clear_refusal)
         self.body.addWidget(label(sheet.title, "heading", wrap=True))

@@ -16,6 +16,8 @@ LEFT, RIGHT, PILL = 10, 8, 18
 """Pixels beside the words of a cell, and around those of a chip."""
 SMALL = 12
 """Pixels of the text of a chip and of a second line."""
+ABOVE, BELOW = 2, 6
+"""Pixels above the first and below the last of several lines."""
 RING = 2
 """Pixels of the line around the row that has the keys."""
 
@@ -57,8 +59,17 @@ class RowDelegate(QStyledItemDelegate):
         self._height = height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row."""
-        return QSize(0, self._height)
+        """Return the height of a row; of one that wraps as many lines as its text takes."""
+        model = index.model()
+        if not isinstance(model, Rows) or not model.columns[index.column()].wraps:
+            return QSize(0, self._height)
+        column, value = model.columns[index.column()], model.values[index.row()]
+        base = self._view.font()
+        metrics = QFontMetrics(sized(base, base.pixelSize(), bold=column.bold))
+        lines = _wrapped(metrics, option.rect.width() - LEFT - RIGHT, column.text(value))
+        below = _height_below(base, column, value)
+        several = ABOVE + len(lines) * metrics.height() + below + BELOW if len(lines) > 1 else 0
+        return QSize(0, max(self._height, several))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -101,28 +112,41 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(sized(base, base.pixelSize(), bold=column.bold))
         painter.setPen(self._theme.colour("ink"))
         align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        lines = _wrapped(painter, rect, text) if column.wraps else [text]
+        lines, step = [text], painter.fontMetrics().height()
+        if column.wraps:
+            room = rect.height() - ABOVE - _height_below(base, column, value)
+            lines = _wrapped(painter.fontMetrics(), rect.width(), text, max(2, room // step))
         upper = rect.adjusted(0, 7, 0, -rect.height() // 2 + 2) if second else rect
         if len(lines) > 1:
-            step = painter.fontMetrics().height()
-            upper = QRect(rect.left(), rect.top() + 2, rect.width(), step)
-            rect = rect.adjusted(0, 2 * step, 0, 0)
-            _draw(painter, upper.translated(0, step), lines[1], align)
-        _draw(painter, upper, lines[0], align)
+            upper = QRect(rect.left(), rect.top() + ABOVE, rect.width(), step)
+        for number, line in enumerate(lines):
+            _draw(painter, upper.translated(0, number * step), line, align)
         if second:
             painter.setFont(sized(base, SMALL))
             painter.setPen(self._theme.colour("muted"))
-            lower = rect if len(lines) > 1 else rect.adjusted(0, rect.height() // 2 - 2, 0, -6)
+            is_one = len(lines) == 1
+            lower = rect.adjusted(
+                0, rect.height() // 2 - 2 if is_one else len(lines) * step, 0, -6 if is_one else 0
+            )
             _draw(painter, lower, second, align)
 
 
-def _wrapped(painter: QPainter, rect: QRect, text: str) -> list[str]:
-    """Return a text in one line, or parted between two words into two."""
-    metrics, words = painter.fontMetrics(), text.split()
-    count = len(words)
-    while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > rect.width():
-        count -= 1
-    return [" ".join(words[:count]), " ".join(words[count:])] if count < len(words) else [text]
+def _height_below(base: QFont, column: Column, value: Any) -> int:
+    """Return the height of the second line of a value, which stands below all others."""
+    return QFontMetrics(sized(base, SMALL)).height() if column.second and column.second(value) else 0
+
+
+def _wrapped(metrics: QFontMetrics, width: int, text: str, most: int = 0) -> list[str]:
+    """Return a text parted between words into lines of a width, all of it or `most`, of which the last has the rest."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) + 1 != most:
+        count = 1
+        while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
+            count += 1
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
+    return [*lines, " ".join(words)] if words or not lines else lines
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag) -> None:

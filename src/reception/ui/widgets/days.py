@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from reception.domain import day as days
 from reception.domain import span
+from reception.domain.day import Looks
 from reception.domain.errors import Refusal
 from reception.ui.widgets.basics import column
 from reception.ui.widgets.calendar import Calendar
@@ -25,15 +26,19 @@ LETTERS = len("Wed 30 Sep 2026")
 class DayLine(Typed[date]):
     """Shows `Thu 26 Nov 2026`; reads whatever `domain.day` reads. The arrows go on by days, Page by weeks."""
 
-    def __init__(self, day: date, today: date, least: date, field: str) -> None:
-        self.today, self.least, self._field = today, least, field
+    def __init__(self, day: date, today: date, least: date, field: str, looks: Looks) -> None:
+        self.today, self.least, self._field, self._looks = today, least, field, looks
         super().__init__(day)
 
     def read(self, text: str) -> date:
         """Read a day; refuse one before the first that can be chosen."""
-        day = days.read_one(text, self.today, field=self._field)
+        day = days.read_one(text, self.today, looks=self._looks, field=self._field)
         if day < self.least:
-            raise Refusal(f"{span.day_text(day, year=True)} is over. Choose a later day.", field=self._field)
+            next_one = days.read_one(text, self.today, looks=Looks.FAR_AHEAD)
+            or_so = f", or write {span.birth_text(next_one)}" if next_one >= self.least else ""
+            raise Refusal(
+                f"{span.day_text(day, year=True)} is over. Choose a later day{or_so}.", field=self._field
+            )
         return day
 
     def written(self, value: date, *, is_short: bool = False) -> str:
@@ -49,9 +54,17 @@ class DayLine(Typed[date]):
 class DayEdit(QComboBox):
     """A day, typed or chosen; `changed`, `settled` and `unread` are the line's."""
 
-    def __init__(self, day: date, *, today: date, least: date = span.FIRST_DAY, field: str = "day") -> None:
+    def __init__(
+        self,
+        day: date,
+        *,
+        today: date,
+        least: date = span.FIRST_DAY,
+        field: str = "day",
+        looks: Looks = Looks.AHEAD,
+    ) -> None:
         super().__init__()
-        self.line = DayLine(day, today, least, field)
+        self.line = DayLine(day, today, least, field, looks)
         self.changed, self.settled, self.unread = self.line.changed, self.line.settled, self.line.unread
         self.setEditable(True)
         self.setLineEdit(self.line)
@@ -127,10 +140,16 @@ class _Popup(QWidget):
 
 
 def day_field(
-    name: str, day: date, *, today: date, least: date = span.FIRST_DAY, field: str = "day"
+    name: str,
+    day: date,
+    *,
+    today: date,
+    least: date = span.FIRST_DAY,
+    field: str = "day",
+    looks: Looks = Looks.AHEAD,
 ) -> Field[DayEdit]:
     """Return a field for a day, `field` in refusals; when it is left it says what cannot be read."""
-    made = Field(name, DayEdit(day, today=today, least=least, field=field))
+    made = Field(name, DayEdit(day, today=today, least=least, field=field, looks=looks))
     made.input.changed.connect(made.clear_refusal)
     made.input.unread.connect(made.say)
     return made

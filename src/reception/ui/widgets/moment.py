@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.domain import span
+from reception.domain.day import Looks
 from reception.ui.widgets.basics import row
 from reception.ui.widgets.days import day_field
 from reception.ui.widgets.times import time_field
@@ -18,9 +19,9 @@ class MomentFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, first: datetime, today: date) -> None:
+    def __init__(self, first: datetime, today: date, looks: Looks = Looks.AHEAD) -> None:
         super().__init__()
-        self.day = day_field("Day", first.date(), today=today)
+        self.day = day_field("Day", first.date(), today=today, looks=looks)
         self.time = time_field("Time", first.time(), field="at")
         self.setLayout(row(self.day, self.time, gap=10))
         self.show_moment(first)
