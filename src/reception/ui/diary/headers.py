@@ -19,6 +19,7 @@ BAND, LANE_LINE, BELOW = 24, 15, 4
 """Pixels of a day's band, of one line of a lane below it, and of what stays empty below both."""
 HEIGHT = BAND + 2 * LANE_LINE + BELOW
 WIDTH = 52
+HALF_HOUR = 30
 EDGE, LANE_EDGE, GAP = 8, 6, 6
 """Pixels beside the words: where there is room, in the lanes of a week, and between two of them."""
 SIZES = (12, 11, 10)
@@ -199,12 +200,19 @@ class TimeHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, self._theme.colour("surface"))
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), self._theme.colour("line"))
-        if number < len(self.grid.times) and self.grid.times[number] % 30 == 0:
-            painter.setFont(sized(self.font(), 12))
-            painter.setPen(self._theme.colour("muted"))
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(0, 0, -EDGE, 0), align, clock_text(self.grid.times[number]))
+        painter.setFont(sized(self.font(), 12))
+        painter.setPen(self._theme.colour("muted"))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -EDGE, 0), align, self.said(number))
         painter.restore()
+
+    def said(self, number: int) -> str:
+        """Return what stands beside a row: each half hour its time, and below that where it comes again."""
+        times = self.grid.times
+        if number < len(times) and times[number] % HALF_HOUR == 0:
+            return clock_text(times[number])
+        is_below = 0 < number < len(times) and times[number - 1] % HALF_HOUR == 0
+        return span.SECOND.strip() if is_below and self.grid.is_second(number) else ""
 
 
 def _token(lane: Lane) -> str:

@@ -20,7 +20,6 @@ from reception.ui import forms
 from reception.ui.context import Context
 from reception.ui.diary.cell import Cell, short_name
 from reception.ui.diary.grid import GridView
-from reception.ui.diary.layout import clock_text
 from reception.ui.diary.painting import Ghost
 from reception.ui.screen import Screen
 
@@ -67,7 +66,7 @@ class Landing:
             self._grid.over.show_ghost(Ghost((place,), origin, swapped, is_refused=False), told)
             return
         why = "" if place == origin else why_not(cell, self._context.now())
-        at_clock = clock_text(grid.times[place[0]]) if cell is None else span.clock(cell.slot.starts_at)
+        at_clock = grid.clock(place[0]) if cell is None else span.clock(cell.slot.starts_at)
         when = "" if cell is None else _words(dragged.line, cell)
         ghost = Ghost((place,), origin, f"{at_clock} {name}", is_refused=bool(why))
         self._grid.over.show_ghost(ghost, why or f"{name} → {when}")

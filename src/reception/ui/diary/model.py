@@ -13,7 +13,7 @@ from reception.domain.slot import SlotState
 from reception.ui import words
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.headers import header_text
-from reception.ui.diary.layout import Grid, clock_text
+from reception.ui.diary.layout import Grid
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,7 +66,7 @@ class GridModel(QAbstractTableModel):
         if not 0 <= section < len(self.grid.times if is_time else self.grid.lanes):
             return None
         if role == Qt.ItemDataRole.DisplayRole and is_time:
-            return clock_text(self.grid.times[section])
+            return self.grid.clock(section)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and not is_time:
             return self._header(section)
         return None
