@@ -102,4 +102,6 @@ def test_a_call_in_such_a_slot_says_its_time_before_the_name_which_goes_first_wh
     lanes.resizeSection(lanes.count() - 1, 68)
     assert "Holt" in in_cells(window.screen)
     window.main.act("privacy")
+    assert "09:20 J. H." in in_cells(window.screen)
+    grid.zoom_to(5)
     assert "J. H." in in_cells(window.screen)
