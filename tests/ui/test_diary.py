@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea
 
 from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.call import Result
 from reception.domain.clinician import Clinician
-from reception.domain.ids import PatientId, WaitingId
+from reception.domain.ids import AvailabilityId, PatientId, WaitingId
 from reception.domain.patient import Waiting
 from reception.domain.slot import SlotState
-from reception.services import availability, patients, slots
+from reception.services import availability, clinicians, clinics, patients, sessions, slots
 from reception.ui.booking.acts import CancelForm, MoveForm
 from reception.ui.booking.call_card import CallCard
 from reception.ui.booking.form import BookingForm
@@ -114,6 +115,28 @@ def test_a_week_that_is_not_published_says_so_and_offers_it(desk, file_window):
     assert file_window.no_dialog()
     assert screen.banner.sentence == ""
     assert screen.grid.model_.grid.cells
+
+
+def test_the_heading_of_a_week_names_its_sunday_where_that_has_a_column(desk, file_window):
+    with desk.desk.store.read() as reader:
+        who, where = clinicians.named(reader, "Eaton"), clinics.named(reader, "London")
+    sunday = MONDAY + timedelta(days=6)
+    hours = Availability(
+        id=AvailabilityId(0), clinician=who.id, clinic=where.id, weekday=6, starts=time(10), ends=time(12),
+        valid_from=sunday, valid_to=sunday,
+    )  # fmt: skip
+    sessions.add(desk.desk.history, hours)
+    screen = diary(file_window)
+    assert screen.heading.text() == "23–29 Nov 2026"
+    for act, text in (
+        ("later", "30 Nov – 5 Dec"),
+        ("earlier", "23–29 Nov 2026"),
+        ("day view", "Mon 23 Nov 2026"),
+        ("week view", "23–29 Nov 2026"),
+    ):
+        file_window.main.act(act)
+        file_window.settle()
+        assert screen.heading.text() == text
 
 
 def test_weeks_that_are_over_need_no_slots(file_diary, qtbot, qapp):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from reception.domain import span
+from reception.domain.availability import Availability
 from reception.domain.call import Result
 from reception.domain.closure import Closure
-from reception.domain.ids import ClosureId
+from reception.domain.ids import AvailabilityId, ClosureId
 from reception.domain.slot import Slot, SlotState
-from reception.services import clinics, closures, holds, slots
+from reception.services import clinicians, clinics, closures, holds, sessions, slots
 from reception.ui.booking.form import BookingForm
 from reception.ui.booking.swap_form import SwapForm
 from reception.ui.diary.block import BlockForm
@@ -295,6 +298,168 @@ def test_a_call_in_a_closed_time_is_marked_and_can_be_dragged_away(desk, file_wi
     drag(screen, desk.slot("11:00"), to)
     drop(file_window, place_of(screen, to))
     assert desk.line().slot == to
+
+
+# ---- what is shown changes while something is dragged
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def tuesday(desk, file_window, screen):
+    """The day after, on which Tom Holt has a call in Bedford."""
+    desk.book("15:00", "Tom Holt", "07700 900335", day=TUESDAY, clinic="Bedford")
+    file_window.main.resize(1366, 1300)
+    screen.go_to(TUESDAY)
+    file_window.settle()
+    return screen
+
+
+def begin_earlier(desk: TestDesk, window: Window) -> None:
+    """Let somebody work from eight on Tuesday, at another desk: four more rows above all others."""
+    with desk.desk.store.read() as reader:
+        who, where = clinicians.named(reader, "Sharples"), clinics.named(reader, "Bedford")
+    early = Availability(
+        id=AvailabilityId(0), clinician=who.id, clinic=where.id, weekday=1, starts=time(8), ends=time(9),
+        valid_from=TUESDAY, valid_to=TUESDAY,
+    )  # fmt: skip
+    sessions.add(desk.desk.history, early)
+    window.screen.refresh()
+    window.settle()
+    assert window.screen.grid.model_.grid.times[0] == 8 * 60
+
+
+def told(screen) -> str:
+    return screen.grid.over.hint.text()
+
+
+def test_a_call_lands_where_the_ghost_says_when_rows_come_above_it_meanwhile(desk, file_window, tuesday):
+    to = desk.slot("16:30", TUESDAY, "Bedford")
+    at = place_of(tuesday, to)
+    drag(tuesday, desk.slot("15:00", TUESDAY, "Bedford"), to)
+    assert told(tuesday).startswith("T. Holt → Tue 24 Nov 16:30")
+    begin_earlier(desk, file_window)
+    assert told(tuesday).startswith("T. Holt → Tue 24 Nov 15:30")
+    assert tuesday.grid.over.ghost.text == "15:30 T. Holt"
+    drop(file_window, at)
+    assert desk.line("Tom Holt").slot == desk.slot("15:30", TUESDAY, "Bedford")
+
+
+def test_a_stretch_goes_on_from_the_slot_it_began_on_when_rows_come_above_it(desk, file_window, tuesday):
+    at = place_of(tuesday, desk.slot("11:30", TUESDAY, "Bedford"))
+    drag(tuesday, desk.slot("10:00", TUESDAY, "Bedford"), at)
+    assert tuesday.grid.over.ghost.text == "Block 10:00–11:45"
+    begin_earlier(desk, file_window)
+    assert tuesday.grid.over.ghost.text == "Block 10:00–10:45"
+    drop(file_window, at)
+    file_window.dialog(BlockForm)
+    file_window.press("Return")
+    assert file_window.no_dialog()
+    blocked = [one for one in ("09:45", "10:00", "10:30", "10:45") if state(desk, one) is SlotState.BLOCKED]
+    assert blocked == ["10:00", "10:30"]
+
+
+def state(desk: TestDesk, at: str) -> SlotState:
+    return desk.slot(at, TUESDAY, "Bedford").state
+
+
+@pytest.mark.parametrize("change", ["week view", "later", "scroll", "larger", "privacy"])
+def test_ghost_and_drop_agree_whatever_is_shown_meanwhile(desk, file_window, screen, qtbot, change):
+    at = place_of(screen, desk.slot("13:00"))
+    drag(screen, desk.slot("11:00"), at)
+    before = told(screen)
+    if change == "scroll":
+        bar = screen.grid.verticalScrollBar()
+        bar.setValue(bar.value() + (2 if bar.value() + 2 <= bar.maximum() else -2))
+    elif change == "privacy":
+        file_window.press("Ctrl+Shift+H")
+    else:
+        file_window.main.act(change)
+    file_window.settle()
+    qtbot.waitUntil(lambda: told(screen) != before)
+    place = screen.grid.place_at(at)
+    cell = screen.grid.model_.grid.cells.get(place)
+    assert screen.grid.over.ghost.places == (place,)
+    named = f"→ {span.moment_text(cell.slot.starts_at)}, " if cell is not None else "There is no slot here"
+    assert named in told(screen)
+    is_refused = screen.grid.over.ghost.is_refused
+    drop(file_window, at)
+    lines = [*desk.lines(), *desk.lines(MONDAY + timedelta(days=7))]
+    wanted = "11:00" if is_refused else span.clock(cell.slot.starts_at)
+    assert [span.clock(one.slot.starts_at) for one in lines] == [wanted]
+
+
+@pytest.mark.parametrize("meanwhile", ["moved", "cancelled", "done"])
+def test_a_call_that_another_desk_took_from_under_the_mouse_is_dropped_back(
+    desk, file_window, screen, meanwhile
+):
+    to = place_of(screen, desk.slot("13:00"))
+    drag(screen, desk.slot("11:00"), to)
+    if meanwhile == "moved":
+        desk.move(to="14:30")
+    elif meanwhile == "cancelled":
+        desk.cancel()
+    else:
+        desk.record(Result.NOT_SUITABLE)
+    before = desk.lines()
+    screen.refresh()
+    file_window.settle()
+    assert screen.grid.over.ghost is None
+    why = "The call of J. Holt has just been moved or ended. Drag it from where it stands now."
+    assert file_window.main.toast.sentence == why
+    drop(file_window, to)
+    assert desk.lines() == before
+
+
+def test_a_call_that_was_only_edited_meanwhile_is_dragged_on_as_it_is_by_now(desk, file_window, screen):
+    to = desk.slot("12:00", clinic="Bedford")
+    at = place_of(screen, to)
+    drag(screen, desk.slot("11:00"), at)
+    desk.record(Result.NO_ANSWER)
+    screen.refresh()
+    file_window.settle()
+    assert told(screen).startswith("J. Holt → Mon 23 Nov 12:00")
+    drop(file_window, at)
+    assert desk.line().slot == to
+
+
+def test_a_stretch_whose_first_slot_was_taken_or_is_out_of_sight_ends_and_says_so(desk, file_window, screen):
+    to = place_of(screen, desk.slot("11:45"))
+    drag(screen, desk.slot("11:30"), to)
+    desk.book("11:30", "Amir Fadel", "07700 900100")
+    screen.refresh()
+    file_window.settle()
+    assert screen.grid.over.ghost is None
+    said = "Mon 23 Nov 11:30 is not free any more. Begin at a free slot."
+    assert file_window.main.toast.sentence == said
+    drop(file_window, to)
+    assert file_window.no_dialog()
+    drag(screen, desk.slot("10:45"), to)
+    file_window.main.act("later")
+    file_window.settle()
+    assert screen.grid.over.ghost is None
+    said = "Mon 23 Nov 10:45 is not shown any more. Begin at another slot."
+    assert file_window.main.toast.sentence == said
+    drop(file_window, to)
+    assert file_window.no_dialog()
+
+
+@pytest.mark.parametrize("away", ["list view", "today"])
+def test_a_diary_out_of_sight_ends_the_drag(desk, file_window, screen, away):
+    to = place_of(screen, desk.slot("13:00"))
+    drag(screen, desk.slot("11:00"), to)
+    if away == "today":
+        file_window.go(away)
+    else:
+        file_window.main.act(away)
+    file_window.settle()
+    assert screen.grid.over.ghost is None
+    file_window.go("diary")
+    file_window.main.act("day view")
+    file_window.settle()
+    drop(file_window, to)
+    assert screen.grid.over.ghost is None
+    assert time_of(desk) == "11:00"
 
 
 def close(desk: TestDesk) -> None:

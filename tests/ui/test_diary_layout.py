@@ -64,10 +64,7 @@ def grid(
 
 def rows_of(made: layout.Grid) -> dict[str, str]:
     """Return each cell's own time by the time of the row it stands in."""
-    return {
-        layout.clock_text(made.times[row]): span.clock(cell.slot.starts_at)
-        for (row, _), cell in sorted(made.cells.items())
-    }
+    return {made.clock(row): span.clock(cell.slot.starts_at) for (row, _), cell in sorted(made.cells.items())}
 
 
 def test_each_slot_stands_in_the_row_of_its_time():
@@ -191,6 +188,79 @@ def test_working_hours_stand_in_their_rows_on_the_days_the_clock_changes(day):
     made = grid(slot("09:00", day=day), slot("17:45", day=day), first=day, last=day)
     assert rows_of(made) == {"09:00": "09:00", "17:45": "17:45"}
     assert made.row_of(span.instant(day, time(9, 20))) == 1
+
+
+AUTUMN = date(2027, 10, 31)
+EARLY = tuple(number * 15 for number in range(20))
+
+
+def night(*minutes: int, lasting: int = 15, day: date = AUTUMN, who: int = 1) -> list[Slot]:
+    """Return slots that begin some minutes after midnight, as a clock counts them that nobody puts back."""
+    midnight = span.day_span(day).start
+    return [slot(midnight + timedelta(minutes=one), lasting, who=who) for one in minutes]
+
+
+def test_the_hour_that_comes_twice_has_rows_of_its_own_and_each_slot_stands_at_its_time():
+    made = grid(*night(*EARLY), first=AUTUMN, last=AUTUMN)
+    told = rows_of(made)
+    assert len(told) == len(EARLY)
+    assert all(row == own for row, own in told.items())
+    assert [made.clock(row) for row in (7, 8, 11, 12)] == ["01:45", "01:00 (2nd)", "01:45 (2nd)", "02:00"]
+    assert (made.again, made.odd) == (120, frozenset())
+    assert made.clock(len(made.times) - 1) == "17:45"
+
+
+def test_a_moment_and_a_typed_time_find_the_rows_of_the_hour_that_comes_twice():
+    made = grid(*night(*EARLY), first=AUTUMN, last=AUTUMN)
+    assert [made.row_of(one.starts_at) for one in night(*EARLY)] == list(range(20))
+    assert [made.at(minute, 0) for minute in (60, 120, 180)] == [(4, 0), (12, 0), (16, 0)]
+    assert made.at(23 * 60, 0) == (len(made.times) - 1, 0)
+
+
+@pytest.mark.parametrize("minutes", [(0, 15, 60), (240,), (540,)])
+def test_it_has_none_where_nobody_works_then(minutes):
+    made = grid(*night(*minutes), first=AUTUMN, last=AUTUMN)
+    assert made.again is None
+    assert len(set(made.times)) == len(made.times)
+    assert all(row == own for row, own in rows_of(made).items())
+
+
+def test_a_slot_that_lasts_into_the_hour_that_comes_twice_gives_it_rows():
+    made = grid(*night(90, lasting=60), first=AUTUMN, last=AUTUMN)
+    assert made.again == 120
+    (place,) = made.cells
+    assert [made.clock(place[0] + below) for below in range(made.heights[place])] == [
+        "01:30", "01:45", "01:00 (2nd)", "01:15 (2nd)",
+    ]  # fmt: skip
+
+
+def test_on_an_ordinary_day_beside_it_slots_stand_at_their_time_too():
+    before = AUTUMN - timedelta(days=1)
+    ordinary = night(*range(0, 240, 15), day=before, who=2)
+    made = grid(*night(*EARLY), *ordinary, first=before, last=AUTUMN)
+    told = {
+        made.clock(row): span.clock(cell.slot.starts_at)
+        for (row, lane), cell in made.cells.items()
+        if not lane
+    }
+    assert len(told) == len(ordinary)
+    assert all(row == own for row, own in told.items())
+    assert made.at(120, 0) == made.find(ordinary[8].id)
+
+
+def test_a_long_slot_of_an_ordinary_day_goes_on_over_the_rows_between():
+    before = AUTUMN - timedelta(days=1)
+    made = grid(*night(*EARLY), *night(90, 150, lasting=60, day=before, who=2), first=before, last=AUTUMN)
+    first, second = sorted(place for place in made.cells if not place[1])
+    assert (made.clock(first[0]), made.clock(second[0])) == ("01:30", "02:30")
+    assert made.heights[first] == second[0] - first[0] == 8
+    assert made.heights[second] == 4
+
+
+def test_a_slot_that_begins_within_a_row_is_odd_and_found_by_its_own_time():
+    made = grid(slot("09:00", 20), slot("09:20", 20), slot("09:40", 20), slot("10:00", 20))
+    assert made.odd == {(1, 0), (2, 0)}
+    assert [made.at(minute, 0) for minute in (540, 560, 580, 600)] == [(0, 0), (1, 0), (2, 0), (4, 0)]
 
 
 @given(

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from reception.domain.availability import Availability
 from reception.domain.call import Result
 from reception.domain.closure import Closure
-from reception.domain.ids import ClosureId, LeaveId
+from reception.domain.ids import AvailabilityId, ClosureId, LeaveId
 from reception.domain.leave import Leave
-from reception.services import closures, leave, pinboard
+from reception.services import clinicians, closures, leave, pinboard, sessions
 from reception.services.clinics import named
 from reception.ui.diary import shorter
 from reception.ui.diary.key import Key
@@ -20,7 +21,7 @@ from reception.ui.diary.texts import Texts
 from reception.ui.theme import LIGHT
 from tests.support.desks import MONDAY, Practice, TestDesk
 
-TUESDAY, WEDNESDAY, FRIDAY = (MONDAY + timedelta(days=number) for number in (1, 2, 4))
+TUESDAY, WEDNESDAY, FRIDAY, SUNDAY = (MONDAY + timedelta(days=number) for number in (1, 2, 4, 6))
 
 
 @pytest.fixture
@@ -262,6 +263,31 @@ def test_the_names_at_the_edge_of_a_week_are_of_one_size(desk, file_window):
     assert {"Eaton", "Sharples"} <= in_edge(screen)
     laid_out = screen.grid._days._texts._kept
     assert len({pixels for text, _, _, pixels, *_ in laid_out if text in {"Eaton", "Sharples"}}) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 360), (1920, 1080)])
+@pytest.mark.parametrize("is_noted", [False, True])
+def test_what_is_free_of_a_day_with_one_clinician_is_said_once_however_narrow(
+    desk, file_window, size, is_noted
+):
+    with desk.desk.store.read() as reader:
+        london, manchester = named(reader, "London"), named(reader, "Manchester")
+        who = clinicians.named(reader, "Eaton")
+    hours = Availability(
+        id=AvailabilityId(0), clinician=who.id, clinic=london.id, weekday=6, starts=time(9), ends=time(18),
+        valid_from=SUNDAY, valid_to=SUNDAY,
+    )  # fmt: skip
+    sessions.add(desk.desk.history, hours)
+    if is_noted:
+        shut = Closure(id=ClosureId(0), clinic=manchester.id, first=SUNDAY, last=SUNDAY, reason="Training")
+        closures.close(desk.desk.history, shut, manchester)
+    screen = file_window.diary(size=size)
+    bar = screen.grid.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    told = [one for one in in_edge(screen) if one.split()[0] == "36"]
+    assert told in (["36"], ["36 free"])
+    assert not [one for one in in_edge(screen) if "…" in one]
+    assert screen.heading.text() == "23–29 Nov 2026"
 
 
 # ---- the keys of the views

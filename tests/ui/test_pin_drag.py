@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from reception.domain import span
 from reception.domain.slot import Slot
 from reception.services import holds, pinboard, slots
-from reception.ui.diary.pin_drag import BESIDE
+from reception.ui.diary.pin_drag import BESIDE, OFF
 from reception.ui.theme import DARK
 from tests.support.desks import MONDAY, TestDesk
 from tests.support.windows import Window
@@ -261,6 +261,36 @@ def test_the_week_is_turned_while_it_is_dragged(desk, file_window, mouse):
     assert mouse.hint.startswith("J. Holt → Tue 24 Nov 11:30")
     mouse.release()
     assert desk.line().slot == to
+
+
+@pytest.mark.parametrize("meanwhile", ["taken off", "moved"])
+def test_a_call_that_leaves_the_pinboard_meanwhile_is_dropped_back(desk, file_window, mouse, meanwhile):
+    mouse.drag(mouse.slot(desk.slot("11:30")))
+    if meanwhile == "taken off":
+        pinboard.take_off(desk.desk.history, desk.line().id)
+        why = OFF
+    else:
+        desk.move(to="14:30")
+        why = "The call of J. Holt has just been moved or ended. Drag it from where it stands now."
+    file_window.main.live.look()
+    file_window.settle()
+    assert mouse.ghost is None
+    assert file_window.main.toast.sentence == why
+    before = desk.lines()
+    mouse.release()
+    assert desk.lines() == before
+    assert mouse.board.isHidden()
+
+
+def test_it_lands_where_the_ghost_says_though_the_rows_have_slid_meanwhile(desk, file_window, mouse, qtbot):
+    mouse.drag(mouse.slot(desk.slot("10:30")))
+    before, bar = mouse.hint, mouse.screen.grid.verticalScrollBar()
+    bar.setValue(bar.value() + (1 if bar.value() < bar.maximum() else -1))
+    qtbot.waitUntil(lambda: mouse.hint != before)
+    named = mouse.ghost.text.partition(" ")[0]
+    mouse.release()
+    assert named != "10:30"
+    assert time_of(desk) == named
 
 
 def test_initials_alone_are_dragged_in_privacy_view_in_the_dark_too(desk, file_window, mouse):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 
@@ -22,11 +23,30 @@ class Follower(Protocol):
 
 
 class FollowedTable(QTableView):
-    """Its mouse is told to a `follower` first."""
+    """Its mouse is told to a `follower` first.
+
+    `slid` tells that something else may be under the mouse though that kept still, `hidden` that nothing is any more.
+    """
+
+    slid = Signal()
+    hidden = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.follower: Follower | None = None
+        # told once the rows and columns have moved
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self.slid, Qt.ConnectionType.QueuedConnection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the columns have other widths, once they have."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.slid.emit)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is out of sight."""
+        super().hideEvent(event)
+        self.hidden.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell where the mouse goes down."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +11,10 @@ from reception.domain import span
 from reception.ui import forms
 from reception.ui.diary.grid import GridView
 from reception.ui.diary.heading import text_of
-from reception.ui.screen import Screen
 from reception.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from reception.ui.diary.view import DiaryScreen
 
 
 class Days(QObject):
@@ -19,10 +22,17 @@ class Days(QObject):
 
     turned = Signal()
 
-    def __init__(self, screen: Screen, grid: GridView, views: Segments, day: date) -> None:
+    def __init__(self, screen: DiaryScreen, grid: GridView, views: Segments, day: date) -> None:
         super().__init__(screen)
         self._screen, self._grid, self._views = screen, grid, views
         self.day = day
+        grid.shown.connect(self._name)
+
+    def _name(self) -> None:
+        """Say which days are shown, once they are: the heading stands there before them."""
+        lanes, (first, last) = self._grid.model_.grid.lanes, self.span
+        if lanes and first <= lanes[0].day <= last:
+            self._screen.heading.setText(self.text)
 
     @property
     def is_week(self) -> bool:
@@ -46,9 +56,10 @@ class Days(QObject):
 
     @property
     def text(self) -> str:
-        """Return which days are shown, a week without its Sunday."""
+        """Return which days are shown, a week without its Sunday where that has no column."""
         first, last = self.span
-        return text_of(first, last if first == last else last - timedelta(days=1))
+        has_last = first == last or any(lane.day == last for lane in self._grid.model_.grid.lanes)
+        return text_of(first, last if has_last else last - timedelta(days=1))
 
     def turn(self, step: int) -> None:
         """Show the days before or after."""

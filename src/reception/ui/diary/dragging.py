@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 
 from reception.domain import span
 from reception.domain.call import CallStatus
-from reception.domain.slot import SlotState
+from reception.domain.slot import Slot, SlotState
 from reception.ui import forms
 from reception.ui.diary.along import Along, is_far
 from reception.ui.diary.cell import Cell
@@ -28,14 +28,17 @@ Place = tuple[int, int]
 
 @dataclass
 class _Drag:
-    """What is dragged: from which cell, where the mouse went down, and where it is."""
+    """What is dragged: from which cell, where the mouse went down, and where it is.
+
+    `swept` are the slots that a drag without a call names.
+    """
 
     cell: Cell
-    place: Place
     down: QPoint
     at: QPoint
     call: Dragged | None
     is_going: bool = False
+    swept: tuple[Slot, ...] = ()
 
 
 class Dragging(QObject):
@@ -53,6 +56,9 @@ class Dragging(QObject):
         self._along = Along(grid)
         self._along.scrolled.connect(self._show)
         self._along.left.connect(self._end)
+        grid.shown.connect(self._look_again)
+        grid.slid.connect(self._show)
+        grid.hidden.connect(self._end)
         grid.follower = self
 
     # ---- the mouse
@@ -64,11 +70,10 @@ class Dragging(QObject):
         place = self._grid.place_at(at)
         cell = self._grid.model_.grid.cells.get(place) if place is not None else None
         if event.button() == Qt.MouseButton.LeftButton and cell is not None and not self._grid.read_only:
-            assert place is not None
             from reception.services import calls
 
             call = Dragged(cell.line, calls.move, BESIDE) if cell.line is not None else None
-            self._drag = _Drag(cell, place, at, at, call)
+            self._drag = _Drag(cell, at, at, call)
             self._along.begin()
         return False
 
@@ -90,13 +95,16 @@ class Dragging(QObject):
         drag = self._drag
         if drag is None:
             return False
-        drag.at = event.position().toPoint()
+        at = event.position().toPoint()
+        if drag.is_going and at != drag.at:
+            drag.at = at
+            self._show()
         self._end()
         if not drag.is_going:
             return False
         if drag.call is None:
             self._sweep(drag)
-        elif not self._landing.drop(drag.call, drag.at):
+        elif not self._landing.drop(drag.call):
             self.let_go.emit(drag.call.line, event.globalPosition().toPoint())
         return True
 
@@ -110,7 +118,7 @@ class Dragging(QObject):
 
     def _show(self) -> None:
         drag = self._drag
-        if drag is None:
+        if drag is None or not drag.is_going:
             return
         if drag.call is not None:
             self._landing.show(drag.call, drag.at)
@@ -118,12 +126,32 @@ class Dragging(QObject):
             ghost = self._sweep_ghost(drag)
             self._grid.over.show_ghost(ghost, ghost.text)
 
+    def _look_again(self) -> None:
+        """Show what it would do in what is shown by now; drop it back where it cannot go on from where it began."""
+        drag = self._drag
+        if drag is None:
+            return
+        grid, call = self._grid.model_.grid, self._landing.as_it_is(drag.call) if drag.call else None
+        place = grid.find(drag.cell.slot.id)
+        now = grid.cells[place] if place is not None else None
+        is_there = call is not None if drag.call else now is not None and _is_alike(now, drag.cell)
+        if is_there and not self._grid.read_only:
+            drag.cell, drag.call = now or drag.cell, call
+            self._show()
+            return
+        self._end()
+        if not drag.is_going or self._grid.read_only:
+            return
+        if drag.call is not None:
+            self._landing.say_gone(drag.call)
+        else:
+            self._grid.said.emit(_why_ended(drag.cell, now))
+
     def _sweep_ghost(self, drag: _Drag) -> Ghost:
-        places = self._swept(drag)
+        places, cells = self._swept(drag), self._grid.model_.grid.cells
+        drag.swept = slots = tuple(cells[place].slot for place in places)
         if not places:
             return Ghost((), None, "", is_refused=False)
-        cells = self._grid.model_.grid.cells
-        slots = tuple(cells[place].slot for place in places)
         is_one = len({place[1] for place in places}) == 1
         which = times_text(slots) if is_one else f"{count_text(len(slots))}, {times_text(slots)}"
         return Ghost(tuple(places), None, f"{_verb(drag.cell)} {which}", is_refused=False)
@@ -133,12 +161,16 @@ class Dragging(QObject):
 
         In one lane that is as far as they go; across lanes whatever stands between them is left alone.
         """
-        grid, (row, lane) = self._grid.model_.grid, drag.place
+        grid = self._grid.model_.grid
+        begun = grid.find(drag.cell.slot.id)
+        if begun is None:
+            return []
+        row, lane = begun
         across = self._grid.columnAt(drag.at.x())
         at = self._grid.rowAt(drag.at.y())
         to = at if at >= 0 else (0 if drag.at.y() < 0 else len(grid.times) - 1)
         if across not in (lane, -1):
-            there = set(inside(grid, drag.place, (to, across)))
+            there = set(inside(grid, begun, (to, across)))
             return sorted(one for one in there if one in grid.cells and _is_alike(grid.cells[one], drag.cell))
         found: list[Place] = []
         for number in range(row, to + (1 if to >= row else -1), 1 if to >= row else -1):
@@ -151,13 +183,11 @@ class Dragging(QObject):
         return sorted(found)
 
     def _sweep(self, drag: _Drag) -> None:
-        """Select the slots, and release them, or ask why they are to be blocked; say so where the first was taken."""
-        cells, places = self._grid.model_.grid.cells, self._swept(drag)
-        slots = [cells[place].slot for place in places]
+        """Select the slots that the ghost names, and release them, or ask why they are to be blocked."""
+        slots = drag.swept
         if not slots:
-            at = span.moment_text(drag.cell.slot.starts_at)
-            self._screen.context.notice.emit(f"{at} is not free any more. Begin at a free slot.")
-        elif drag.cell.is_free:
+            return
+        if drag.cell.is_free:
             self._grid.selecting.select([slot.id for slot in slots])
             forms.block(self._screen, *slots)
         else:
@@ -177,6 +207,16 @@ def _is_alike(cell: Cell, first: Cell) -> bool:
     if first.is_free:
         return cell.is_free
     return is_swept(cell) and cell.slot.state is first.slot.state
+
+
+def _why_ended(first: Cell, now: Cell | None) -> str:
+    """Return why a drag over slots ended that began at a cell, which is another one now or not in sight."""
+    at = span.moment_text(first.slot.starts_at)
+    if now is None:
+        return f"{at} is not shown any more. Begin at another slot."
+    if first.is_free:
+        return f"{at} is not free any more. Begin at a free slot."
+    return f"{at} has just been changed. Begin at another slot."
 
 
 def _verb(cell: Cell) -> str:

@@ -86,6 +86,7 @@ class GridView(FollowedTable):
         self._days.setMinimumSectionSize(NARROWEST_LANE)
         self.doubleClicked.connect(lambda index: self._open())
         self.selectionModel().currentChanged.connect(self._leave_selection)
+        self.zoomed.connect(self.slid)
         theme.changed.connect(self.viewport().update)
 
     @property

@@ -19,6 +19,7 @@ BAND, LANE_LINE, BELOW = 24, 15, 4
 """Pixels of a day's band, of one line of a lane below it, and of what stays empty below both."""
 HEIGHT = BAND + 2 * LANE_LINE + BELOW
 WIDTH = 52
+HALF_HOUR = 30
 EDGE, LANE_EDGE, GAP = 8, 6, 6
 """Pixels beside the words: where there is room, in the lanes of a week, and between two of them."""
 SIZES = (12, 11, 10)
@@ -89,17 +90,39 @@ class DayHeader(QHeaderView):
         wide = self._text(painter, band, lane.day_text, 13, token, bold=True) + GAP
         if lane.clinician is None:
             return
-        count, forms = f"{free} free", shorter.notes(self.grid.notes.get(lane.day, ""))
+        count, forms = f"{free} free", self._noted_above(lane)
         room, beside = band.width() - wide, self._width(count, 12) + GAP
         if forms:  # where there is no room for both, it goes before the count, which lanes have too
             both = self._width(forms[0], 12) + beside
-            left = room if both > room and first != last else room - beside
+            has_room = self._counts_above(lane) if first == last else both <= room
+            left = room - beside if has_room else room
             taken = (
                 self._words(painter, QRect(band.left() + wide, 0, left, BAND), forms, (12, 11), "warn") + GAP
             )
             wide, room = wide + taken, room - taken
         if room >= beside - GAP:
             self._text(painter, band.adjusted(wide, 0, 0, 0), count, 12, "muted")
+
+    def _noted_above(self, lane: Lane) -> Forms:
+        """Return what there is to know of a day, where its band has room for it: a lane alone says it below else."""
+        first, last, _ = self._bands[lane.day]
+        known = shorter.notes(self.grid.notes.get(lane.day, ""))
+        return known if first != last or self._least(known) <= self._beside_day(lane) else ()
+
+    def _counts_above(self, lane: Lane) -> bool:
+        """Tell whether the band of a day with one clinician has room for what is free of it, and for its note."""
+        first, last, free = self._bands[lane.day]
+        known, count = self._noted_above(lane), self._width(f"{free} free", 12)
+        noted = self._least(known) + GAP if known else 0
+        return first == last and noted + count <= self._beside_day(lane)
+
+    def _beside_day(self, lane: Lane) -> int:
+        """Return the pixels beside the name of a day that has one lane."""
+        day = self._texts.font(13, bold=True)[1].horizontalAdvance(lane.day_text) + GAP
+        return self.sectionSize(self._bands[lane.day][0]) - LANE_EDGE - day
+
+    def _least(self, forms: Forms) -> int:
+        return min((self._width(one, 11) for one in forms), default=0)
 
     def _paint_clinician(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         """Paint who works, and below it where and how much of it is free."""
@@ -113,19 +136,19 @@ class DayHeader(QHeaderView):
         """Paint who works, no larger than the others, how much of it is free if that is not said above, and where."""
         inside = QRect(rect.left() + LANE_EDGE, rect.top() + BAND, rect.width() - LANE_EDGE - 2, LANE_LINE)
         below = inside.translated(0, LANE_LINE)
-        first, last, _ = self._bands[lane.day]
         if lane.clinician is None:
             self._words(painter, inside, shorter.notes(lane.title), SIZES, _token(lane))
             self._words(painter, below, (lane.second,), SIZES[1:], "muted")
             return
-        pixels, count = self._beside(lane, inside.width(), even) if first != last else (0, "")
+        pixels, count = (0, "") if self._counts_above(lane) else self._beside(lane, inside.width(), even)
         self._words(painter, inside, (lane.title,), (pixels,) if pixels else SIZES, "ink")
         if count:
             line, size = (inside, pixels) if pixels else (below, SIZES[0])
             wide = self._width(count, size) + 2
             self._text(painter, line.adjusted(line.width() - wide, 0, 0, 0), count, size, "muted")
             below = below if pixels else below.adjusted(0, 0, -wide - 2, 0)
-        self._second(painter, below, lane.note, shorter.places(lane.second), SIZES[1:])
+        note = lane.note or ("" if self._noted_above(lane) else self.grid.notes.get(lane.day, ""))
+        self._second(painter, below, note, shorter.places(lane.second), SIZES[1:])
 
     def _even(self) -> int:
         """Return the size in which every name that can has its count beside it: in one line none is larger."""
@@ -134,7 +157,7 @@ class DayHeader(QHeaderView):
             found = (
                 self._beside(lane, self.sectionSize(number) - LANE_EDGE - 2, SIZES[0])[0]
                 for number, lane in enumerate(self.grid.lanes)
-                if lane.clinician is not None and self._bands[lane.day][0] != self._bands[lane.day][1]
+                if lane.clinician is not None and not self._counts_above(lane)
             )
             self._evened = width, min((pixels for pixels in found if pixels), default=SIZES[0])
         return self._evened[1]
@@ -199,12 +222,19 @@ class TimeHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, self._theme.colour("surface"))
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), self._theme.colour("line"))
-        if number < len(self.grid.times) and self.grid.times[number] % 30 == 0:
-            painter.setFont(sized(self.font(), 12))
-            painter.setPen(self._theme.colour("muted"))
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(0, 0, -EDGE, 0), align, clock_text(self.grid.times[number]))
+        painter.setFont(sized(self.font(), 12))
+        painter.setPen(self._theme.colour("muted"))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -EDGE, 0), align, self.said(number))
         painter.restore()
+
+    def said(self, number: int) -> str:
+        """Return what stands beside a row: each half hour its time, and below that where it comes again."""
+        times = self.grid.times
+        if number < len(times) and times[number] % HALF_HOUR == 0:
+            return clock_text(times[number])
+        is_below = 0 < number < len(times) and times[number - 1] % HALF_HOUR == 0
+        return span.SECOND.strip() if is_below and self.grid.is_second(number) else ""
 
 
 def _token(lane: Lane) -> str:

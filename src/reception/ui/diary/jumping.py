@@ -36,7 +36,7 @@ class TimeJump(QObject):
         self._grid.over.say(f"Go to {text}" if text else "", "call-back")
 
     def _go(self, text: str) -> None:
-        """Go to the row of a time that was typed, in the lane of the cursor; say where there is none."""
+        """Go to the slot or the row of a time that was typed, in the lane of the cursor; say where there is none."""
         grid = self._grid.model_.grid
         if not grid.times or not grid.lanes:
             return
@@ -46,7 +46,7 @@ class TimeJump(QObject):
             self._grid.go_to(self._origin)
             self.say_no_time(text)
             return
-        self._grid.go_to((grid.nearest_row(minute), max(self._grid.currentIndex().column(), 0)))
+        self._grid.go_to(grid.at(minute, max(self._grid.currentIndex().column(), 0)))
         if not first <= minute < last + grid.step:
             ends = f"{clock_text(first)} to {clock_text(last + grid.step)}"
             self._grid.said.emit(f"{clock_text(minute)} is not shown: the diary goes from {ends} here.")

@@ -13,7 +13,7 @@ from reception.domain.slot import SlotState
 from reception.ui import words
 from reception.ui.diary.cell import Cell
 from reception.ui.diary.headers import header_text
-from reception.ui.diary.layout import Grid, clock_text
+from reception.ui.diary.layout import Grid
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,12 +61,13 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return the days and clinicians across, the times down."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            if orientation is Qt.Orientation.Vertical:
-                return clock_text(self.grid.times[section])
-            return self._header(section)
-        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+        """Return the days and clinicians across, the times down; None where the view asks for one that is gone."""
+        is_time = orientation is Qt.Orientation.Vertical
+        if not 0 <= section < len(self.grid.times if is_time else self.grid.lanes):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole and is_time:
+            return self.grid.clock(section)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and not is_time:
             return self._header(section)
         return None
 

@@ -95,8 +95,12 @@ class GridPainter:
         for cell, rect in told:
             self._fill(painter, rect, cell, look.parked)
         self._now(painter, grid, rows, lanes, look.now)
+        under_cursor = grid.cells.get(look.cursor) if look.cursor is not None else None
         for cell, rect in told:
-            self._tell(painter, rect, cell, look)
+            if cell is not under_cursor or not cell.is_free:  # which says it itself
+                self._tell(
+                    painter, rect, cell, look, is_odd=bool(grid.odd) and grid.find(cell.id) in grid.odd
+                )
         for lane in lanes:
             painter.fillRect(lane.start + lane.length - 1, top, 1, bottom - top, line)
         for place in look.selected and in_sight(grid, rows, lanes) & look.selected:
@@ -110,9 +114,9 @@ class GridPainter:
     ) -> list[tuple[Cell, QRect]]:
         """Paint free slots white, those below one another in one go; return the cells of which more is to be told.
 
-        Those are the calls and what is not free, and every slot that is longer than a row.
+        Those are the calls and what is not free, every slot that is longer than a row, and the odd ones.
         """
-        cells, heights, surface = grid.cells, grid.heights, self.colour("surface")
+        cells, heights, odd, surface = grid.cells, grid.heights, grid.odd, self.colour("surface")
         told: list[tuple[Cell, QRect]] = [] if not heights else begun_above(grid, rows, lanes)
         for lane in lanes:
             number, start, width = lane.number, lane.start, lane.length
@@ -126,7 +130,8 @@ class GridPainter:
                 elif not is_white and begun >= 0:
                     painter.fillRect(start, begun, width, row.start - begun, surface)
                     begun = -1
-                if cell is not None and (height > 1 or not cell.is_plain):
+                is_told = height > 1 or (odd and (row.number, number) in odd)
+                if cell is not None and (is_told or not cell.is_plain):
                     told.append((cell, QRect(start, row.start, width, height * row.length)))
             if begun >= 0:
                 painter.fillRect(start, begun, width, rows[-1].start + rows[-1].length - begun, surface)
@@ -156,10 +161,12 @@ class GridPainter:
         painter.fillRect(inside, self.colour("ground" if cell.is_over else "surface"))
         painter.fillRect(inside, QBrush(self.colour("line"), Qt.BrushStyle.BDiagPattern))
 
-    def _tell(self, painter: QPainter, rect: QRect, cell: Cell, look: Look) -> None:
-        if cell.is_plain:
+    def _tell(self, painter: QPainter, rect: QRect, cell: Cell, look: Look, *, is_odd: bool) -> None:
+        """Say what a cell holds, and before that its time where its row has another one."""
+        if cell.is_plain and not is_odd:
             return
-        text = cell.text(is_private=look.is_private)
+        at = f"{span.clock(cell.slot.starts_at)} " if is_odd else ""
+        text = f"{at}{cell.text(is_private=look.is_private)}"
         rect = rect.adjusted(0, 0, 0, self._row - rect.height())  # in its first row, however long it is
         if cell.line is None:
             self._text(painter, rect, text, self.colour("muted"))
@@ -167,10 +174,11 @@ class GridPainter:
         is_parked = cell.is_parked(look.parked)
         ink, wash = self._state(cell.colour_where(is_parked=is_parked))
         is_now = look.now is not None and cell.slot.starts_at <= look.now < cell.slot.ends_at
-        mark, word, briefer = cell.mark, PARKED if is_parked else "", None if look.is_private else surname
+        mark, word = cell.mark, PARKED if is_parked else ""
+        briefer = surname if not look.is_private else _without_time if is_odd else None
         if rect.width() >= ROOMY:
-            text, mark = cell.full(is_private=look.is_private, is_parked=is_parked)
-            word, briefer = "", None
+            told, mark = cell.full(is_private=look.is_private, is_parked=is_parked)
+            text, word, briefer = f"{at}{told}", "", None
         if is_parked:
             rect = rect.adjusted(0, 0, -FLAG // 2, 0)
         self._text(painter, rect, text, ink, mark, wash if is_now else None, word, briefer)
@@ -283,3 +291,8 @@ class GridPainter:
         told = self.colour("bad" if ghost.is_refused else "accent_ink")
         first = found[0].adjusted(0, 0, 0, self._row - found[0].height())
         self._text(painter, first, ghost.text, told)
+
+
+def _without_time(text: str) -> str:
+    """Return `J. H.` of `09:40 J. H.`, for narrow places."""
+    return text.partition(" ")[2].removeprefix(f"{span.SECOND.strip()} ")

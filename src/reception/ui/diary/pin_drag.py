@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reception.ui.diary.pinboard import Pinboard
 
 BESIDE = "Drop it on a free slot. Esc drops it back."
+OFF = "This call is not on the pinboard any more. Choose another one."
 HOW = "Drag it onto a free slot of the diary, or press Move…"
 
 
@@ -42,7 +43,9 @@ class PinDrag(QObject):
         self._along = Along(grid)
         self._along.scrolled.connect(self._show)
         self._along.left.connect(self._end)
-        grid.shown.connect(self._show)
+        grid.shown.connect(self._look_again)
+        grid.slid.connect(self._show)
+        grid.hidden.connect(self._end)
         board.made.connect(self.follow)
 
     def follow(self, rows: dict[QWidget, Parked]) -> None:
@@ -92,10 +95,30 @@ class PinDrag(QObject):
 
     def _release(self, held: _Held, at: QPoint) -> bool:
         """Drop it where the mouse is; outside the grid it stays where it was."""
+        here = self._grid.viewport().mapFromGlobal(at)
+        if held.is_going and here != self._at:
+            self._at = here
+            self._show()
         self._end()
         if held.is_going:
-            self._landing.drop(held.call, self._grid.viewport().mapFromGlobal(at))
+            self._landing.drop(held.call)
         return held.is_going
+
+    def _look_again(self) -> None:
+        """Show where it would land in what is shown by now; drop it back where another desk was faster."""
+        held = self._held
+        if held is None:
+            return
+        call = self._landing.as_it_is(held.call)
+        if call is not None and call.line.id in self._grid.model_.parked:
+            held.call = call
+            self._show()
+            return
+        self._end()
+        if held.is_going and call is None:
+            self._landing.say_gone(held.call)
+        elif held.is_going and not self._grid.read_only:
+            self._grid.said.emit(OFF)
 
     def _show(self) -> None:
         if self._held is not None and self._held.is_going:
