@@ -299,7 +299,13 @@ class Life(Playing):
         edits, plan = self.model.edited(seen, new, publish=publish)
         is_working = not self.model.of(Clinician)[seen.clinician].retired
         act = lambda: availability.edit(self.history(desk), seen, new, publish=publish)  # noqa: E731
-        self.does(desk, act, lambda _: edits, may=new != seen and is_working, plan=plan)
+        self.does(
+            desk,
+            act,
+            lambda _: edits,
+            may=new != seen and is_working and self.model.is_ever_worked(new),
+            plan=plan,
+        )
 
     @rule(desk=DESK)
     def republish(self, desk: int) -> None:

@@ -205,6 +205,12 @@ class Model:
         return not any(self._meet(rule, other) for other in others)
 
     @staticmethod
+    def is_ever_worked(rule: Availability) -> bool:
+        """Tell whether a rule has a day on which it is worked."""
+        last = rule.valid_to
+        return last is None or any(works_on(rule, day) for day in days_from(rule.valid_from, last))
+
+    @staticmethod
     def _meet(one: Availability, other: Availability) -> bool:
         if one.clinician != other.clinician or one.starts >= other.ends or other.starts >= one.ends:
             return False
