@@ -68,7 +68,8 @@ def test_who_scrolls_on_is_not_called_back_while_the_note_says_the_same(desk, lo
     low_window.qtbot.waitUntil(lambda: is_seen(form, form.already) and form._coming is None)
     bar = form.findChild(QScrollArea).verticalScrollBar()
     bar.setValue(bar.maximum())
-    there = bar.value()
     form.about.input.setFocus()
+    low_window.settle()
+    there = bar.value()
     low_window.type("Back pain")
     assert bar.value() == there
