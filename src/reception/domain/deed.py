@@ -8,27 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from reception.domain import day as days
 from reception.domain import span
+from reception.domain.book_deed import BookDeed as BookDeed
+from reception.domain.book_line import read_book
 from reception.domain.clinic import Clinic
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
 from reception.domain.sheet import Edition
-from reception.domain.wish import FreeWish
-from reception.domain.wish_line import (
-    FROM_WORDS,
-    NO_DAY,
-    UNTIL_WORDS,
-    check_days,
-    read_clock,
-    read_words,
-    words_of,
-)
+from reception.domain.wish_line import read_words, words_of
 
 SIZES = {
     **dict.fromkeys(("standard", "14", "14pt"), Edition.STANDARD),
@@ -43,29 +36,6 @@ PRINT_WORDS = frozenset(("", "a", "pt", "sheet", "the"))
 """Words that mean nothing by themselves in a line that begins with `print`."""
 LIST, LIST_WORDS = "list", frozenset(("a", "calls", "day", "for", "list", "of", "on", "the"))
 """The word that means the list of a day, and those that say no more about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookDeed:
-    """To book a call: for whom, at which time of London's day, and into which slots; `at` None is any time."""
-
-    who: str
-    at: time | None
-    free: FreeWish
-
-    @property
-    def any_time(self) -> FreeWish:
-        """Return the same slots at any time of the days that were said."""
-        return replace(self.free, after=None, before=None) if self.at is not None else self.free
-
-    def __str__(self) -> str:
-        """Return what was understood: `Book “holt” on Thu 26 Nov at 10:15 in London`."""
-        whom = f"“{span.short(self.who)}”" if self.who else "a call"
-        named = " or ".join(map(self.free.named, self.free.days))
-        on = f"on {named}" if named else self.free.bounds
-        limits = "" if self.at is not None else self.free.limits
-        parts = ["Book", whom, on, f"at {self.at:%H:%M}" if self.at else "", limits]
-        return " ".join([*(part for part in parts if part), self.free.where])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,67 +115,10 @@ def read_deed(
         return None
     verb, rest = fold(words[0]), words[1:]
     if verb == "book":
-        return _book(words_of(text)[1:], clinics, today, chosen, clinicians)
+        return read_book(words_of(text)[1:], clinics, today, chosen, clinicians)
     if verb == "print":
         return _print_list(rest, clinics, today, clinicians) or _print(rest, titles)
     return _week(rest, today) if verb == "week" else None
-
-
-# ---- book
-
-
-def _book(
-    said: list[str],
-    clinics: Sequence[Clinic],
-    today: date,
-    chosen: ClinicId | None,
-    clinicians: Sequence[Clinician],
-) -> BookDeed:
-    at, others = _time_of(said, today)
-    free = _on_days(read_words(others, clinics, today, chosen, clinicians, has_patient=True))
-    if at is not None:
-        a_minute_later = (datetime.combine(today, at) + timedelta(minutes=1)).time()
-        free = replace(free, after=at, before=a_minute_later)
-    return BookDeed(who=" ".join(free.left), at=at, free=replace(free, left=()))
-
-
-def _on_days(wish: FreeWish) -> FreeWish:
-    """Return a wish whose weekdays are the coming days that they mean."""
-    coming = {day for number in wish.weekdays for day in _coming(wish, number)}
-    if wish.weekdays and not coming:
-        return replace(wish, weekdays=(), doubts=(*wish.doubts, NO_DAY))
-    return check_days(replace(wish, days=tuple(sorted({*wish.days, *coming})), weekdays=()))
-
-
-def _coming(wish: FreeWish, weekday: int) -> list[date]:
-    """Return the next day of a weekday within the days asked for; said on that very day, a week later may be meant."""
-    first = days.coming(wish.first or wish.today, weekday)
-    found = [first, first + timedelta(days=7)] if first == wish.today and wish.first is None else [first]
-    return [day for day in found if wish.last is None or day <= wish.last]
-
-
-def _time_of(said: list[str], today: date) -> tuple[time | None, list[str]]:
-    """Part a time of day from the other words: `10:15`, `4.30`, `4pm`, `4 pm`, `at 4`; a bare number may be a phone's.
-
-    What begins a day, such as the 4 of `4 dec`, is no time.
-    """
-    folded = [fold(word) for word in said]
-    for number, word in enumerate(folded):
-        before, after = folded[number - 1] if number else "", folded[number + 1 : number + 2]
-        half = after[0] if after and after[0] in ("am", "pm") else ""
-        plain = re.fullmatch(r"(?a)\d{1,2}([:.]\d\d)?(am|pm)?", word) is not None
-        is_meant = before == "at" or half or not word.isdigit()
-        if (
-            before in FROM_WORDS + UNTIL_WORDS
-            or not plain
-            or not is_meant
-            or days.read(folded[number:], today)
-        ):
-            continue
-        at = read_clock(word + half)
-        if at is not None:
-            return at, [*said[:number], *said[number + 1 + bool(half) :]]
-    return None, said
 
 
 # ---- print

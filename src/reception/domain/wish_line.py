@@ -18,19 +18,20 @@ from reception.domain.clinician import Clinician
 from reception.domain.day import SaidDays
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
+from reception.domain.time_of_day import NOON
+from reception.domain.time_of_day import read_clock as read_clock
 from reception.domain.wish import FreeWish
 
 FREE = "free "
 """How a line begins that asks for free slots."""
 SHORTEST = 3
 """How many letters of a name are enough to mean it, where no other name begins with them."""
-FIRST_AFTERNOON_HOUR, LAST_AFTERNOON_HOUR = 1, 7
-"""A bare hour from 1 to 7 is one of the afternoon: no clinic calls anybody at 4 in the morning."""
-NOON = time(12)
 ONE_DAY = timedelta(days=1)
 NO_DAY = "There is no day that is all of that. Leave one of the days out."
 NO_MEANING = frozenset(("", "a", "an", "and", "at", "in", "on", "or", "slot", "slots", "the"))
 ANYWHERE = frozenset(("all", "any", "anywhere", "everywhere"))
+NAMES_TOO = frozenset(("all", "any"))
+"""Those of them that may be a name, where somebody is named in the line too."""
 FROM_WORDS, UNTIL_WORDS = ("after", "from"), ("before", "until", "till")
 WITH = "with"
 """What stands before the clinician; in a line that names a patient too it must."""
@@ -49,7 +50,7 @@ class _Named:
 class Line:
     """The words of a line, as typed and folded, and the names that can stand in it.
 
-    With `has_patient` somebody is named in it too: then a word that may be two things is left to them.
+    With `has_patient` somebody is named in it too (`book_line`): then a word that may be two things is left to them.
     """
 
     said: list[str]
@@ -57,10 +58,14 @@ class Line:
     known: tuple[_Named, ...]
     has_patient: bool = False
 
+    def text(self, at: int, count: int) -> str:
+        """Return some of its words as they were typed."""
+        return " ".join(self.said[at : at + count])
+
 
 _Told = tuple[FreeWish, int]
 """A wish with something more in it, and how many words that took."""
-_Understands = Callable[[FreeWish, Line, int], _Told | None]
+Understands = Callable[[FreeWish, Line, int], _Told | None]
 
 
 def asks_free(text: str) -> bool:
@@ -97,26 +102,36 @@ def read_words(
     today: date,
     chosen: ClinicId | None,
     clinicians: Sequence[Clinician],
-    *,
-    has_patient: bool = False,
 ) -> FreeWish:
-    """Read the words of a wish; with `has_patient` those that are left name whom it is for."""
-    line = Line(said, [fold(word) for word in said], _known(clinics, clinicians), has_patient)
+    """Read the words of a wish."""
+    line = line_of(said, clinics, clinicians)
     wish, at = FreeWish(today=today), 0
     while at < len(said):
         wish, count = next(told for one in _READERS if (told := one(wish, line, at)) is not None)
         at += count
-    if not (wish.clinics or wish.anywhere or chosen is None):
-        above = tuple(clinic for clinic in clinics if clinic.id == chosen)
-        wish = replace(wish, clinics=above, chosen_above=bool(above))
-    return wish if has_patient else check_days(wish)
+    return check_days(in_filter(wish, clinics, chosen))
+
+
+def line_of(
+    said: list[str], clinics: Sequence[Clinic], clinicians: Sequence[Clinician], *, has_patient: bool = False
+) -> Line:
+    """Return the words of a line with the names that can stand in it."""
+    return Line(said, [fold(word) for word in said], _known(clinics, clinicians), has_patient)
+
+
+def in_filter(wish: FreeWish, clinics: Sequence[Clinic], chosen: ClinicId | None) -> FreeWish:
+    """Return a wish; where it names no clinic, that of the filter is meant."""
+    if wish.clinics or wish.anywhere or chosen is None:
+        return wish
+    above = tuple(clinic for clinic in clinics if clinic.id == chosen)
+    return replace(wish, clinics=above, chosen_above=bool(above))
 
 
 def check_days(wish: FreeWish) -> FreeWish:
     """Return a wish; where no day can be all that is said of it, with the sentence that says so."""
     is_empty = wish.first is not None and wish.last is not None and wish.last < wish.first
     is_outside = bool(wish.days) and not wish.weekdays and not any(map(wish.wants_day, wish.days))
-    return _doubt(wish, NO_DAY) if is_empty or is_outside else wish
+    return doubted(wish, NO_DAY) if is_empty or is_outside else wish
 
 
 # ---- clinics and clinicians
@@ -136,9 +151,9 @@ def _names_of(one: Clinician) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, short, short.replace(".", ""), rest, f"{title} {surname}", surname)))
 
 
-def _read_name(wish: FreeWish, line: Line, at: int) -> _Told | None:
+def read_named(wish: FreeWish, line: Line, at: int) -> _Told | None:
     """Read a clinic or a clinician: a whole name, or letters that begin no other; of two that fit, neither is taken."""
-    if line.folded[at] in ANYWHERE:
+    if line.folded[at] in (ANYWHERE - NAMES_TOO if line.has_patient else ANYWHERE):
         return replace(wish, anywhere=True), 1
     is_with = line.folded[at] == WITH
     start, known = at + int(is_with), line.known
@@ -153,13 +168,13 @@ def _read_name(wish: FreeWish, line: Line, at: int) -> _Told | None:
         if len(meant) == 1:
             return _with(wish, meant[0]), count + int(is_with)
         if meant and not (line.has_patient and not is_with):
-            return _doubt(wish, days.either(typed, [one.name for one in meant])), count + int(is_with)
+            return doubted(wish, days.either(typed, [one.name for one in meant])), count + int(is_with)
     return None
 
 
 def _meant(typed: str, known: Sequence[_Named]) -> list[Clinic | Clinician]:
     whole = [one.thing for one in known if typed in one.names]
-    if whole or len(typed) < SHORTEST or typed in NO_MEANING:
+    if whole or len(typed) < SHORTEST or typed in NO_MEANING | ANYWHERE:
         return whole
     return [one.thing for one in known if one.begins.startswith(typed)]
 
@@ -170,20 +185,21 @@ def _with(wish: FreeWish, thing: Clinic | Clinician) -> FreeWish:
     return replace(wish, clinicians=tuple(dict.fromkeys((*wish.clinicians, thing))))
 
 
-def _doubt(wish: FreeWish, sentence: str) -> FreeWish:
+def doubted(wish: FreeWish, sentence: str) -> FreeWish:
+    """Return a wish with one more sentence that says what does not fit."""
     return replace(wish, doubts=tuple(dict.fromkeys((*wish.doubts, sentence))))
 
 
 # ---- days
 
 
-def _read_day(wish: FreeWish, line: Line, at: int) -> _Told | None:
+def read_day(wish: FreeWish, line: Line, at: int) -> _Told | None:
     """Read days, a weekday or a week."""
     said = days.read(line.folded[at:], wish.today)
-    if said is None or (line.has_patient and _is_birth(said, wish.today)):
+    if said is None or (line.has_patient and is_birth(said, wish.today)):
         return None
     if said.wrong:
-        return _doubt(wish, said.wrong), said.count
+        return doubted(wish, said.wrong), said.count
     if said.weekday is not None:
         return replace(wish, weekdays=tuple(sorted({*wish.weekdays, said.weekday}))), said.count
     over = _over(wish, said)
@@ -198,7 +214,7 @@ def _read_day(wish: FreeWish, line: Line, at: int) -> _Told | None:
     return replace(wish, days=tuple(sorted({*wish.days, *said.days}))), said.count
 
 
-def _is_birth(said: SaidDays, today: date) -> bool:
+def is_birth(said: SaidDays, today: date) -> bool:
     """Tell whether a day is so long over that somebody may be found by it, as their date of birth."""
     return bool(said.days) and max(said.days) < today - timedelta(days=366)
 
@@ -208,7 +224,7 @@ def _over(wish: FreeWish, said: SaidDays) -> FreeWish | None:
     last = said.stretch[1] if said.stretch is not None else max(said.days)
     if last >= wish.today:
         return None
-    return _doubt(wish, f"{span.day_text(last, year=True)} is over. Choose today or a later day.")
+    return doubted(wish, f"{span.day_text(last, year=True)} is over. Choose today or a later day.")
 
 
 def _limited(wish: FreeWish, line: Line, at: int) -> _Told | None:
@@ -218,10 +234,10 @@ def _limited(wish: FreeWish, line: Line, at: int) -> _Told | None:
         return None
     word, count = line.folded[at], said.count + 1
     if said.wrong:
-        return _doubt(wish, said.wrong), count
+        return doubted(wish, said.wrong), count
     if len(said.days) > 1:
         text = " ".join(line.folded[at + 1 : at + count])
-        return _doubt(wish, days.either(text, [wish.named(day) for day in said.days])), count
+        return doubted(wish, days.either(text, [wish.named(day) for day in said.days])), count
     first, last = said.stretch or (said.days or (days.coming(wish.today, said.weekday or 0),)) * 2
     over = _over(wish, replace(said, stretch=(first, last)))
     if over is not None and word not in FROM_WORDS:
@@ -236,7 +252,7 @@ def _limited(wish: FreeWish, line: Line, at: int) -> _Told | None:
 # ---- times of day
 
 
-def _read_time(wish: FreeWish, line: Line, at: int) -> _Told | None:
+def read_limit(wish: FreeWish, line: Line, at: int) -> _Told | None:
     """Read `after 4`, `from 16:30`, `before 11 am`, `until noon`, `morning`, `afternoon`; or from or until a day."""
     word, folded = line.folded[at], line.folded
     if word in ("morning", "mornings"):
@@ -273,21 +289,4 @@ def _read_rest(wish: FreeWish, line: Line, at: int) -> _Told:
     return replace(wish, left=(*wish.left, line.said[at])), 1
 
 
-_READERS: tuple[_Understands, ...] = (_read_day, _read_time, _read_name, _read_rest)
-
-
-def read_clock(word: str) -> time | None:
-    """Read a time of day as people type it (`4`, `16`, `4pm`, `16:30`, `4.30`, `1630`, `noon`), or None."""
-    if word in ("noon", "midday"):
-        return NOON
-    match = re.fullmatch(r"(?a)(\d{1,2})(?:[:.]?(\d\d))?(am|pm)?", word)
-    if match is None:
-        return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    elif FIRST_AFTERNOON_HOUR <= hour <= LAST_AFTERNOON_HOUR and not match[1].startswith("0"):
-        hour += 12
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+_READERS: tuple[Understands, ...] = (read_day, read_limit, read_named, _read_rest)

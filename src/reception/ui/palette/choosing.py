@@ -21,7 +21,8 @@ from reception.services import calls, rearranging
 from reception.services.calls import Caller
 from reception.ui.actions import Action
 from reception.ui.context import Context
-from reception.ui.palette.deeds import Booking, NewBooking, Week
+from reception.ui.palette.bookings import Booking, NewBooking
+from reception.ui.palette.deeds import Week
 from reception.ui.palette.entries import Again
 from reception.ui.sheets.asked import Asked
 from reception.ui.widgets.dialog import present
@@ -56,7 +57,9 @@ def do(thing: object, parent: QWidget, context: Context, act: Callable[[str], No
     elif isinstance(thing, Again):
         context.background.do(parent, partial(rearranging.take_up, call=thing.line.id))
     elif isinstance(thing, NewBooking):
-        _open_form(parent, context, thing.slot).who.input.setText(thing.name)
+        form = _open_form(parent, context, thing.slot)
+        form.who.input.setText(thing.name)
+        form.phone.input.setText(thing.number)
     elif isinstance(thing, Slot):
         _open_form(parent, context, thing)
     elif isinstance(thing, PrintListDeed):

@@ -12,6 +12,8 @@ from reception.domain.wish import FreeWish
 from reception.services import finding
 from reception.services.finding import Found, Known
 from reception.ui.context import Context
+from reception.ui.palette import asking
+from reception.ui.palette.asking import Answer
 
 Wish = FreeWish | Deed
 """A line that was understood: as a wish for free slots, or as something to do."""
@@ -32,8 +34,13 @@ class Questions(QObject):
         self._context = context
         self._knows = self._is_asking = False
         self._wanted: tuple[str, Wish | None] | None = None
-        self.known, self.found = Known(), Found()
+        self.known, self.answer = Known(), Answer()
         context.background.ask(self, partial(finding.known, now=context.now()), self._know, self._fail_known)
+
+    @property
+    def found(self) -> Found:
+        """Return what was found last."""
+        return self.answer.found
 
     @property
     def is_waiting(self) -> bool:
@@ -48,18 +55,18 @@ class Questions(QObject):
 
     def forget(self) -> None:
         """Ask nothing any more, and know of nothing found."""
-        self._wanted, self.found = None, Found()
+        self._wanted, self.answer = None, Answer()
 
     def _send(self, text: str, wish: Wish | None) -> None:
         self._is_asking = True
-        question = partial(finding.find, text=text, now=self._context.now(), wish=wish)
+        question = partial(asking.answer, text=text, now=self._context.now(), wish=wish)
         asked = (text, wish)
         self._context.background.ask(self, question, partial(self._told, asked), partial(self._fail, asked))
 
-    def _told(self, asked: tuple[str, Wish | None], found: Found) -> None:
+    def _told(self, asked: tuple[str, Wish | None], answer: Answer) -> None:
         self._is_asking = False
         if self._wanted == asked:
-            self.found, self._wanted = found, None
+            self.answer, self._wanted = answer, None
             self.answered.emit()
         elif self._wanted is not None:
             self._send(*self._wanted)
@@ -69,7 +76,7 @@ class Questions(QObject):
         self.answered.emit()
 
     def _fail(self, asked: tuple[str, Wish | None], obstacle: Obstacle) -> None:
-        self._told(asked, Found())
+        self._told(asked, Answer())
         self.failed.emit(obstacle.sentence)
 
     def _fail_known(self, obstacle: Obstacle) -> None:

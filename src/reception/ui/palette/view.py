@@ -16,9 +16,10 @@ from reception.services.finding import closeness
 from reception.ui.actions import ACTIONS, Action
 from reception.ui.context import Context
 from reception.ui.palette import choosing, entries
-from reception.ui.palette.deeds import Meaning, meaning
+from reception.ui.palette.deeds import meaning
 from reception.ui.palette.entries import ALL_KEYS, EVERYWHERE, Entry, Kind, Offer, action_entry
 from reception.ui.palette.entry_list import MOST_ROWS, EntryList
+from reception.ui.palette.meaning import Meaning
 from reception.ui.palette.overlay import Overlay
 from reception.ui.palette.questions import Questions, Wish
 from reception.ui.widgets.basics import button, column, label, restyle, row, rule
@@ -148,7 +149,9 @@ class Palette(Overlay):
             shown = [] if wish.doubts else entries.wished(found, now)
             return Meaning(shown, said, is_certain=not said)
         if wish is not None:
-            return Meaning() if self.questions.is_waiting else meaning(wish, found, known, now)
+            return (
+                Meaning() if self.questions.is_waiting else meaning(wish, self.questions.answer, known, now)
+            )
         if not self.text:
             shown = entries.offered(known, choosing.recent(self.context), self._offer)
         elif self.text.startswith(ALL_KEYS):
