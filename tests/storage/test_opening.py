@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,19 +64,25 @@ def test_a_spoiled_diary_is_told_in_one_sentence(file_diary: Practice, spoil, se
         reopen(file_diary)
 
 
-def test_a_flipped_byte_is_noticed(file_diary: Practice):
+def open_and_check(practice: Practice) -> None:
+    reopened = desks.open_(practice.settings, practice.clock)
+    with closing(reopened):
+        databases.check(reopened.store)
+
+
+@pytest.mark.parametrize("place", [0.25, 0.5, 0.75, 0.999])
+def test_a_flipped_byte_is_noticed(file_diary: Practice, place: float):
+    """At the start where that reads its page, and else by the check."""
     desk = file_diary.desk()
     desk.publish()
     desk.desk.store.close()
     file_diary.close()
     path = path_of(file_diary)
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[int(len(content) * place)] ^= 1
     path.write_bytes(content)
-    reopened = desks.open_(file_diary.settings, file_diary.clock)
     with pytest.raises(Unavailable, match="damaged"):
-        databases.check(reopened.store)
-    reopened.close()
+        open_and_check(file_diary)
 
 
 def test_the_wrong_key_and_a_damaged_file_are_told_apart(file_diary: Practice):
