@@ -14,7 +14,7 @@ from reception.domain import span
 from reception.ui import forms
 from reception.ui.actions import named
 from reception.ui.diary.chosen import Chosen, chosen_in, count_text
-from reception.ui.diary.layout import Place, clock_text
+from reception.ui.diary.layout import Place
 from reception.ui.widgets import menus
 from reception.ui.widgets.menus import Line
 
@@ -38,7 +38,7 @@ class PlaceMenu(QObject):
 
     def _on_place(self, place: Place, at: QPoint) -> None:
         lane = self._grid.model_.grid.lanes[place[1]]
-        clock = clock_text(self._grid.model_.grid.times[place[0]])
+        clock = self._grid.model_.grid.clock(place[0])
         said = Line(f"No slot at {span.day_text(lane.day)} {clock}")
         menus.pop_up(self._screen, [said, None, *self._of_lane(place[1], place[0])], at)
 
@@ -83,7 +83,7 @@ class PlaceMenu(QObject):
         ]
         if self._grid.read_only:
             return [*heights]
-        at = f" at {clock_text(grid.times[number])} in all columns"
+        at = f" at {grid.clock(number)} in all columns"
         return [*self._of_all(chosen_in(grid, there), at), *heights]
 
     def _of_all(self, chosen: Chosen, which: str) -> Lines:
