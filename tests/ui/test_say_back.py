@@ -229,3 +229,19 @@ def test_of_a_swap_the_call_that_stands_is_read_back_where_the_other_is_cancelle
     assert card.isVisible()
     assert {first, card.name.text().partition(",")[0]} == {"Tom Ash", "Amy Bay"}
     assert not card.next.isVisible()
+
+
+def test_after_a_swap_the_other_is_still_to_be_told_once_the_first_was_confirmed(desk, file_window):
+    desk.book("10:00", "Tom Ash", "07700 900245")
+    desk.book("11:00", "Amy Bay", "07700 900482")
+    one, other = (desk.line(name).call.id for name in ("Tom Ash", "Amy Bay"))
+    file_window.main.background.do(file_window.main, partial(rearranging.swap, one=one, other=other))
+    file_window.settle()
+    card = file_window.main.say_back
+    first, second = card.name.text().partition(",")[0], card.next.text().removeprefix("Next: ")
+    file_window.press("Ctrl+Shift+C")
+    assert QGuiApplication.clipboard().text().startswith(f"Dear {first},")
+    card.next.click()
+    file_window.press("Ctrl+Shift+C")
+    assert card.name.text().startswith(f"{second},")
+    assert QGuiApplication.clipboard().text().startswith(f"Dear {second},")

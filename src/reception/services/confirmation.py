@@ -14,8 +14,11 @@ from reception.services import organisation
 from reception.storage.late import calls
 from reception.storage.reader import Reader
 
+Confirmed = tuple[tuple[CallLine, ...], Organisation]
+"""Calls that are booked, and the group that confirms them."""
 
-def of_booked(reader: Reader, asked: Sequence[CallId]) -> tuple[tuple[CallLine, ...], Organisation]:
+
+def of_booked(reader: Reader, asked: Sequence[CallId]) -> Confirmed:
     """Return those of some calls that are booked by now, in their order, and the group that confirms them."""
     found = calls.some(reader, asked)
     lines = (found[call] for call in asked if call in found)

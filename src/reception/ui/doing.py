@@ -122,10 +122,11 @@ class Doing:
         """Copy or send the confirmation of the call that was booked last."""
         card = self._window.say_back
         if card is None:
-            told = "The confirmation is of the call that was booked last. Book one first."
-            self._window.context.notice.emit(told)
+            from reception.ui.booking.confirming import NONE_YET
+
+            self._window.context.notice.emit(NONE_YET)
         else:
-            getattr(card, way)()
+            getattr(card.confirming, way)()
 
     def find(self, text: str = "") -> None:
         """Open the palette, perhaps with something typed already."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from reception import phone
@@ -14,9 +14,10 @@ from reception.domain import saying
 from reception.domain.call import Call, CallLine, CallStatus
 from reception.domain.change import Change
 from reception.domain.ids import CallId
-from reception.domain.organisation import Organisation
 from reception.services import confirmation
+from reception.services.confirmation import Confirmed
 from reception.ui.actions import named
+from reception.ui.booking.confirming import Confirming
 from reception.ui.context import Context
 from reception.ui.privacy import DOTS
 from reception.ui.widgets.basics import button, column, label, row
@@ -29,9 +30,6 @@ MOST = 2
 """How many calls one change gives a time for somebody to be told: those of a swap."""
 TOAST, BESIDE_TOAST = 56, 1366
 """Pixels: of the sentence with Undo, and how wide a window is in which the card stands beside it, not above."""
-
-Confirmed = tuple[tuple[CallLine, ...], Organisation]
-"""Calls that are booked, and the group that confirms them."""
 
 
 def calls_of(change: Change) -> tuple[CallId, ...]:
@@ -63,10 +61,9 @@ class SayBack(QFrame):
         super().__init__(window)
         self.setObjectName("sayBack")
         self._window, self._context = window, context
-        self._line: CallLine | None = None
+        self.confirming = Confirming(self, context)
         self._then: tuple[CallLine, ...] = ()
         self.below: QWidget | None = None
-        self._group: Organisation | None = None
         self.moment, self.number = label("", "strong", wrap=True), label("", "phone")
         self.name = label("", "muted", wrap=True)
         self.next = button("", kind="link", run=self.close_one)
@@ -77,6 +74,7 @@ class SayBack(QFrame):
         self._timer.timeout.connect(self.hide)
         context.privacy.turned.connect(self._tell)
         context.news.connect(self._look_again)
+        self.confirming.asked.connect(self._look_again)
         self.hide()
 
     def _laid_out(self) -> QBoxLayout:
@@ -90,47 +88,48 @@ class SayBack(QFrame):
     def _acts(self) -> QBoxLayout:
         copy, email, text = (named(f"{way} confirmation").key for way in ("copy", "email", "text"))
         return row(
-            button("Copy", copy, run=self.copy, name="Copy the confirmation"),
-            button("Email", email, run=self.email, name="Write the confirmation by email"),
-            button("Text", text, run=self.text, name="Send the confirmation as a message"),
+            button("Copy", copy, run=self.confirming.copy, name="Copy the confirmation"),
+            button("Email", email, run=self.confirming.email, name="Write the confirmation by email"),
+            button("Text", text, run=self.confirming.text, name="Send the confirmation as a message"),
             None,
             gap=6,
         )
+
+    @property
+    def _line(self) -> CallLine | None:
+        return self.confirming.line
 
     def changed(self, change: Change) -> None:
         """Read back the call that a change gave a time; any other change ends what is read back."""
         given = calls_of(change)
         if given:
-            self._context.background.ask(self, partial(confirmation.of_booked, asked=given), self._show)
+            self._ask(given, self._told)
         else:
             self.hide()
 
     def _look_again(self) -> None:
         """See whether what is read back still stands: another desk may have moved or cancelled it."""
-        if self._line is not None and self.isVisible():
-            given = (self._line.id, *(one.id for one in self._then))
-            self._context.background.ask(
-                self, partial(confirmation.of_booked, asked=given), partial(self._renew, self._line.id)
-            )
+        line = self._line
+        if line is not None and self.isVisible():
+            self._ask((line.id, *(one.id for one in self._then)), partial(self._renew, line))
 
-    def _renew(self, told: CallId, found: Confirmed) -> None:
-        lines, self._group = found
-        if self._line is None or self._line.id != told or not self.isVisible():
+    def _renew(self, told: CallLine, found: Confirmed) -> None:
+        lines, _ = found
+        if self._line is not told or not self.isVisible():
             return
-        self._then = tuple(one for one in lines if one.id != told)
-        if len(self._then) == len(lines):
+        now = next((one for one in lines if one.id == told.id), None)
+        self._then = tuple(one for one in lines if one is not now)
+        if now is None:
             self.close_one()
-        elif lines[0] != self._line:
-            self._line = lines[0]
-            self._tell()
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        elif now != told:
+            self._read_back(now)
+
+    def _ask(self, given: tuple[CallId, ...], told: Callable[[Confirmed], object]) -> None:
+        self._context.background.ask(self, partial(confirmation.of_booked, asked=given), told)
 
     def close_one(self) -> None:
         """Close what was read back; of a swap show what is to be read to the other."""
-        if self._then and self._group is not None:
-            self._show((self._then, self._group))
-        else:
-            self.hide()
+        self._show(self._then)
 
     def takes(self, event: QKeyEvent) -> bool:
         """Close it with Esc; tell whether that was pressed while it is shown."""
@@ -139,17 +138,24 @@ class SayBack(QFrame):
             self.close_one()
         return is_meant
 
-    def _show(self, told: Confirmed) -> None:
-        if not told[0]:
+    def _told(self, found: Confirmed) -> None:
+        self._show(found[0])
+
+    def _show(self, lines: tuple[CallLine, ...]) -> None:
+        """Read back the first of some calls; of none, nothing."""
+        if not lines:
             self.hide()
             return
-        (self._line, *then), self._group = told
-        self._then = tuple(then)
-        self._tell()
+        self._then = lines[1:]
         self.show()
+        self._read_back(lines[0])
         self.raise_()
         self.stood.emit()
         self._timer.start(SECONDS * 1000)
+
+    def _read_back(self, line: CallLine) -> None:
+        self.confirming.line = line
+        self._tell()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _tell(self) -> None:
@@ -180,53 +186,3 @@ class SayBack(QFrame):
         toast = self.below.height() if self.below is not None and self.below.isVisible() else 0
         foot = FOOT if room.width() >= BESIDE_TOAST else FOOT + max(TOAST, toast)
         self.move(max(0, room.width() - self.width() - GAP), max(0, room.height() - self.height() - foot))
-
-    # ---- the confirmation
-
-    def copy(self) -> None:
-        """Put the text on the clipboard."""
-        self._with_line(self._copied)
-
-    def email(self) -> None:
-        """Open the text as an email in the PC's own program."""
-        self._with_line(partial(self._opened, confirmation.mailto, "no program for email"))
-
-    def text(self) -> None:
-        """Open the text as a message in the PC's own program."""
-        self._with_line(partial(self._opened, confirmation.sms, "no program for text messages"))
-
-    def _with_line(self, act: Callable[[CallLine, Organisation], object]) -> None:
-        if self._line is None:
-            self._context.notice.emit("The confirmation is of the call that was booked last. Book one first.")
-        else:
-            given = partial(confirmation.of_booked, asked=(self._line.id,))
-            self._context.background.ask(self, given, partial(self._confirm, act, self._line))
-
-    def _confirm(
-        self,
-        act: Callable[[CallLine, Organisation], object],
-        line: CallLine,
-        found: Confirmed,
-    ) -> None:
-        """Confirm a call as it stands by now; one that is not booked any more is not confirmed."""
-        self._renew(line.id, found)
-        if found[0]:
-            act(found[0][0], found[1])
-        else:
-            who = self._context.privacy.name(line.patient.name)
-            self._context.notice.emit(f"The call of {who} is not booked any more. Book it again first.")
-
-    def _copied(self, line: CallLine, group: Organisation) -> None:
-        QGuiApplication.clipboard().setText(confirmation.text(line, group))
-        who = self._context.privacy.name(line.patient.name)
-        self._context.notice.emit(f"Copied the confirmation for {who}.")
-
-    def _opened(
-        self,
-        address: Callable[[CallLine, Organisation], str],
-        lacking: str,
-        line: CallLine,
-        group: Organisation,
-    ) -> None:
-        if not QDesktopServices.openUrl(QUrl(address(line, group))):
-            self._context.notice.emit(f"This PC has {lacking}. Copy the confirmation instead.")
