@@ -213,10 +213,8 @@ def test_the_journal_and_undo_say_what_was_done(run: Run):
     book(run)
     jane = f"Jane Holt, {span.moment_text(span.parse_moment(AT_TEN))}"
     assert run("undo") == f"Undone: booked {jane}\n"
-    assert run("redo") == f"Redone: booked {jane}\n"
-    run("undo")
     assert run("undo", "--redo") == f"Redone: booked {jane}\n"
-    lines = {line["action"]: line["subject"] for line in json.loads(run("journal", "--json"))[-10:]}
+    lines = {line["action"]: line["subject"] for line in json.loads(run("journal", "--json"))[-6:]}
     assert lines == {"Booked": jane, "Undone: booked": jane, "Redone: booked": jane}
 
 
@@ -268,7 +266,6 @@ def test_the_person_is_named_by_option(run: Run):
         (["slots", "free", "--after", "4", "--before", "3pm"], "The time it should be before is not later"),
         (["undo"], "There is nothing of yours to undo"),
         (["undo", "--redo"], "There is nothing of yours to redo"),
-        (["redo"], "There is nothing of yours to redo"),
         (["export", "calls", "--week", WEEK, "--format", "ics", "--output", "x.ics"], "later version"),
         (["backup", "x"], "later version"),
         (["--as", "   ", "undo"], "--as is blank. Write what it stands for, or leave it out."),

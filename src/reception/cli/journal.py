@@ -1,4 +1,4 @@
-"""`reception journal`, `undo`, `redo`: what was done, taking it back, and bringing it back."""
+"""`reception journal`, `undo`: what was done, taking it back, and bringing it back."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def add(nouns: Any, common: argparse.ArgumentParser) -> None:
     undo = nouns.add_parser("undo", parents=[common], help="take back your last change")
     undo.add_argument("--redo", action="store_true", help="bring back what you undid last")
     undo.set_defaults(command=take_back)
-    redo = nouns.add_parser("redo", parents=[common], help="bring back what you undid last")
-    redo.set_defaults(command=take_back, redo=True)
 
 
 def show(args: argparse.Namespace) -> None:

@@ -31,20 +31,16 @@ def _speaks_utf_8() -> bool:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> None:
-    text = _cell if sys.stdout.isatty() else _whole_cell
-    cells = [list(rows[0]), *([text(*named) for named in row.items()] for row in rows)]
+    is_cut = sys.stdout.isatty()
+    cells = [list(rows[0]), *([_cell(*named, is_cut=is_cut) for named in row.items()] for row in rows)]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(cells[0]))]
     for line in cells:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
         print("  ".join(padded).rstrip())
 
 
-def _cell(name: str, value: Any) -> str:
-    return _text(value) if name in WHOLE else _cut(_text(value))
-
-
-def _whole_cell(name: str, value: Any) -> str:
-    return _text(value)
+def _cell(name: str, value: Any, *, is_cut: bool) -> str:
+    return _cut(_text(value)) if is_cut and name not in WHOLE else _text(value)
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,7 @@ from reception.cli import adding, blocking, context, history, output
 from reception.domain import span, wish
 from reception.domain.gap import OpenDay
 from reception.domain.ids import OpenDayId, SlotId
-from reception.domain.wish_line import read_clock
+from reception.domain.time_of_day import read_clock
 from reception.services import clinicians, clinics, organisation, publishing, slots, telling
 from reception.services.slots import SlotLine
 from reception.storage.reader import Reader

@@ -18,8 +18,7 @@ from reception.domain.clinician import Clinician
 from reception.domain.day import SaidDays
 from reception.domain.ids import ClinicId
 from reception.domain.patient import fold
-from reception.domain.time_of_day import NOON
-from reception.domain.time_of_day import read_clock as read_clock
+from reception.domain.time_of_day import NOON, read_clock
 from reception.domain.wish import FreeWish
 
 FREE = "free "

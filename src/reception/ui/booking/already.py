@@ -15,6 +15,7 @@ from reception.services import calls
 from reception.services.calls import Caller
 from reception.ui.context import Context
 from reception.ui.widgets.banner import Banner
+from reception.ui.widgets.basics import rename
 
 FIRST, SECOND = "Book the call", "Book a second call"
 AGAIN = "Enter again books a second one."
@@ -90,11 +91,7 @@ class Asking(QObject):
 
     def _name_button(self) -> None:
         text = SECOND if self._about.lines else FIRST
-        self._doing.setText(text)
-        self._doing.setAccessibleName(text)
-        self._doing.setAccessibleDescription(already(self._about.lines))
-        self._doing.setToolTip(f"{text} (Enter)")
-        self._doing.updateGeometry()
+        rename(self._doing, text, "Enter", already(self._about.lines))
 
     def _mean(self) -> None:
         """Take note of what the button said when it was pressed."""

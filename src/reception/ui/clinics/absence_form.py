@@ -20,7 +20,7 @@ from reception.services.absences import Covers, Effect
 from reception.services.history import History
 from reception.ui.context import Context
 from reception.ui.widgets import field
-from reception.ui.widgets.basics import label, row
+from reception.ui.widgets.basics import label, rename, row
 from reception.ui.widgets.days import day_field
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.times import TimeEdit
@@ -133,11 +133,7 @@ class AbsenceForm(Dialog):
     def _name(self, calls: frozenset[CallId]) -> None:
         """Note which calls were named, and let the button say what it does about them."""
         self.named = calls
-        text = self._do + (KEEPING if calls else "")
-        self.doing.setText(text)
-        self.doing.setAccessibleName(text)
-        self.doing.setAccessibleDescription(self.refusal)
-        self.doing.setToolTip(f"{text} (Enter)")
+        rename(self.doing, self._do + (KEEPING if calls else ""), "Enter", self.refusal)
 
 
 def _time(name: str, spoken: str, usual: time, field_name: str) -> tuple[QCheckBox, TimeEdit]:

@@ -13,7 +13,7 @@ from reception import phone
 from reception.domain import span
 from reception.domain.clinic import Clinic, Opening
 from reception.domain.errors import Conflict, Obstacle, Refusal
-from reception.domain.wish_line import read_clock
+from reception.domain.time_of_day import read_clock
 from reception.services import clinics
 from reception.ui.context import Context
 from reception.ui.widgets import field

@@ -20,7 +20,7 @@ from reception.services.slots import SlotLine, Stretch, Touched
 from reception.storage.reader import Reader
 from reception.ui.context import Context
 from reception.ui.widgets import field
-from reception.ui.widgets.basics import chip, label, row, set_chip
+from reception.ui.widgets.basics import chip, label, rename, row, set_chip
 from reception.ui.widgets.dialog import Dialog
 from reception.ui.widgets.times import time_field
 
@@ -139,8 +139,7 @@ class StopForm(Dialog):
             return
         chosen = self.of(self._found)
         set_chip(self._which, several(chosen) if chosen else "No slot", "neutral" if chosen else "warn")
-        self.doing.setText(f"{self.verb} {'it' if len(chosen) == 1 else 'them'}")
-        self.doing.setAccessibleName(self.doing.text())
+        rename(self.doing, f"{self.verb} {'it' if len(chosen) == 1 else 'them'}", "Enter")
         lines = [] if self._is_of_one else by_lane(chosen)
         more = [f"and on {len(lines) - LANES_TOLD} more"] if len(lines) > LANES_TOLD else []
         stays = stays_booked(self._found.booked, self._context.privacy.name)

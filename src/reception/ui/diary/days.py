@@ -29,9 +29,9 @@ class Days(QObject):
         grid.shown.connect(self._name)
 
     def _name(self) -> None:
-        """Say which days are shown, once they are: the heading stands there before them."""
+        """Say which days are shown, once they are; what is told of others, which come yet, changes nothing."""
         lanes, (first, last) = self._grid.model_.grid.lanes, self.span
-        if lanes and first <= lanes[0].day <= last:
+        if not lanes or first <= lanes[0].day <= last:
             self._screen.heading.setText(self.text)
 
     @property

@@ -13,8 +13,8 @@ from reception.domain import span
 from reception.domain.clinician import Clinician
 from reception.domain.errors import Refusal
 from reception.domain.ids import ClinicianId, ClinicId
+from reception.domain.time_of_day import read_clock
 from reception.domain.wish import FreeWish, check_times
-from reception.domain.wish_line import read_clock
 from reception.ui.context import Context
 from reception.ui.widgets import field
 from reception.ui.widgets.basics import button, column, label, row

@@ -12,7 +12,7 @@ from reception.ui.theme import sized
 MOST_KEPT = 8192
 LEAST_LETTERS = 2
 """Fewer of a name, its three dots counted as one, say nothing: then its mark stands alone."""
-_LEFT = QTextOption()
+_LEFT = QTextOption()  # a name that is read from the right stands where names stand, its mark behind it
 _LEFT.setTextDirection(Qt.LayoutDirection.LeftToRight)
 _LEFT.setWrapMode(QTextOption.WrapMode.NoWrap)
 Kept = tuple[QStaticText, int]
@@ -65,9 +65,7 @@ class Texts:
         shown = fitted(" ".join(text.split()), mark, word, briefer, metrics, room)
         made = QStaticText(shown)
         made.setTextFormat(Qt.TextFormat.PlainText)  # so that nobody's name is read as markup
-        made.setTextOption(
-            _LEFT
-        )  # a name that is read from the right stands where names stand, its mark behind it
+        made.setTextOption(_LEFT)
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         made.prepare(font=font)
         if len(self._kept) > MOST_KEPT:

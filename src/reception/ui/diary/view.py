@@ -136,7 +136,6 @@ class DiaryScreen(Screen):
         first, last = self.span
         clinic, is_week = self.context.clinic, self.days.is_week
         if self.past.at is not None:
-            self.heading.setText(self.days.text)
             self._hide_now()
             self.past.show_days(first, last, clinic, is_week=is_week)
             return
@@ -150,7 +149,6 @@ class DiaryScreen(Screen):
     def _told(self, asked: tuple[date, date, ClinicId | None], told: DiaryBoard) -> None:
         if asked != (*self.span, self.context.clinic) or self.past.at is not None:
             return
-        self.heading.setText(self.days.text)
         self.grid.show_grid(told.grid, self.context.now())
         place = told.grid.find(self._goal) if self._goal is not None else None
         if place is not None:

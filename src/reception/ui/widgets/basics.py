@@ -76,6 +76,15 @@ def button(
     return made
 
 
+def rename(made: QPushButton, text: str, key: str, about: str = "") -> None:
+    """Let a button say something else, to a screen reader too, which is also told what it is `about`."""
+    made.setText(text)
+    made.setAccessibleName(text)
+    made.setAccessibleDescription(about)
+    made.setToolTip(f"{text} ({key})")
+    made.updateGeometry()
+
+
 def show_hand(*pressed: QPushButton) -> None:
     """Let the mouse show that buttons can be pressed."""
     from PySide6.QtCore import Qt

@@ -7,7 +7,7 @@ from datetime import time
 from PySide6.QtCore import QSize
 
 from reception.domain import span
-from reception.domain.wish_line import read_clock
+from reception.domain.time_of_day import read_clock
 from reception.ui.widgets.field import Field
 from reception.ui.widgets.typed import Typed
 
