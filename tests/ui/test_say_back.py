@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from reception.services import patients, rearranging
+from reception.ui.booking.say_back import SayBack
 from tests.support.desks import TestDesk
 from tests.support.windows import Window
 
@@ -51,6 +52,17 @@ def book(window: Window) -> None:
     window.type("07700 900481")
     window.press("Return")
     assert window.no_dialog()
+
+
+def after_a_swap(desk: TestDesk, window: Window) -> SayBack:
+    """Swap the calls of Tom Ash and Amy Bay; return the card."""
+    desk.book("10:00", "Tom Ash", "07700 900245")
+    desk.book("11:00", "Amy Bay", "07700 900482")
+    one, other = (desk.line(name).call.id for name in ("Tom Ash", "Amy Bay"))
+    window.main.background.do(window.main, partial(rearranging.swap, one=one, other=other))
+    window.settle()
+    assert window.main.say_back is not None
+    return window.main.say_back
 
 
 def test_what_is_to_be_read_aloud_stands_there_once_a_call_is_booked(desk, file_window):
@@ -216,12 +228,7 @@ def test_what_is_read_back_follows_what_another_desk_does_to_the_call(desk, file
 
 
 def test_of_a_swap_the_call_that_stands_is_read_back_where_the_other_is_cancelled(desk, file_window):
-    desk.book("10:00", "Tom Ash", "07700 900245")
-    desk.book("11:00", "Amy Bay", "07700 900482")
-    one, other = (desk.line(name).call.id for name in ("Tom Ash", "Amy Bay"))
-    file_window.main.background.do(file_window.main, partial(rearranging.swap, one=one, other=other))
-    file_window.settle()
-    card = file_window.main.say_back
+    card = after_a_swap(desk, file_window)
     first = card.name.text().partition(",")[0]
     desk.cancel(first)
     file_window.main.live.look()
@@ -232,12 +239,7 @@ def test_of_a_swap_the_call_that_stands_is_read_back_where_the_other_is_cancelle
 
 
 def test_after_a_swap_the_other_is_still_to_be_told_once_the_first_was_confirmed(desk, file_window):
-    desk.book("10:00", "Tom Ash", "07700 900245")
-    desk.book("11:00", "Amy Bay", "07700 900482")
-    one, other = (desk.line(name).call.id for name in ("Tom Ash", "Amy Bay"))
-    file_window.main.background.do(file_window.main, partial(rearranging.swap, one=one, other=other))
-    file_window.settle()
-    card = file_window.main.say_back
+    card = after_a_swap(desk, file_window)
     first, second = card.name.text().partition(",")[0], card.next.text().removeprefix("Next: ")
     file_window.press("Ctrl+Shift+C")
     assert QGuiApplication.clipboard().text().startswith(f"Dear {first},")
