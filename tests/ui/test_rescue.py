@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from reception.domain import span
@@ -33,12 +34,13 @@ def desk(file_diary) -> TestDesk:
     return two_calls(file_diary)
 
 
-def close(desk: TestDesk) -> None:
+def close(desk: TestDesk, reason: str = "") -> None:
     with desk.desk.store.read() as reader:
         london = clinics.named(reader, "London")
     closure = Closure(
-        id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(23, 59)
-    )
+        id=ClosureId(0), clinic=None, first=MONDAY, last=MONDAY, starts=time(9), ends=time(23, 59),
+        reason=reason,
+    )  # fmt: skip
     closures.close(desk.desk.history, closure, london)
 
 
@@ -155,6 +157,20 @@ def test_enter_closes_no_list_of_work_wherever_the_keys_are(desk, file_window):
     form.told.setFocus()
     file_window.press("Return", on=form)
     assert file_window.dialog(RescueForm) is form
+
+
+def test_why_is_read_whole_in_a_small_window(desk, file_window):
+    close(desk, reason="The boiler has broken down and nobody can say when it will be mended")
+    form = rescue(file_window)
+    before = form.table.rowHeight(0)
+    file_window.press("Escape")
+    file_window.main.resize(QSize(683, 384))
+    form = rescue(file_window)
+    assert (
+        form.table.current.why
+        == "London is closed: The boiler has broken down and nobody can say when it will be mended"
+    )
+    assert form.table.rowHeight(0) > before
 
 
 def test_nobody_to_rescue_is_said(desk, file_window):

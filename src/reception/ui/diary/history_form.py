@@ -49,7 +49,7 @@ class HistoryForm(Dialog):
             Column("What", lambda one: one.text, lambda one: one.who, wraps=True),
         ]
         self.table = Table("History", context.theme, columns, height=ROW)
-        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._give_rows_room())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._grow())
         self.table.opened.connect(lambda one: self.accept())
         self.table.typed.connect(lambda key: self._book_again() if key == named("again").key else None)
         self.again_button = button("", named("again").key, run=self._book_again)
@@ -95,11 +95,10 @@ class HistoryForm(Dialog):
         self._said.setVisible(not lines)
         self._said.setText("Nothing was done to it yet.")
         self.table.show_values(lines)
-        self._give_rows_room()
+        self._grow()
 
-    def _give_rows_room(self) -> None:
-        """Let each row be as high as all of its text."""
-        self.table.resizeRowsToContents()
+    def _grow(self) -> None:
+        """Show as many rows as there is room for."""
         height = max(self.table.verticalHeader().length(), 2 * ROW)
         self.table.setMinimumHeight(min(height, MOST_ROWS * ROW) + HEAD)
 

@@ -88,7 +88,7 @@ class RescueForm(Dialog):
                    lambda one: f"{one.line.clinic.name} · {one.line.clinician.surname}", bold=True, width=170),
             Column("Patient", lambda one: one.line.patient.name,
                    lambda one: phone.national(one.line.patient.phone), bold=True, width=190),
-            Column("Why, and needs", lambda one: one.why, _needs),
+            Column("Why, and needs", lambda one: one.why, _needs, wraps=True),
             Column("Free instead", lambda one: _offer(one, 0), lambda one: _offer(one, 1), width=230),
         ]  # fmt: skip
 
@@ -103,7 +103,8 @@ class RescueForm(Dialog):
     def _show(self, found: list[Stranded]) -> None:
         self._offered = {one.id: tuple(offer.id for offer in one.offers) for one in found}
         self.table.show_values(found)
-        self.table.setMinimumHeight(min(max(len(found), 2), MOST_ROWS) * ROW + HEAD)
+        rows = max(self.table.verticalHeader().length(), 2 * ROW)
+        self.table.setMinimumHeight(min(rows, MOST_ROWS * ROW) + HEAD)
         work = f"{standing(found)} Ring each, agree a time, and press its number."
         self.told.setText(
             work if found else "Every booked call has its time. There is nothing left to do here."

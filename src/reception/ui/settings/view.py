@@ -58,7 +58,7 @@ class SettingsScreen(Screen):
         super().__init__(context)
         self.sections: dict[str, Section] = {}
         self.list = Table(
-            "Sections of Settings", context.theme, [Column("Section", lambda one: one.text)], ROW
+            "Sections of Settings", context.theme, [Column("Section", lambda one: one.text, wraps=True)], ROW
         )
         self.list.horizontalHeader().hide()
         self._stack = QStackedWidget()

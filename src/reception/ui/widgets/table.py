@@ -36,6 +36,7 @@ class Table(QTableView):
         self._theme = theme
         self._needed: list[int] = []
         self._is_fitting = self._was_dragged = False
+        self._wraps = any(column.wraps for column in columns)
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(theme, self, height))
@@ -108,7 +109,10 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         """Let no words be cut while room stands empty, unless somebody chose the widths."""
-        if self._was_dragged or self._is_fitting:
+        if self._is_fitting:
+            return
+        if self._was_dragged:
+            self._give_rows_room()
             return
         if not self._needed:
             has_head, values = not self.horizontalHeader().isHidden(), self.rows.values[:MEASURED]
@@ -121,12 +125,20 @@ class Table(QTableView):
             if width:
                 self.setColumnWidth(number, width)
         self._is_fitting = False
+        self._give_rows_room()
+
+    def _give_rows_room(self) -> None:
+        """Let each row be as high as all of its text, where some of it wraps."""
+        if self._wraps:
+            self.resizeRowsToContents()
 
     def _resized(self, number: int, before: int, now: int) -> None:
         """Keep to the widths from when somebody dragged one with the mouse."""
         can_be = self.horizontalHeader().sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive
         is_pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         self._was_dragged = self._was_dragged or (can_be and is_pressed and not self._is_fitting)
+        if not self._is_fitting:
+            self._give_rows_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows; where there are none, the keys are shown by a ring around their place."""
