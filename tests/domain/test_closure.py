@@ -206,12 +206,12 @@ def test_a_change_names_the_year_where_it_is_not_this_one():
 
 
 def test_days_of_another_year_than_this_have_their_year():
-    def told(first: date, last: date, **times: time) -> str:
-        shut = Closure(id=ClosureId(0), clinic=None, first=first, last=last, **times)  # type: ignore[arg-type]
+    def told(first: date, last: date, starts: time | None = None) -> str:
+        shut = Closure(id=ClosureId(0), clinic=None, first=first, last=last, starts=starts)
         return rules.closure_text(shut, date(2026, 11, 23))
 
     far, near = date(2027, 12, 24), date(2026, 12, 24)
     assert told(near, near) == "Closed Thu 24 Dec"
     assert told(far, far) == "Closed Fri 24 Dec 2027"
-    assert told(far, far, starts=time(13)) == "Closing early Fri 24 Dec 2027 13:00"
+    assert told(far, far, time(13)) == "Closing early Fri 24 Dec 2027 13:00"
     assert told(far, far.replace(day=27)) == "Closed Fri 24 Dec 2027 – Mon 27 Dec 2027"
